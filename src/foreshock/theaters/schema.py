@@ -1,0 +1,324 @@
+"""The rows of a theater pack: one struct per table, as documented in docs/reference/pack.md.
+
+A pack is a folder: `theater.toml` (id, name, zone, extends), TOML for the small tables and CSV for
+the long ones. Lists inside a CSV cell are separated by ";". An empty cell means unknown.
+"""
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+ActorKind = Literal["country", "body", "group"]
+
+
+class Actor(Struct, frozen=True, kw_only=True):
+    """A state (`code` = ISO3), international body or group. Names are matched case-sensitively.
+
+    `demonyms` are adjectives and nouns of nationality; `capitals` stand for the government
+    ("Pyongyang said"); `short` are abbreviations that need word boundaries ("US", "ROK").
+    `sector` is PLOVER's code for bodies (IGO, NGO, ...); None for a state as a whole.
+    """
+
+    code: str
+    kind: ActorKind
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    sector: str | None = None
+    iso_numeric: str | None = None
+    cow: str | None = None
+
+
+class Office(Struct, frozen=True, kw_only=True):
+    """An institution. `actor` is None for a general office ("foreign ministry" of any state).
+
+    `name` is the canonical lower-case name ("foreign ministry", "joint chiefs of staff");
+    `aliases` as printed. `rank` is the statement level an utterance in its name carries.
+    """
+
+    id: str
+    name: str
+    actor: str | None = None
+    aliases: tuple[str, ...] = ()
+    sector: str = "GOV"
+    rank: str | None = None
+
+
+class RoleWord(Struct, frozen=True, kw_only=True):
+    """A general role word ("spokesperson", "defense minister", "official") with its sector.
+
+    `office` is the general office id the role belongs to, if any; `anonymous` is True for words
+    that hide the person ("official", "source").
+    """
+
+    role: str
+    words: tuple[str, ...]
+    sector: str = "GOV"
+    office: str | None = None
+    anonymous: bool = False
+
+
+class Tenure(Struct, frozen=True, kw_only=True):
+    """One dated role of a person; both days included, None = open."""
+
+    title: str
+    actor: str
+    office: str | None = None
+    sector: str = "GOV"
+    start: date | None = None
+    end: date | None = None
+
+
+class Person(Struct, frozen=True, kw_only=True):
+    """A person with dated roles. `surname` is what articles use after the first mention."""
+
+    id: str
+    name: str
+    surname: str
+    aliases: tuple[str, ...] = ()
+    gender: Literal["f", "m"] | None = None
+    tenures: tuple[Tenure, ...] = ()
+
+
+class Outlet(Struct, frozen=True, kw_only=True):
+    """A news organisation. `carries_for` is the actor whose official word it carries, if any.
+
+    `grade` is its Admiralty letter for what it says its government said; `grade_events` for what
+    it says happened.
+    """
+
+    id: str
+    name: str
+    actor: str | None
+    aliases: tuple[str, ...] = ()
+    standing: Literal["state", "party", "government", "public", "agency", "private", "monitor"]
+    carries_for: str | None = None
+    grade: str | None = None
+    grade_events: str | None = None
+
+
+class Weapon(Struct, frozen=True, kw_only=True):
+    """A named weapon, aircraft, ship or unit. `class_` is a word of the pack's weapon classes
+    (ballistic.srbm, cruise, bomber, fighter, carrier, submarine, ...); `kind` the event kind that
+    launching it makes; `range_km` the maximum usually reported."""
+
+    id: str
+    name: str
+    class_: str
+    aliases: tuple[str, ...] = ()
+    kind: str | None = None
+    owners: tuple[str, ...] = ()
+    range_km: int | None = None
+    source: str | None = None
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """A place where things are launched, tested or fired."""
+
+    id: str
+    name: str
+    actor: str
+    aliases: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+
+
+class Kind(Struct, frozen=True, kw_only=True):
+    """One node of the dotted taxonomy, with the PLOVER coding it implies.
+
+    `phrases` are noun phrases that name it in text ("short-range ballistic missile",
+    "command post exercise"); `kinetic` says whether targets may count it.
+    """
+
+    id: str
+    label: str
+    type: str | None = None
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    kinetic: bool = False
+
+
+class TargetRow(Struct, frozen=True, kw_only=True):
+    """A forecast target as the pack states it (see `foreshock.terms.forecast.Target`)."""
+
+    id: str
+    label: str
+    kinds: tuple[str, ...]
+    actors: tuple[str, ...]
+    adjudicators: tuple[str, ...]
+    tie_rule: str
+    version: int = 1
+
+
+class RecurringDay(Struct, frozen=True, kw_only=True):
+    """A day that returns every year: an anniversary or festival of `actor`."""
+
+    id: str
+    month: int
+    day: int
+    name: str
+    actor: str
+    first_year: int | None = None
+    salience: Literal["high", "medium", "low"] = "low"
+    aliases: tuple[str, ...] = ()
+    notes: str | None = None
+    source: str | None = None
+
+
+class NamedDrill(Struct, frozen=True, kw_only=True):
+    """A drill series ("Ulchi Freedom Shield") with its usual participants, season and kind."""
+
+    id: str
+    name: str
+    kind: str
+    participants: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    months: tuple[int, ...] = ()
+
+
+class ProvocationRow(Struct, frozen=True, kw_only=True):
+    """One kind of provocation on one local day. `kinetic` False rows are never counted."""
+
+    id: str
+    date: date
+    kind: str
+    actor: str
+    weapon: str | None = None
+    count: int | None = None
+    site: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    outcome: str | None = None
+    severity: int | None = None
+    instant_utc: str | None = None
+    date_basis: str = "as_published"
+    databases: tuple[str, ...] = ()
+    first_seen: date | None = None
+    kinetic: bool = True
+    note: str | None = None
+    source: str
+
+
+class DrillRow(Struct, frozen=True, kw_only=True):
+    """One drill or strategic deployment as held (or called off)."""
+
+    id: str
+    start: date
+    end: date | None
+    precision: Literal["day", "month", "year"]
+    name: str
+    participants: tuple[str, ...]
+    kind: str
+    scale: Literal["large", "medium", "small"] | None = None
+    announced: date | None = None
+    changed: Literal["none", "scaled_down", "cancelled", "postponed"] = "none"
+    note: str | None = None
+    source: str
+
+
+class DiplomacyRow(Struct, frozen=True, kw_only=True):
+    """Talks, summits, visits, agreements, resolutions, elections, changes of leader."""
+
+    id: str
+    start: date
+    end: date
+    precision: Literal["day", "month", "year"]
+    kind: str
+    name: str
+    participants: tuple[str, ...]
+    note: str | None = None
+    source: str
+
+
+class StatementRow(Struct, frozen=True, kw_only=True):
+    """One official statement. `level` is a rank of the pack's statement ladder."""
+
+    id: str
+    date: date
+    actor: str
+    speaker: str | None = None
+    office: str | None = None
+    channel: str | None = None
+    level: str
+    addressees: tuple[str, ...] = ()
+    stance: str
+    inferred: tuple[str, ...] = ()
+    note: str | None = None
+    source: str
+
+
+class NoticeRow(Struct, frozen=True, kw_only=True):
+    """An advance notice of a launch or closed zone; instants are theater-local when known."""
+
+    id: str
+    announced: date
+    actor: str
+    window_start: date | None = None
+    window_end: date | None = None
+    kind: str
+    channel: str
+    rocket: str | None = None
+    launched_on: date | None = None
+    note: str | None = None
+    source: str
+
+
+class PreparationRow(Struct, frozen=True, kw_only=True):
+    """A public report that something was being prepared, including those that came to nothing."""
+
+    id: str
+    reported_on: date
+    by: str
+    about: tuple[str, ...]
+    claim: str
+    window_words: str | None = None
+    what_followed: str
+    source: str
+
+
+class Level(Struct, frozen=True, kw_only=True):
+    """One rung of the ladder of official statements; rank 1 is the highest."""
+
+    id: str
+    label: str
+    rank: int
+
+
+class Theater(Struct, frozen=True, kw_only=True):
+    """The head of a pack. `usual_delay_days` is the measured median from event to first record."""
+
+    id: str
+    name: str
+    zone: str
+    extends: str | None = None
+    usual_delay_days: int = 0
+    principal: tuple[str, ...] = ()
+    description: str = ""
+
+
+class Pack(Struct, frozen=True, kw_only=True):
+    """A loaded theater, its parents' tables included."""
+
+    theater: Theater
+    actors: tuple[Actor, ...] = ()
+    offices: tuple[Office, ...] = ()
+    role_words: tuple[RoleWord, ...] = ()
+    people: tuple[Person, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    weapons: tuple[Weapon, ...] = ()
+    sites: tuple[Site, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    levels: tuple[Level, ...] = ()
+    targets: tuple[TargetRow, ...] = ()
+    recurring_days: tuple[RecurringDay, ...] = ()
+    named_drills: tuple[NamedDrill, ...] = ()
+    provocations: tuple[ProvocationRow, ...] = ()
+    drills: tuple[DrillRow, ...] = ()
+    diplomacy: tuple[DiplomacyRow, ...] = ()
+    statements: tuple[StatementRow, ...] = ()
+    notices: tuple[NoticeRow, ...] = ()
+    preparations: tuple[PreparationRow, ...] = ()
+    digest: str = ""
