@@ -1,0 +1,56 @@
+"""Which rows of the record a side of a claim speaks of."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from foreshock.terms.reading import Side, When
+from foreshock.terms.record import RecordedEvent
+
+OCCURRED = frozenset({"happened", "ongoing"})
+ANY_PROVOCATION = "provocation"
+
+
+def select_events(side: Side, events: Iterable[RecordedEvent]) -> list[RecordedEvent]:
+    """Return the events of the record that `side` covers, by first valid day.
+
+    An event is covered when it happened, its kind is the side's kind or lies below it, and every
+    actor of the side took part. Rows whose valid time is only known to the year are left out: they
+    cannot be placed before or after anything.
+    """
+    wanted = set(side.actors)
+    found = [
+        event
+        for event in events
+        if event.status in OCCURRED
+        and event.precision not in {"year", "decade"}
+        and wanted <= set(event.actors) | set(event.recipients)
+        and kind_covers(side.kind, event)
+    ]
+    return sorted(found, key=lambda event: (event.valid_from, event.id))
+
+
+def kind_covers(kind: str, event: RecordedEvent) -> bool:
+    """Return whether `event` is of `kind`, or of one below it in the dotted taxonomy.
+
+    A bare "provocation" covers every kinetic event. A launch or test also covers "arms.test", the
+    kind under which a pack files the weapon tests of states that are not its principal.
+    """
+    if kind == ANY_PROVOCATION:
+        return event.kinetic and event.table == "provocations"
+    if event.kind == kind or event.kind.startswith(kind + "."):
+        return event.kinetic or not _below(kind, ("launch", "test", "fire"))
+    return event.kind == "arms.test" and _below(kind, ("launch", "test", "weapons_test"))
+
+
+def within(events: Sequence[RecordedEvent], start: date | None, end: date | None) -> list[RecordedEvent]:
+    """Return the events whose first valid day lies in `start`..`end`, either end open when None."""
+    return [e for e in events if (start is None or e.valid_from >= start) and (end is None or e.valid_from <= end)]
+
+
+def in_period(events: Sequence[RecordedEvent], period: When | None) -> list[RecordedEvent]:
+    """Return the events that begin inside `period` (all of them when there is none)."""
+    return list(events) if period is None else within(events, period.start, period.end)
+
+
+def _below(kind: str, roots: tuple[str, ...]) -> bool:
+    return any(kind == root or kind.startswith(root + ".") for root in roots)
