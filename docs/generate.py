@@ -1,0 +1,18 @@
+"""Write the generated reference pages. Run from the repository: python docs/generate.py"""
+
+from pathlib import Path
+
+from foreshock.cli import document
+
+HERE = Path(__file__).parent / "reference"
+PAGES = {
+    "commands.md": document.command_reference,
+    "reading.schema.json": document.reading_schema,
+    "outlook.schema.json": document.outlook_schema,
+    "brief.schema.json": document.brief_schema,
+}
+
+if __name__ == "__main__":
+    HERE.mkdir(exist_ok=True)
+    for name, write in PAGES.items():
+        (HERE / name).write_text(write(), encoding="utf-8")

@@ -1,0 +1,56 @@
+"""`foreshock backtest`: how good the odds would have been."""
+
+import argparse
+
+from foreshock.cli import options
+from foreshock.cli.terminal import DONE, Terminal
+
+SUMMARY = "replay the forecasts day by day with no look-ahead and score them against reference rates"
+EXAMPLES = (
+    "foreshock backtest --target any_missile --horizon 7",
+    "foreshock backtest --from 2012-01-01 --to 2026-08-20 --forecasts forecasts.csv",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    parser.add_argument("--from", dest="start", metavar="DATE", help="first issue day (default: 2012-01-01)")
+    parser.add_argument("--to", dest="end", metavar="DATE", help="last issue day (default: the record's last row)")
+    parser.add_argument("--target", action="append", metavar="TARGET", help="only this target (may be repeated)")
+    parser.add_argument(
+        "--horizon", action="append", type=int, metavar="DAYS", help="only this horizon, in days (may be repeated)"
+    )
+    parser.add_argument(
+        "--known-at",
+        choices=("final", "actual"),
+        default="final",
+        help="final: rows count from their own day; actual: from the day they were first recorded (default: final)",
+    )
+    parser.add_argument("--forecasts", metavar="FILE", help="write every forecast as CSV")
+    parser.add_argument("--track-record", metavar="FILE", help="write the yearly score sums that a pack ships")
+    options.add_theater(parser)
+    options.add_json(parser)
+
+
+def run(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Print the scores of every target and horizon."""
+    from foreshock.cli.render.backtest_text import print_backtest
+    from foreshock.flow.backtest import backtest
+
+    found = backtest(
+        args.theater,
+        start=options.parse_day(args.start, "--from"),
+        end=options.parse_day(args.end, "--to"),
+        targets=args.target or (),
+        horizons=args.horizon or (),
+        known=args.known_at,
+        forecasts_file=args.forecasts,
+        track_record_file=args.track_record,
+        progress=terminal.err if terminal.interactive else None,
+    )
+    if args.json:
+        for line in found:
+            terminal.json(line)
+    else:
+        print_backtest(found, terminal)
+    return DONE

@@ -1,0 +1,37 @@
+"""`foreshock claims`: an article's claims about patterns, tested against the record."""
+
+import argparse
+
+from foreshock.cli import options
+from foreshock.cli.batch import Batch
+from foreshock.cli.terminal import Terminal
+
+SUMMARY = "test an article's claims against the record as it was known when the article came out"
+EXAMPLES = (
+    "foreshock claims article.txt",
+    "foreshock claims article.txt --json",
+    "foreshock claims article.txt --as-of 2024-01-01",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    options.add_inputs(parser)
+    options.add_theater(parser)
+    options.add_as_of(parser)
+    options.add_record(parser)
+    options.add_json(parser)
+
+
+def run(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Print each claim with its verdict; with --json {"article", "as_of", "claims"} a line."""
+    from foreshock.cli.render.claims_text import print_checked
+    from foreshock.flow.claims import check_articles
+
+    batch = Batch(check_articles(options.inputs(args, terminal), options.desk(args, terminal)), terminal)
+    for item in batch:
+        if args.json:
+            terminal.json({"source": item.source, "article": item.article_id, "as_of": item.as_of, "claims": item.claims})
+        else:
+            print_checked(item, terminal)
+    return batch.exit_code

@@ -1,0 +1,95 @@
+"""Options that several commands share, with one wording and one meaning each."""
+
+import argparse
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from foreshock.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from foreshock.flow.articles import Inputs
+    from foreshock.flow.desk import DeskSettings
+
+
+def add_inputs(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
+    """Add the articles to read and how to read them."""
+    parser.add_argument(
+        "inputs",
+        nargs="*" if optional else "+",
+        metavar="ARTICLE",
+        help="files, folders, URLs, .jsonl files (one article a line) or - for standard input",
+    )
+    parser.add_argument(
+        "--published",
+        metavar="WHEN",
+        help="publication time when the text does not say: 2023-02-02 or 2023-02-02T00:45Z",
+    )
+    parser.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS", help="for URLs (default: 20)")
+
+
+def add_theater(parser: argparse.ArgumentParser) -> None:
+    """Add the choice of theater pack."""
+    parser.add_argument("--theater", default="korea", metavar="NAME", help="pack name or folder (default: korea)")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add the choice of machine-readable output."""
+    parser.add_argument("--json", action="store_true", help="one JSON object a line instead of text")
+
+
+def add_record(parser: argparse.ArgumentParser) -> None:
+    """Add where the record is."""
+    parser.add_argument(
+        "--record",
+        metavar="PATH",
+        help="the record's file (default: $FORESHOCK_RECORD, else the user's data folder)",
+    )
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """Add the moment to speak from."""
+    parser.add_argument(
+        "--as-of",
+        metavar="WHEN",
+        help="speak from this moment (a day means its local end; default: the article's own time, else now)",
+    )
+
+
+def inputs(args: argparse.Namespace, terminal: Terminal) -> "Inputs":
+    """Return what to read and how, from the parsed arguments."""
+    from foreshock.flow.articles import Inputs
+
+    return Inputs(
+        arguments=tuple(args.inputs),
+        stdin=terminal.stdin,
+        published=parse_published(args.published),
+        timeout=args.timeout,
+        clock=terminal.clock,
+    )
+
+
+def desk(args: argparse.Namespace, terminal: Terminal) -> "DeskSettings":
+    """Return which theater, record and moment to work with, from arguments and environment."""
+    from foreshock.flow.desk import DeskSettings
+
+    return DeskSettings(
+        theater=args.theater,
+        record=args.record,
+        environment=terminal.environ.get("FORESHOCK_RECORD"),
+        as_of=args.as_of if hasattr(args, "as_of") else None,
+        clock=terminal.clock,
+    )
+
+
+def parse_published(text: str | None) -> datetime | date | None:
+    """Return a publication time: an aware instant, or a day when only the day was given."""
+    from foreshock.flow.moments import parse_moment
+
+    return None if text is None else parse_moment(text, "--published")
+
+
+def parse_day(text: str | None, option: str) -> date | None:
+    """Return the day an option names, None when it was not given."""
+    from foreshock.flow.moments import parse_day
+
+    return None if text is None else parse_day(text, option)

@@ -1,0 +1,33 @@
+"""An outlook on the terminal."""
+
+from foreshock.cli.render import parts, words
+from foreshock.cli.render.console import console_for
+from foreshock.cli.terminal import Terminal
+from foreshock.flow.odds import Odds
+
+LEAD_HORIZON = 7
+
+
+def print_outlook(odds: Odds, terminal: Terminal, *, coefficients: bool) -> None:
+    """Print the odds of every target and horizon asked for, their reasons and track record."""
+    console = console_for(terminal)
+    outlook = odds.outlook
+    console.print(f"speaks from {words.local_time(outlook.as_of, odds.zone)}", style="dim")
+    if outlook.known_at != outlook.as_of:
+        console.print(f"with what was known {words.local_time(outlook.known_at, odds.zone)}", style="dim")
+    parts.print_odds(console, outlook, odds.labels)
+    for target in dict.fromkeys(f.target for f in outlook.forecasts):
+        row = [f for f in outlook.forecasts if f.target == target]
+        lead = next((f for f in row if f.horizon == LEAD_HORIZON), row[-1])
+        console.print()
+        parts.print_reasons(console, lead, odds.labels.get(target, target))
+        references = ", ".join(f"{name.replace('_', ' ')} {words.percent(p)}" for name, p in lead.references.items())
+        console.print(f"    reference rates: {references}", style="dim", markup=False)
+        parts.print_track(
+            console, [t for t in odds.track_record if (t.target, t.horizon) == (target, lead.horizon)], odds.labels
+        )
+    if coefficients:
+        parts.heading(console, "COEFFICIENTS")
+        for name, value in odds.coefficients.items():
+            console.print(f"  {name}: {value}", markup=False)
+    console.print(f"\nrecord {outlook.record_digest}", style="dim", markup=False)

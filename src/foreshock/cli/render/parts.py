@@ -1,0 +1,160 @@
+"""The parts a brief is made of, each printable alone: items, odds, schedule, claims."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from foreshock.cli.render import words
+from foreshock.flow.ahead import AheadItem
+from foreshock.flow.odds import TrackLine
+from foreshock.terms.forecast import Forecast, Outlook
+from foreshock.terms.reading import Claim, Event, Statement
+
+REASONS_SHOWN = 4
+SMALLEST_TERM = 0.005
+VERDICT_STYLES = {
+    "supported": "green", "contradicted": "red", "not_supported": "yellow",
+    "inconclusive": "dim", "insufficient_record": "dim",
+}  # fmt: skip
+
+
+def heading(console: Console, title: str) -> None:
+    """Print a section's title."""
+    console.print()
+    console.print(Text(title, style="bold"))
+
+
+def print_statements(console: Console, statements: Sequence[Statement]) -> None:
+    """Print each statement: who, to whom, through whom, type, words, condition."""
+    for said in statements:
+        head = Text(f"{said.id:<4}", style="dim")
+        head.append(words.speaker_words(said), style="bold")
+        head.append(words.via_words(said))
+        if said.addressees:
+            head.append(" → " + ", ".join(said.addressees))
+        if said.type:
+            head.append(f"  {said.type}", style="cyan")
+        head.append(f"  {words.when_words(said.when)}", style="dim")
+        console.print(head)
+        content = " ".join(span.text for span in said.content)
+        _detail(console, f"{words.quoted(content, 220)} ({said.quote})")
+        if said.condition:
+            _detail(console, f"condition: {said.condition}")
+
+
+def print_events(console: Console, events: Sequence[Event]) -> None:
+    """Print each event: when, status, what, who, evidence."""
+    for event in events:
+        head = Text(f"{event.id:<4}", style="dim")
+        head.append(f"{event.status or 'status not settled'}", style="cyan")
+        head.append(f"  {words.event_words(event)}", style="bold")
+        head.append(f"  {words.actors_words(event.actors, event.recipients)}")
+        head.append(f"  {words.when_words(event.when)}", style="dim")
+        console.print(head)
+
+
+def print_ahead(console: Console, items: Sequence[AheadItem]) -> None:
+    """Print the schedule, one line each, with where each is known from."""
+    if not items:
+        _detail(console, "nothing scheduled is known")
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(no_wrap=True, style="dim")
+    for item in items:
+        span = words.days(item.start, item.end)
+        status = "" if item.status == "scheduled" else f" ({item.status})"
+        name = words.quoted(item.name, 90) if item.source == "article" else item.name
+        label = f"{item.kind}: {name}" if item.kind and item.source == "article" else name
+        table.add_row(span.replace(" to ", "\n  to "), label + status, f"{item.source} {item.item if item.source == 'article' else ''}".strip())
+    console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def print_odds(console: Console, outlook: Outlook, labels: dict[str, str]) -> None:
+    """Print the odds as a table, each target above its all-history rate."""
+    horizons = sorted({f.horizon for f in outlook.forecasts})
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("chance of at least one")
+    for horizon in horizons:
+        table.add_column(f"{horizon} d", justify="right")
+    table.add_column("in words (ICD-203)")
+    for target in dict.fromkeys(f.target for f in outlook.forecasts):
+        row = {f.horizon: f for f in outlook.forecasts if f.target == target}
+        shown = row.get(7) or row[max(row)]
+        table.add_row(
+            Text(labels.get(target, target), style="bold"),
+            *[words.percent(row[h].probability) if h in row else "" for h in horizons],
+            f"{shown.horizon} d: {shown.word}",
+        )
+        table.add_row(
+            Text("  its all-history rate", style="dim"),
+            *[Text(words.percent(row[h].references["all_history"]) if h in row else "", style="dim") for h in horizons],
+            "",
+        )
+    console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def print_reasons(console: Console, fcst: Forecast, label: str) -> None:
+    """Print a forecast's additive terms, largest first, with how many rows each rests on."""
+    interval = fcst.interval
+    console.print(
+        Text(
+            f"  Why {words.percent(fcst.probability)} for {label}, {fcst.horizon} days "
+            f"({interval.level:.0%} interval {words.percent(interval.low)} to {words.percent(interval.high)}):"
+        )
+    )
+    shown = [reason for reason in fcst.reasons if abs(reason.log_odds) >= SMALLEST_TERM][:REASONS_SHOWN]
+    for reason in shown:
+        rows = f"  [{len(reason.evidence)} rows, latest {reason.evidence[-1]}]" if reason.evidence else ""
+        console.print(Text(f"    {reason.log_odds:+.2f} log-odds  {reason.term}{rows}"))
+    rest = sum(reason.log_odds for reason in fcst.reasons if reason not in shown)
+    if len(shown) < len(fcst.reasons):
+        console.print(Text(f"    {rest:+.2f} log-odds  the other {len(fcst.reasons) - len(shown)} terms", style="dim"))
+
+
+def print_track(console: Console, lines: Sequence[TrackLine], labels: dict[str, str]) -> None:
+    """Print how good such odds have been, against the plain rates."""
+    if not lines:
+        _detail(console, "no windows closed before this moment, so no track record yet")
+    for line in lines:
+        skills = ", ".join(f"{skill:+.1%} against {name}" for name, skill in line.skill.items())
+        console.print(
+            Text(
+                f"  Track record, {labels.get(line.target, line.target)}, {line.horizon} d: Brier {line.brier:.3f} "
+                f"over {line.n:,} hindcasts {line.since}–{line.until}; skill {skills}.",
+                style="dim",
+            )
+        )
+
+
+def print_claims(console: Console, claims: Sequence[Claim]) -> None:
+    """Print each claim with its verdict and the numbers behind it."""
+    if not claims:
+        _detail(console, "the article makes no claim about a pattern that can be tested")
+    for claim in claims:
+        head = Text(f"{claim.id:<4}", style="dim")
+        head.append(f"{claim.kind}  ", style="cyan")
+        head.append(words.quoted(claim.text, 200))
+        console.print(head)
+        if claim.verdict:
+            style = VERDICT_STYLES[claim.verdict.verdict]
+            _detail(console, words.verdict_words(claim), style=style)
+            numbers = _numbers(claim)
+            if numbers:
+                _detail(console, numbers, style="dim")
+
+
+def _numbers(claim: Claim) -> str:
+    verdict = claim.verdict
+    if verdict is None or verdict.base_rate is None or verdict.rate is None:
+        return ""
+    ratio = f", ratio {verdict.ratio:.2f}" if verdict.ratio is not None else ""
+    interval = f" [{verdict.interval[0]:.2f}, {verdict.interval[1]:.2f}]" if verdict.interval else ""
+    return f"{verdict.k}/{verdict.n} = {verdict.rate:.2f}, base rate {verdict.base_rate:.2f}{ratio}{interval}"
+
+
+def _detail(console: Console, text: str, *, style: str = "") -> None:
+    console.print(Padding(Text(text, style=style), (0, 0, 0, 4)))

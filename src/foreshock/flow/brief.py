@@ -1,0 +1,71 @@
+"""The main job: one article in, one brief out.
+
+A brief is a value; the terminal, the page and `--json` show the same one.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from foreshock.flow.ahead import AheadItem, look_ahead
+from foreshock.flow.odds import Odds, TrackLine
+from foreshock.terms.forecast import Outlook
+from foreshock.terms.reading import Reading
+from foreshock.terms.record import RecordedEvent
+from foreshock.theaters.schema import Pack
+from foreshock.verify.claims import check_claims
+
+
+class Brief(Struct, frozen=True, kw_only=True):
+    """What an analyst needs from one article, as of the moment it came out.
+
+    `reading` holds everything coded, its claims with their verdicts; `ahead` what lies ahead;
+    `outlook` the odds; `labels` the targets in words; `track_record` how good such odds have been over windows closed before
+    `as_of`; `matched` the record rows that verdicts and reasons cite, so that every number can be
+    opened. `problems` says what could not be done and what to pass.
+    """
+
+    schema: str = "foreshock.brief/1"
+    theater: str
+    zone: str
+    as_of: datetime
+    reading: Reading
+    ahead: tuple[AheadItem, ...]
+    outlook: Outlook
+    labels: dict[str, str]
+    track_record: tuple[TrackLine, ...]
+    matched: tuple[RecordedEvent, ...]
+    problems: tuple[str, ...]
+
+
+def make_brief(
+    reading: Reading, *, pack: Pack, as_of: datetime, recorded: Sequence[RecordedEvent], odds: Odds
+) -> Brief:
+    """Return the brief of one reading.
+
+    Args:
+        reading: the coded article, its claims not yet checked.
+        pack: the theater.
+        as_of: the moment the brief speaks from (the article's publication unless told otherwise).
+        recorded: the record's events as known at `as_of`.
+        odds: the outlook issued from those same events, with its track record.
+    """
+    today = as_of.astimezone(ZoneInfo(pack.theater.zone)).date()
+    claims = check_claims(reading.claims, recorded, last_day=today)
+    cited = {match for claim in claims if claim.verdict for match in claim.verdict.matches}
+    cited |= {row for f in odds.outlook.forecasts for reason in f.reasons for row in reason.evidence}
+    return Brief(
+        theater=pack.theater.id,
+        zone=pack.theater.zone,
+        as_of=as_of,
+        reading=replace(reading, claims=claims),
+        ahead=look_ahead(today, coded=reading.events, recorded=recorded, recurring=pack.recurring_days),
+        outlook=odds.outlook,
+        labels=odds.labels,
+        track_record=odds.track_record,
+        matched=tuple(event for event in recorded if event.id in cited),
+        problems=reading.problems,
+    )

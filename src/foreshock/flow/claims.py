@@ -1,0 +1,51 @@
+"""Check the claims of many articles against the record as of each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from foreshock.flow.articles import Inputs
+from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.readings import read_with
+from foreshock.terms.errors import ForeshockError
+from foreshock.terms.reading import Claim
+from foreshock.terms.record import RecordedEvent
+from foreshock.verify.claims import check_claims
+
+
+@dataclass(frozen=True)
+class CheckedClaims:
+    """One article's claims with verdicts, and the record rows they rest on."""
+
+    source: str
+    error: ForeshockError | None = None
+    article_id: str = ""
+    headline: str | None = None
+    as_of: datetime = datetime.min
+    zone: str = "UTC"
+    claims: tuple[Claim, ...] = ()
+    matched: tuple[RecordedEvent, ...] = ()
+
+
+def check_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[CheckedClaims]:
+    """Yield each article's checked claims, or why it could not be read."""
+    with open_desk(settings) as desk:
+        zone = desk.pack.theater.zone
+        for item in read_with(inputs, desk.pack):
+            if item.reading is None:
+                yield CheckedClaims(item.source, item.error)
+                continue
+            as_of = desk.moment(item.reading.article)
+            events = desk.events(as_of)
+            claims = check_claims(item.reading.claims, events, last_day=as_of.astimezone(ZoneInfo(zone)).date())
+            cited = {match for claim in claims if claim.verdict for match in claim.verdict.matches}
+            yield CheckedClaims(
+                item.source,
+                article_id=item.reading.article.id,
+                headline=item.reading.article.headline,
+                as_of=as_of,
+                zone=zone,
+                claims=claims,
+                matched=tuple(event for event in events if event.id in cited),
+            )

@@ -1,0 +1,69 @@
+"""The desk: a theater, its record and the moment to speak from, opened together."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from foreshock.flow.moments import as_of_moment, end_of_day
+from foreshock.record.location import record_location
+from foreshock.record.store import Record, open_record
+from foreshock.terms.article import Article
+from foreshock.terms.clock import Clock
+from foreshock.terms.record import RecordedEvent
+from foreshock.theaters.history import pack_history
+from foreshock.theaters.load import load_pack
+from foreshock.theaters.schema import Pack
+
+
+@dataclass(frozen=True)
+class DeskSettings:
+    """What the user asked for; `as_of` as written, None for the article's own time or now."""
+
+    theater: str
+    record: str | None
+    environment: str | None
+    as_of: str | None
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open record with the pack's history in it."""
+
+    pack: Pack
+    record: Record
+    settings: DeskSettings
+
+    def moment(self, article: Article | None = None) -> datetime:
+        """Return the moment to speak from: `--as-of`, else the article's publication, else now.
+
+        A publication known only to the day means the end of that local day.
+        """
+        zone = self.pack.theater.zone
+        if self.settings.as_of:
+            return as_of_moment(self.settings.as_of, zone)
+        if article is None or article.published_at is None:
+            return self.settings.clock.now()
+        if article.published_precision == "day":
+            return end_of_day(article.published_at.date(), zone)
+        return article.published_at
+
+    def events(self, known_at: datetime) -> list[RecordedEvent]:
+        """Return the record's events as known at a moment."""
+        return self.record.events(known_at=known_at)
+
+
+@contextmanager
+def open_desk(settings: DeskSettings) -> Iterator[Desk]:
+    """Open the theater and the record, loading the pack's history into the record if it is new.
+
+    Raises:
+        PackError: no such theater, or it has faults.
+        RecordError: the record cannot be opened or written.
+    """
+    pack = load_pack(settings.theater)
+    location = record_location(settings.record, settings.environment)
+    with open_record(location, clock=settings.clock) as record:
+        record.load_pack(pack, pack_history(pack))
+        yield Desk(pack, record, settings)

@@ -1,0 +1,45 @@
+"""The documentation says what the code does: generated pages are current, links lead somewhere."""
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from foreshock.cli import document
+from foreshock.cli.commands import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+GENERATED: dict[str, Callable[[], str]] = {
+    "commands.md": document.command_reference,
+    "reading.schema.json": document.reading_schema,
+    "outlook.schema.json": document.outlook_schema,
+    "brief.schema.json": document.brief_schema,
+}
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_generated_pages_are_current(name: str) -> None:
+    if name.endswith(".json") and sys.version_info[:2] != (3, 11):
+        pytest.skip("schema text is compared on Python 3.11 only: later versions strip docstrings differently")
+    expected = GENERATED[name]()
+    found = (DOCS / "reference" / name).read_text(encoding="utf-8")
+    assert found == expected, "run: python docs/generate.py"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_examples_and_is_told_of_in_the_guides(name: str) -> None:
+    assert COMMANDS[name].EXAMPLES
+    guides = "".join((DOCS / page).read_text(encoding="utf-8") for page in ("tutorial.md", "how-to.md"))
+    assert f"foreshock {name}" in guides
+
+
+PAGES = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?://|#)([^)#\s]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
