@@ -1,0 +1,210 @@
+"""Finding attributions in parsed paragraphs: every rule in turn, then one attribution a cue."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from foreshock.coding.statements.attribution import Attribution, Piece, join_pieces
+from foreshock.coding.statements.citing import apply_citing
+from foreshock.coding.statements.clauses import find_complement
+from foreshock.coding.statements.cues import CueLexicon
+from foreshock.coding.statements.quotations import Quotation, find_quotations
+from foreshock.coding.statements.sentences import Found, find_according_to, find_as_clause, find_label, find_left_content, find_rest
+from foreshock.coding.statements.sources import find_source
+from foreshock.coding.statements.tails import trim_tail
+from foreshock.coding.statements.spoken import Spoken, find_after, find_before, find_colon_lead
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LEAST_SCORE = 0.38
+COMMITMENTS = frozenset(["pledge", "vow", "promise", "threaten", "swear", "warn", "reiterate", "reaffirm", "condemn", "denounce"])
+COMMITMENT_SCORE = 0.55  # these words are speech by an official in wire copy, whatever the campaign trail shows
+_SENTENCE_LIKE = 4  # words; a shorter quotation without a cue is a scare quote or a term
+
+
+def find_attributions(docs: "Sequence[Doc]", lexicon: CueLexicon, *, least: float = LEAST_SCORE) -> tuple[Attribution, ...]:
+    """Return the attributions of an article's paragraphs, in order of their first content."""
+    found: list[Attribution] = []
+    last: int | None = None  # index in `found` of the latest directly quoted attribution
+    lead: tuple[int, Attribution] | None = None
+    for number, doc in enumerate(docs):
+        quotations = find_quotations(doc.text)
+        spoken, orphans, last_direct = _read_quotations(number, doc, quotations, lexicon)
+        merged = apply_citing(number, doc, _merge([*spoken, *_read_parse(number, doc, quotations, lexicon, least)]))
+        base = len(found)
+        found.extend(merged)
+        for orphan in orphans:
+            owner = _owner(found, base, last, number, orphan, lead)
+            if owner is None:
+                continue
+            if isinstance(owner, Attribution):
+                found.append(owner)
+                last = len(found) - 1
+                continue
+            piece = (number, orphan.start, orphan.end)
+            target = found[owner]
+            found[owner] = replace(target, content=join_pieces([*target.content, piece]))
+            last = owner
+        if last_direct is not None:
+            for at in range(len(found) - 1, base - 1, -1):
+                if found[at].head == last_direct:
+                    last = at
+                    break
+        leading = find_colon_lead(doc, lexicon)
+        lead = (number, _attribution(number, doc, leading, (), lexicon)) if leading is not None else None
+    return tuple(sorted((a for a in found if a.content), key=lambda a: (a.content[0], a.cue)))
+
+
+def _owner(found: list[Attribution], base: int, last: int | None, number: int, orphan: Quotation, lead: tuple[int, Attribution] | None) -> int | Attribution | None:
+    """Return the attribution a quotation without a cue continues, or a new one for a colon lead."""
+    if lead is not None and lead[0] == number - 1 and not any(a.paragraph == number and a.rule == "statement.colon_lead" for a in found[base:]):
+        if last is None or found[last].rule != "statement.colon_lead" or found[last].paragraph != number - 1:
+            return replace(lead[1], content=((number, orphan.start, orphan.end),))
+    if last is not None:
+        nearest = max(p for p, _, _ in found[last].content)
+        if nearest == number or (nearest == number - 1):
+            return last
+    return None
+
+
+def _read_quotations(number: int, doc: "Doc", quotations: tuple[Quotation, ...], lexicon: CueLexicon) -> tuple[list[Attribution], list[Quotation], int | None]:
+    """Return attributions of quotations with a cue, the quotations without, and the last cue's token."""
+    starts = [token.idx for token in doc]
+    text = doc.text
+    attributions: list[Attribution] = []
+    orphans: list[Quotation] = []
+    last_direct: int | None = None
+    for at, quotation in enumerate(quotations):
+        following = quotations[at + 1].start if at + 1 < len(quotations) else len(text)
+        floor = quotations[at - 1].end if at else 0
+        spoken = None
+        if quotation.closed:
+            spoken = find_after(doc, starts, quotation, following, lexicon)
+        if spoken is None or quotation.words < 2:
+            spoken = find_before(doc, starts, quotation, floor, lexicon) or spoken
+        piece = (number, quotation.start, quotation.end)
+        if spoken is not None:
+            if quotation.words >= 2 or spoken.score > 0.9:
+                attributions.append(_attribution(number, doc, spoken, (piece,), lexicon))
+                last_direct = spoken.cue
+                for orphan in [o for o in orphans if _between(text, o.end, quotation.start)]:
+                    orphans.remove(orphan)
+                    attributions.append(_attribution(number, doc, spoken, ((number, orphan.start, orphan.end),), lexicon))
+        elif quotation.words >= _SENTENCE_LIKE and _starts_sentence(text, quotation):
+            if attributions and last_direct is not None:
+                same = attributions[-1]
+                attributions.append(replace(same, content=(piece,)))
+            else:
+                orphans.append(quotation)
+    return attributions, orphans, last_direct
+
+
+def _between(text: str, end: int, start: int) -> bool:
+    return not text[end:start].strip()
+
+
+def _starts_sentence(text: str, quotation: Quotation) -> bool:
+    before = text[: quotation.start].rstrip()[-1:]
+    return not before or before in ".!?:”\"—–…" or quotation.start == 0
+
+
+def _read_parse(number: int, doc: "Doc", quotations: tuple[Quotation, ...], lexicon: CueLexicon, least: float) -> Iterator[Attribution]:
+    """Yield what the parse alone shows."""
+    inside = _quoted_tokens(doc, quotations)
+    for sent in doc.sents:
+        for found in find_according_to(sent):
+            yield _from_found(number, doc, found, "according_to")
+        if sent.start == 0:
+            label = find_label(sent, len(doc))
+            if label is not None:
+                yield _from_found(number, doc, label, "label")
+    for token in doc:
+        if token.tag_[:2] not in ("VB", "NN", "JJ") or inside[token.i]:
+            continue
+        lemma = lexicon.lemma(token)
+        if lemma is None:
+            continue
+        left = (find_left_content(token, lexicon) or find_as_clause(token, lexicon)) if token.tag_[0] == "V" else None
+        complement = find_complement(token)
+        if complement is not None and complement.first > token.i:
+            score = lexicon.score(token, complement, quoted=inside[token.i])
+            if lemma in COMMITMENTS and _is_commitment(token, complement.construction):
+                score = max(score, COMMITMENT_SCORE)
+            clausal = complement.construction in ("clause", "ing")
+            if score >= least and not (left is not None and not clausal):
+                first, last = complement.first, complement.last
+                if complement.construction == "clause":
+                    last = trim_tail(doc, first, last, lexicon)
+                piece = _piece(number, doc, first, last)
+                yield Attribution(number, token.i, _piece(number, doc, token.i, token.i), _source_piece(number, doc, find_source(token)), (piece,), lemma, _rule(token.tag_, complement.construction), round(score, 2))
+                if left is not None and left.rule != "statement.as_clause":
+                    left = None
+        if left is not None:
+            yield _from_found(number, doc, left, lemma)
+        elif complement is None or complement.construction in ("predicate", "object", "in", "on", "at"):
+            rest = find_rest(token, lexicon)
+            if rest is not None:
+                yield _from_found(number, doc, rest, lemma)
+
+
+def _is_commitment(token: "Token", construction: str) -> bool:
+    if not token.tag_.startswith("VB") or construction.startswith("passive") or token.dep_ in ("amod", "acl"):
+        return token.dep_ == "acl" and token.tag_ == "VBG"
+    return construction in ("to", "clause", "object", "object+for", "object+to", "of", "object+as", "ing")
+
+
+def _rule(tag: str, construction: str) -> str:
+    if tag[0] == "N":
+        return "statement.noun"
+    if tag[0] == "J":
+        return "statement.adjective"
+    base = construction.removeprefix("passive ")
+    if base in ("clause", "ing"):
+        return "statement.clausal"
+    if base in ("to", "object+to"):
+        return "statement.infinitive"
+    return "statement.object"
+
+
+def _quoted_tokens(doc: "Doc", quotations: tuple[Quotation, ...]) -> list[bool]:
+    """Return for every token whether it lies in a quotation long enough to be someone's words."""
+    inside = [False] * len(doc)
+    at = 0
+    for token in doc:
+        while at < len(quotations) and quotations[at].end <= token.idx:
+            at += 1
+        if at < len(quotations) and quotations[at].start <= token.idx and quotations[at].words >= _SENTENCE_LIKE:
+            inside[token.i] = True
+    return inside
+
+
+def _merge(attributions: list[Attribution]) -> list[Attribution]:
+    """Return one attribution per cue token: contents joined, the surest rule kept."""
+    by_cue: dict[int, Attribution] = {}
+    for one in attributions:
+        other = by_cue.get(one.head)
+        if other is None:
+            by_cue[one.head] = one
+            continue
+        best, rest = (one, other) if one.score > other.score else (other, one)
+        by_cue[one.head] = replace(best, content=join_pieces([*best.content, *rest.content]), source=best.source or rest.source)
+    return list(by_cue.values())
+
+
+def _attribution(number: int, doc: "Doc", spoken: Spoken, content: tuple[Piece, ...], lexicon: CueLexicon) -> Attribution:
+    cue = doc[spoken.cue]
+    return Attribution(number, cue.i, _piece(number, doc, cue.i, cue.i), _source_piece(number, doc, spoken.source), content, lexicon.lemma(cue) or cue.lower_, spoken.rule, spoken.score)
+
+
+def _from_found(number: int, doc: "Doc", found: Found, lemma: str) -> Attribution:
+    content = join_pieces([_piece(number, doc, first, last) for first, last in found.content])
+    return Attribution(number, found.cue, _piece(number, doc, found.cue, found.cue_last), _source_piece(number, doc, found.source), content, lemma, found.rule, found.score)
+
+
+def _source_piece(number: int, doc: "Doc", source: tuple[int, int] | None) -> Piece | None:
+    return None if source is None or source[1] < source[0] else _piece(number, doc, *source)
+
+
+def _piece(number: int, doc: "Doc", first: int, last: int) -> Piece:
+    return number, doc[first].idx, doc[last].idx + len(doc[last])

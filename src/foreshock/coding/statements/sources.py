@@ -1,0 +1,139 @@
+"""Who a reporting word belongs to: the noun phrase of its speaker, from the parse."""
+
+from typing import TYPE_CHECKING
+
+from foreshock.coding.statements.clauses import BE
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "csubj", "expl")
+_LONGEST_CLIMB = 8
+
+
+def find_source(cue: "Token") -> tuple[int, int] | None:
+    """Return the first and last token of the speaker's noun phrase, or None when there is none."""
+    if cue.tag_.startswith("NN"):
+        return _of_noun(cue)
+    if cue.tag_.startswith("JJ") and cue.dep_ in ("acomp", "oprd"):
+        return _of_verb(cue.head)
+    found = _of_verb(cue)
+    if found is None and cue.tag_ in ("VBD", "VBZ", "VBP"):
+        return _just_before(cue)
+    return found
+
+
+def _just_before(verb: "Token") -> tuple[int, int] | None:
+    """Return the noun phrase that ends just before a finite verb the parse left without a subject."""
+    doc = verb.doc
+    at = verb.i - 1
+    while at > verb.sent.start and doc[at].dep_ in ("advmod", "aux", "neg", "npadvmod"):
+        at -= 1
+    if at < verb.sent.start or not (doc[at].tag_.startswith("NN") or doc[at].tag_ == "PRP"):
+        return None
+    first, last = noun_phrase(doc[at], limit=verb.i)
+    return first, min(last, verb.i - 1)
+
+
+def noun_phrase(noun: "Token", *, limit: int | None = None, floor: int | None = None) -> tuple[int, int]:
+    """Return the first and last token of a noun's phrase, kept between `floor` and `limit`."""
+    first, last = noun.left_edge.i, noun.right_edge.i
+    if limit is not None and first <= limit <= last:
+        last = limit - 1
+    if floor is not None and first <= floor <= last:
+        first = floor + 1
+    doc = noun.doc
+    last = min(last, _aside_start(noun, last) - 1)
+    while last > noun.i and (doc[last].is_punct or doc[last].is_space or doc[last].is_quote):
+        last -= 1
+    while first < noun.i and (doc[first].is_punct or doc[first].is_quote or doc[first].dep_ == "cc"):
+        first += 1
+    return first, last
+
+
+def _aside_start(noun: "Token", last: int) -> int:
+    """Return where a relative or participial aside after a comma starts, or just past the phrase."""
+    doc = noun.doc
+    for kid in noun.children:
+        start = kid.left_edge.i
+        if kid.i > noun.i and kid.dep_ in ("relcl", "acl", "advcl", "amod") and start > 0 and doc[start - 1].text == ",":
+            return int(start)
+    return last + 1
+
+
+def _of_verb(verb: "Token") -> tuple[int, int] | None:
+    token = verb
+    for _ in range(_LONGEST_CLIMB):
+        found = _own_subject(token)
+        if found is not None:
+            return found
+        head = token.head
+        if head is token:
+            return None
+        if token.dep_ in ("acl", "relcl"):
+            if head.tag_.startswith("NN") or head.tag_ in ("PRP", "DT"):
+                if token is verb or token.tag_ == "VBG":
+                    return noun_phrase(head, limit=token.left_edge.i)
+                return noun_phrase(head, limit=token.left_edge.i)
+            token = head
+        elif token.dep_ == "xcomp":
+            given = next((k for k in head.children if k.dep_ in ("dobj", "dative") and k.i < token.i), None)
+            if given is not None and given.tag_ in ("PRP", "NNP", "NNPS", "NNS", "NN") and head.lower_ not in BE:
+                return noun_phrase(given, limit=token.left_edge.i)
+            token = head
+        else:
+            token = head
+        if token.tag_.startswith("NN") and token.dep_ not in ("ROOT",):
+            owner = next((k for k in token.children if k.dep_ == "poss"), None)
+            if owner is not None:
+                return noun_phrase(owner)
+    return None
+
+
+def _own_subject(verb: "Token") -> tuple[int, int] | None:
+    passive = None
+    for kid in verb.children:
+        if kid.dep_ in _SUBJECTS:
+            if kid.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+                head = verb.head
+                return noun_phrase(head, limit=verb.left_edge.i)
+            return noun_phrase(kid, limit=verb.i if kid.i < verb.i else None, floor=verb.i if kid.i > verb.i else None)
+        if kid.dep_ == "agent":
+            agent = next((k for k in kid.children if k.dep_ == "pobj"), None)
+            if agent is not None:
+                return noun_phrase(agent)
+        if kid.dep_ == "nsubjpass":
+            passive = kid
+    if passive is not None:
+        return noun_phrase(passive, limit=verb.i if passive.i < verb.i else None)
+    return None
+
+
+def _of_noun(noun: "Token") -> tuple[int, int] | None:
+    for kid in noun.children:
+        if kid.dep_ == "poss":
+            return noun_phrase(kid)
+    for kid in noun.children:
+        if kid.dep_ == "prep" and kid.lower_ in ("by", "from", "among") and kid.i > noun.i:
+            whose = next((k for k in kid.children if k.dep_ == "pobj"), None)
+            if whose is not None:
+                return noun_phrase(whose)
+    token = noun
+    for _ in range(_LONGEST_CLIMB):
+        head = token.head
+        if head is token:
+            return None
+        if head.tag_.startswith("VB"):
+            if token.dep_ in ("nsubj", "nsubjpass"):
+                return None
+            return _of_verb(head)
+        token = head
+    return None
+
+
+def inverted_source(cue: "Token") -> tuple[int, int] | None:
+    """Return the speaker that follows the cue ("…", said the minister), or None."""
+    for kid in cue.children:
+        if kid.i > cue.i and kid.dep_ in ("nsubj", "dobj", "attr", "nsubjpass") and (kid.tag_.startswith("NN") or kid.tag_ == "PRP"):
+            return noun_phrase(kid, floor=cue.i)
+    return None

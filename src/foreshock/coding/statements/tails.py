@@ -1,0 +1,48 @@
+"""The reporter's own words at the end of a reported clause, which the speaker never said."""
+
+from typing import TYPE_CHECKING
+
+from foreshock.coding.statements.cues import CueLexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_COMMENT = frozenset(
+    ["setting", "raising", "prompting", "signaling", "signalling", "marking", "underscoring", "underlining", "fueling",
+     "fuelling", "stoking", "deepening", "heightening", "ratcheting", "highlighting", "dashing", "dimming", "complicating",
+     "paving", "casting", "sparking", "triggering", "drawing", "ending", "escalating", "adding", "hinting", "leaving",
+     "suggesting", "reversing", "echoing", "contradicting", "confirming", "dealing", "capping", "following", "reflecting",
+     "bringing", "putting", "throwing", "opening", "widening", "testing", "further", "citing", "referring", "quoting"]
+)  # fmt: skip
+_NOUNS = frozenset(["move", "sign", "signal", "step", "reference", "remark", "comment", "apparent", "claim", "charge", "term"])
+
+
+def trim_tail(doc: "Doc", first: int, last: int, lexicon: CueLexicon) -> int:
+    """Return the last token of the clause `first..last` without the reporter's comment on it.
+
+    A comment is a participle after a comma that judges the utterance ("setting the stage for") or
+    reports a further one ("pledging to respond"), or an apposition to it ("a sign that", "in a move").
+    """
+    for at in range(first + 3, last):
+        if doc[at].text not in (",", "—", "–") or not _outside_quote(doc, first, at):
+            continue
+        after = doc[at + 1]
+        word = after
+        if after.dep_ == "advmod" and at + 2 <= last:
+            word = doc[at + 2]
+        if word.tag_ == "VBG" and (word.lower_ in _COMMENT or _reports(word, lexicon)):
+            if word.dep_ in ("advcl", "acl", "dep", "conj", "prep", "pcomp", "ccomp", "xcomp", "ROOT"):
+                return at - 1
+        if after.lower_ in ("a", "an", "in") and any(doc[k].lower_ in _NOUNS for k in range(at + 2, min(at + 5, last + 1))):
+            return at - 1
+    return last
+
+
+def _reports(word: "Token", lexicon: CueLexicon) -> bool:
+    lemma = lexicon.lemma(word)
+    return any(name in ("say", "ask", "commit") for name in lexicon.families.get(lemma or "", ()))
+
+
+def _outside_quote(doc: "Doc", first: int, at: int) -> bool:
+    marks = sum(1 for k in range(first, at) if doc[k].text in ('"', "“", "”", "''", "``"))
+    return marks % 2 == 0
