@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from foreshock.coding.dates import DateMention
+from foreshock.coding.dates.mention import DateMention
 from foreshock.coding.mentions import Mention
 from foreshock.terms.article import Article
 from foreshock.terms.reading import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """An article with its parsed paragraphs; `published` is its theater-local publication day."""
+    """An article with its parsed paragraphs; `published` is its theater-local publication day.
+
+    `problems` says what could not be settled and what to pass.
+    """
 
     article: Article
     published: date | None
     paragraphs: tuple[Paragraph, ...]
+    problems: tuple[str, ...] = ()

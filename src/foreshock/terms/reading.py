@@ -14,9 +14,7 @@ PloverType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
-Status = Literal[
-    "happened", "ongoing", "scheduled", "possible", "threatened", "demanded", "denied", "cancelled"
-]
+Status = Literal["happened", "ongoing", "scheduled", "possible", "threatened", "demanded", "denied", "cancelled"]
 Precision = Literal[
     "second", "minute", "hour", "day", "week", "month", "quarter", "season", "half", "year", "decade",
     "century", "range",
@@ -25,9 +23,7 @@ DateBasis = Literal["text", "published", "anchor", "pack"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 CountQualifier = Literal["exact", "about", "at_least", "at_most", "record", "several"]
 ClaimKind = Literal["precedent", "frequency", "change", "record", "count", "last_time", "promise"]
-VerdictWord = Literal[
-    "supported", "not_supported", "contradicted", "inconclusive", "insufficient_record"
-]
+VerdictWord = Literal["supported", "not_supported", "contradicted", "inconclusive", "insufficient_record"]
 
 
 class Span(Struct, frozen=True):

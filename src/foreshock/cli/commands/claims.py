@@ -31,7 +31,9 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     batch = Batch(check_articles(options.inputs(args, terminal), options.desk(args, terminal)), terminal)
     for item in batch:
         if args.json:
-            terminal.json({"source": item.source, "article": item.article_id, "as_of": item.as_of, "claims": item.claims})
+            terminal.json(
+                {"source": item.source, "article": item.article_id, "as_of": item.as_of, "claims": item.claims}
+            )
         else:
             print_checked(item, terminal)
     return batch.exit_code

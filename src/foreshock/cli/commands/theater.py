@@ -30,7 +30,9 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             terminal.json({"pack": name, "name": summary}) if args.json else terminal.line(f"{name:<12} {summary}")
         return DONE
     if not args.pack:
-        raise UsageError(f"theater {args.action} needs a pack", next_step="foreshock theater list shows the shipped ones")
+        raise UsageError(
+            f"theater {args.action} needs a pack", next_step="foreshock theater list shows the shipped ones"
+        )
     if args.action == "show":
         contents = packs.describe_pack(args.pack)
         if args.json:

@@ -30,7 +30,9 @@ def print_brief(brief: Brief, terminal: Terminal) -> None:
         console.print()
         parts.print_reasons(console, lead, brief.labels.get(lead.target, lead.target))
         parts.print_track(
-            console, [t for t in brief.track_record if (t.target, t.horizon) == (lead.target, lead.horizon)], brief.labels
+            console,
+            [t for t in brief.track_record if (t.target, t.horizon) == (lead.target, lead.horizon)],
+            brief.labels,
         )
     parts.heading(console, "ITS CLAIMS, CHECKED")
     parts.print_claims(console, brief.reading.claims)

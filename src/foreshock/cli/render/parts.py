@@ -69,7 +69,11 @@ def print_ahead(console: Console, items: Sequence[AheadItem]) -> None:
         status = "" if item.status == "scheduled" else f" ({item.status})"
         name = words.quoted(item.name, 90) if item.source == "article" else item.name
         label = f"{item.kind}: {name}" if item.kind and item.source == "article" else name
-        table.add_row(span.replace(" to ", "\n  to "), label + status, f"{item.source} {item.item if item.source == 'article' else ''}".strip())
+        table.add_row(
+            span.replace(" to ", "\n  to "),
+            label + status,
+            f"{item.source} {item.item if item.source == 'article' else ''}".strip(),
+        )
     console.print(Padding(table, (0, 0, 0, 2)))
 
 

@@ -73,7 +73,5 @@ def draw_strip(items: Sequence[AheadItem], today: date, *, days: int = STRIP_DAY
                 faint=item.status in {"possible", "threatened"} or item.precision != "day",
             )
         )
-    ticks = tuple(
-        Tick(i * step, f"{today + timedelta(i):%-d %b}" if i % 5 == 0 else "") for i in range(days + 1)
-    )
+    ticks = tuple(Tick(i * step, f"{today + timedelta(i):%-d %b}" if i % 5 == 0 else "") for i in range(days + 1))
     return Strip(WIDTH, TOP + max(1, len(lanes)) * LANE_HEIGHT + 4, tuple(bars), ticks)

@@ -80,13 +80,24 @@ def _citing(cite: "Token") -> Citing | None:
     passive = any(kid.dep_ in ("auxpass", "nsubjpass") for kid in cite.children)
     target = next((kid for kid in cite.children if kid.dep_ in ("dobj", "nsubjpass")), None)
     if target is None:
-        target = next((kid for kid in cite.children if kid.i > cite.i and kid.dep_ in ("nsubj", "ccomp") and kid.tag_[:2] in ("NN", "PR")), None)
+        target = next(
+            (
+                kid
+                for kid in cite.children
+                if kid.i > cite.i and kid.dep_ in ("nsubj", "ccomp") and kid.tag_[:2] in ("NN", "PR")
+            ),
+            None,
+        )
     if target is None:
         return None
     saying = _saying(cite, target)
     if saying is None and target.lower_ not in _PERSONAL and not target.tag_.startswith("NNP"):
         return None
-    if saying is None and target.lower_ in ("statement", "report", "reports") and not any(k.dep_ == "poss" for k in target.children):
+    if (
+        saying is None
+        and target.lower_ in ("statement", "report", "reports")
+        and not any(k.dep_ == "poss" for k in target.children)
+    ):
         return None
     limit = saying.i if saying is not None and saying.i > target.i else None
     quoted = noun_phrase(target, limit=cite.i if target.i < cite.i else limit)
@@ -98,7 +109,11 @@ def _citing(cite: "Token") -> Citing | None:
     if passive:
         agent = next((k for k in cite.children if k.dep_ == "agent"), None)
         by = next((k for k in agent.children if k.dep_ == "pobj"), None) if agent is not None else None
-        return Citing(cite.i, quoted, said, cite.i, noun_phrase(by, limit=limit) if by is not None else None) if saying is not None else None
+        return (
+            Citing(cite.i, quoted, said, cite.i, noun_phrase(by, limit=limit) if by is not None else None)
+            if saying is not None
+            else None
+        )
     if cite.tag_ == "VBG" and cite.head is not cite and cite.head.tag_.startswith("VB"):
         return Citing(cite.i, quoted, said, cite.head.i, find_source(cite.head))
     if saying is None:
@@ -121,7 +136,11 @@ def _complement_piece(number: int, doc: "Doc", citing: Citing) -> Piece | None:
     if citing.saying is None:
         return None
     complement = find_complement(doc[citing.saying])
-    if complement is None or complement.first < citing.saying or complement.construction not in ("clause", "ing", "object"):
+    if (
+        complement is None
+        or complement.first < citing.saying
+        or complement.construction not in ("clause", "ing", "object")
+    ):
         return None
     return _piece(number, doc, complement.first, complement.last)
 
@@ -134,5 +153,3 @@ def _is_object(number: int, doc: "Doc", citing: Citing, piece: Piece) -> bool:
 
 def _piece(number: int, doc: "Doc", first: int, last: int) -> Piece:
     return number, doc[first].idx, doc[last].idx + len(doc[last])
-
-

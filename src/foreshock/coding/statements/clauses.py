@@ -8,14 +8,56 @@ complement is someone's word is for the cue lexicon to say.
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 CONTENT_PREPOSITIONS = frozenset(
-    ["about", "against", "as", "for", "from", "of", "on", "over", "to", "toward", "towards", "upon", "with", "in", "into", "at", "by", "between"]
+    [
+        "about",
+        "against",
+        "as",
+        "for",
+        "from",
+        "of",
+        "on",
+        "over",
+        "to",
+        "toward",
+        "towards",
+        "upon",
+        "with",
+        "in",
+        "into",
+        "at",
+        "by",
+        "between",
+    ]
 )
 BE = frozenset(["be", "is", "are", "was", "were", "been", "being", "am", "’s", "'s", "’re", "'re", "’m", "'m"])
 _PLACE_TIME = frozenset(
-    ["in", "on", "at", "during", "after", "before", "since", "from", "by", "via", "while", "through", "amid", "ahead", "following", "despite", "without", "along", "within", "outside", "throughout", "under"]
+    [
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "since",
+        "from",
+        "by",
+        "via",
+        "while",
+        "through",
+        "amid",
+        "ahead",
+        "following",
+        "despite",
+        "without",
+        "along",
+        "within",
+        "outside",
+        "throughout",
+        "under",
+    ]
 )
 
 
@@ -69,7 +111,9 @@ def _verb_complement(verb: "Token") -> Complement | None:
     if target is not None:
         if target.i + 1 < len(verb.doc) and infinitive is not None and infinitive.i > target.i:
             return Complement(verb.i, "object+to", target.left_edge.i, infinitive.right_edge.i)
-        extra = next((k for k in right if k.i > target.i and k.dep_ == "prep" and k.lower_ in CONTENT_PREPOSITIONS), None)
+        extra = next(
+            (k for k in right if k.i > target.i and k.dep_ == "prep" and k.lower_ in CONTENT_PREPOSITIONS), None
+        )
         kind = f"object+{extra.lower_}" if extra is not None and extra.lower_ not in _PLACE_TIME else "object"
         if any(k.dep_ == "oprd" and k.i > target.i for k in right):
             kind = "object+predicate"
@@ -80,9 +124,7 @@ def _verb_complement(verb: "Token") -> Complement | None:
         return _passive(Complement(verb.i, "predicate", predicate.left_edge.i, predicate.right_edge.i), passive)
     preposition = next((kid for kid in right if kid.dep_ == "prep" and kid.lower_ in CONTENT_PREPOSITIONS), None)
     if preposition is not None and preposition.right_edge.i > preposition.i:
-        return _passive(
-            Complement(verb.i, preposition.lower_, preposition.i + 1, preposition.right_edge.i), passive
-        )
+        return _passive(Complement(verb.i, preposition.lower_, preposition.i + 1, preposition.right_edge.i), passive)
     return None
 
 
@@ -122,7 +164,9 @@ def _last_content(verb: "Token", target: int) -> int:
     for kid in verb.children:
         if kid.i <= target:
             continue
-        if kid.dep_ in ("cc", "conj", "punct", "npadvmod") or (kid.dep_ == "prep" and kid.lower_ in _PLACE_TIME and kid.lower_ != "from"):
+        if kid.dep_ in ("cc", "conj", "punct", "npadvmod") or (
+            kid.dep_ == "prep" and kid.lower_ in _PLACE_TIME and kid.lower_ != "from"
+        ):
             break
         if kid.dep_ == "advcl" and verb.doc[max(0, kid.left_edge.i - 1)].is_punct:
             break

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FIRST_SECOND = frozenset(["i", "we", "you", "us", "me"])
-MODALS = frozenset(["would", "could", "should", "may", "might", "must", "can", "will", "wo", "ca", "’d", "'d", "’ll", "'ll"])
+MODALS = frozenset(
+    ["would", "could", "should", "may", "might", "must", "can", "will", "wo", "ca", "’d", "'d", "’ll", "'ll"]
+)
 QUOTE_MARKS = frozenset(['"', "“", "”", "''", "``"])
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
@@ -79,7 +81,10 @@ class CueLexicon:
             yield f"o={opening.lower_}"
         elif letter == "V" and kind.startswith(("object", "clause")):
             yield f"o={opening.tag_[:3]}"
-        if any(doc[at].text in QUOTE_MARKS for at in range(complement.first, min(complement.last + 1, complement.first + 60))):
+        if any(
+            doc[at].text in QUOTE_MARKS
+            for at in range(complement.first, min(complement.last + 1, complement.first + 60))
+        ):
             yield f"marks.{letter}"
         if token.head.tag_.startswith("VB") and token.head is not token:
             yield f"h={token.dep_}.{token.tag_}"
@@ -127,5 +132,11 @@ def _subject_sort(token: "Token") -> str:
     if subject.tag_ in ("PRP", "DT", "WP", "WDT", "EX"):
         if subject.lower_ in FIRST_SECOND:
             return "first"
-        return "who" if subject.tag_[0] == "W" else "it" if subject.lower_ in ("it", "this", "that", "there") else "pronoun"
+        return (
+            "who"
+            if subject.tag_[0] == "W"
+            else "it"
+            if subject.lower_ in ("it", "this", "that", "there")
+            else "pronoun"
+        )
     return "name" if subject.tag_.startswith("NNP") else "noun"

@@ -9,21 +9,32 @@ from foreshock.coding.statements.citing import apply_citing
 from foreshock.coding.statements.clauses import find_complement
 from foreshock.coding.statements.cues import CueLexicon
 from foreshock.coding.statements.quotations import Quotation, find_quotations
-from foreshock.coding.statements.sentences import Found, find_according_to, find_as_clause, find_label, find_left_content, find_rest
+from foreshock.coding.statements.sentences import (
+    Found,
+    find_according_to,
+    find_as_clause,
+    find_label,
+    find_left_content,
+    find_rest,
+)
 from foreshock.coding.statements.sources import find_source
-from foreshock.coding.statements.tails import trim_tail
 from foreshock.coding.statements.spoken import Spoken, find_after, find_before, find_colon_lead
+from foreshock.coding.statements.tails import trim_tail
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LEAST_SCORE = 0.38
-COMMITMENTS = frozenset(["pledge", "vow", "promise", "threaten", "swear", "warn", "reiterate", "reaffirm", "condemn", "denounce"])
+COMMITMENTS = frozenset(
+    ["pledge", "vow", "promise", "threaten", "swear", "warn", "reiterate", "reaffirm", "condemn", "denounce"]
+)
 COMMITMENT_SCORE = 0.55  # these words are speech by an official in wire copy, whatever the campaign trail shows
 _SENTENCE_LIKE = 4  # words; a shorter quotation without a cue is a scare quote or a term
 
 
-def find_attributions(docs: "Sequence[Doc]", lexicon: CueLexicon, *, least: float = LEAST_SCORE) -> tuple[Attribution, ...]:
+def find_attributions(
+    docs: "Sequence[Doc]", lexicon: CueLexicon, *, least: float = LEAST_SCORE
+) -> tuple[Attribution, ...]:
     """Return the attributions of an article's paragraphs, in order of their first content."""
     found: list[Attribution] = []
     last: int | None = None  # index in `found` of the latest directly quoted attribution
@@ -56,9 +67,20 @@ def find_attributions(docs: "Sequence[Doc]", lexicon: CueLexicon, *, least: floa
     return tuple(sorted((a for a in found if a.content), key=lambda a: (a.content[0], a.cue)))
 
 
-def _owner(found: list[Attribution], base: int, last: int | None, number: int, orphan: Quotation, lead: tuple[int, Attribution] | None) -> int | Attribution | None:
+def _owner(
+    found: list[Attribution],
+    base: int,
+    last: int | None,
+    number: int,
+    orphan: Quotation,
+    lead: tuple[int, Attribution] | None,
+) -> int | Attribution | None:
     """Return the attribution a quotation without a cue continues, or a new one for a colon lead."""
-    if lead is not None and lead[0] == number - 1 and not any(a.paragraph == number and a.rule == "statement.colon_lead" for a in found[base:]):
+    if (
+        lead is not None
+        and lead[0] == number - 1
+        and not any(a.paragraph == number and a.rule == "statement.colon_lead" for a in found[base:])
+    ):
         if last is None or found[last].rule != "statement.colon_lead" or found[last].paragraph != number - 1:
             return replace(lead[1], content=((number, orphan.start, orphan.end),))
     if last is not None:
@@ -68,7 +90,9 @@ def _owner(found: list[Attribution], base: int, last: int | None, number: int, o
     return None
 
 
-def _read_quotations(number: int, doc: "Doc", quotations: tuple[Quotation, ...], lexicon: CueLexicon) -> tuple[list[Attribution], list[Quotation], int | None]:
+def _read_quotations(
+    number: int, doc: "Doc", quotations: tuple[Quotation, ...], lexicon: CueLexicon
+) -> tuple[list[Attribution], list[Quotation], int | None]:
     """Return attributions of quotations with a cue, the quotations without, and the last cue's token."""
     starts = [token.idx for token in doc]
     text = doc.text
@@ -90,7 +114,9 @@ def _read_quotations(number: int, doc: "Doc", quotations: tuple[Quotation, ...],
                 last_direct = spoken.cue
                 for orphan in [o for o in orphans if _between(text, o.end, quotation.start)]:
                     orphans.remove(orphan)
-                    attributions.append(_attribution(number, doc, spoken, ((number, orphan.start, orphan.end),), lexicon))
+                    attributions.append(
+                        _attribution(number, doc, spoken, ((number, orphan.start, orphan.end),), lexicon)
+                    )
         elif quotation.words >= _SENTENCE_LIKE and _starts_sentence(text, quotation):
             if attributions and last_direct is not None:
                 same = attributions[-1]
@@ -106,10 +132,12 @@ def _between(text: str, end: int, start: int) -> bool:
 
 def _starts_sentence(text: str, quotation: Quotation) -> bool:
     before = text[: quotation.start].rstrip()[-1:]
-    return not before or before in ".!?:”\"—–…" or quotation.start == 0
+    return not before or before in '.!?:”"—–…' or quotation.start == 0
 
 
-def _read_parse(number: int, doc: "Doc", quotations: tuple[Quotation, ...], lexicon: CueLexicon, least: float) -> Iterator[Attribution]:
+def _read_parse(
+    number: int, doc: "Doc", quotations: tuple[Quotation, ...], lexicon: CueLexicon, least: float
+) -> Iterator[Attribution]:
     """Yield what the parse alone shows."""
     inside = _quoted_tokens(doc, quotations)
     for sent in doc.sents:
@@ -137,7 +165,16 @@ def _read_parse(number: int, doc: "Doc", quotations: tuple[Quotation, ...], lexi
                 if complement.construction == "clause":
                     last = trim_tail(doc, first, last, lexicon)
                 piece = _piece(number, doc, first, last)
-                yield Attribution(number, token.i, _piece(number, doc, token.i, token.i), _source_piece(number, doc, find_source(token)), (piece,), lemma, _rule(token.tag_, complement.construction), round(score, 2))
+                yield Attribution(
+                    number,
+                    token.i,
+                    _piece(number, doc, token.i, token.i),
+                    _source_piece(number, doc, find_source(token)),
+                    (piece,),
+                    lemma,
+                    _rule(token.tag_, complement.construction),
+                    round(score, 2),
+                )
                 if left is not None and left.rule != "statement.as_clause":
                     left = None
         if left is not None:
@@ -188,18 +225,40 @@ def _merge(attributions: list[Attribution]) -> list[Attribution]:
             by_cue[one.head] = one
             continue
         best, rest = (one, other) if one.score > other.score else (other, one)
-        by_cue[one.head] = replace(best, content=join_pieces([*best.content, *rest.content]), source=best.source or rest.source)
+        by_cue[one.head] = replace(
+            best, content=join_pieces([*best.content, *rest.content]), source=best.source or rest.source
+        )
     return list(by_cue.values())
 
 
-def _attribution(number: int, doc: "Doc", spoken: Spoken, content: tuple[Piece, ...], lexicon: CueLexicon) -> Attribution:
+def _attribution(
+    number: int, doc: "Doc", spoken: Spoken, content: tuple[Piece, ...], lexicon: CueLexicon
+) -> Attribution:
     cue = doc[spoken.cue]
-    return Attribution(number, cue.i, _piece(number, doc, cue.i, cue.i), _source_piece(number, doc, spoken.source), content, lexicon.lemma(cue) or cue.lower_, spoken.rule, spoken.score)
+    return Attribution(
+        number,
+        cue.i,
+        _piece(number, doc, cue.i, cue.i),
+        _source_piece(number, doc, spoken.source),
+        content,
+        lexicon.lemma(cue) or cue.lower_,
+        spoken.rule,
+        spoken.score,
+    )
 
 
 def _from_found(number: int, doc: "Doc", found: Found, lemma: str) -> Attribution:
     content = join_pieces([_piece(number, doc, first, last) for first, last in found.content])
-    return Attribution(number, found.cue, _piece(number, doc, found.cue, found.cue_last), _source_piece(number, doc, found.source), content, lemma, found.rule, found.score)
+    return Attribution(
+        number,
+        found.cue,
+        _piece(number, doc, found.cue, found.cue_last),
+        _source_piece(number, doc, found.source),
+        content,
+        lemma,
+        found.rule,
+        found.score,
+    )
 
 
 def _source_piece(number: int, doc: "Doc", source: tuple[int, int] | None) -> Piece | None:

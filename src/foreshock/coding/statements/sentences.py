@@ -40,12 +40,19 @@ def find_left_content(verb: "Token", lexicon: CueLexicon) -> Found | None:
     source = None
     for kid in verb.children:
         if kid.dep_ == "nsubj" and kid.tag_ not in ("WP", "WDT", "WRB"):
-            source = noun_phrase(kid, limit=verb.i if kid.i < verb.i else None, floor=verb.i if kid.i > verb.i else None)
+            source = noun_phrase(
+                kid, limit=verb.i if kid.i < verb.i else None, floor=verb.i if kid.i > verb.i else None
+            )
     if source is None:
         source = inverted_source(verb) or _speaker_after_comma(verb)
     if source is None:
         return None
-    first = min(source[0], verb.i, *(kid.i for kid in verb.children if kid.dep_ in ("aux", "auxpass", "neg") and kid.i < verb.i), verb.i)
+    first = min(
+        source[0],
+        verb.i,
+        *(kid.i for kid in verb.children if kid.dep_ in ("aux", "auxpass", "neg") and kid.i < verb.i),
+        verb.i,
+    )
     if verb.i - first > _LONGEST_GROUP:
         return None
     before = first - 1
@@ -56,7 +63,17 @@ def find_left_content(verb: "Token", lexicon: CueLexicon) -> Found | None:
     start = sent.start
     while start < before and (doc[start].dep_ == "cc" or doc[start].is_space or doc[start].text == ","):
         start += 1
-    if before - start < 2 or doc[start].lower_ in ("as", "when", "while", "after", "before", "because", "if", "although", "though"):
+    if before - start < 2 or doc[start].lower_ in (
+        "as",
+        "when",
+        "while",
+        "after",
+        "before",
+        "because",
+        "if",
+        "although",
+        "though",
+    ):
         if not (verb.head.i < verb.i and verb.dep_ in ("ROOT", "parataxis")):
             return None
     if not any(doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN", "VBG") for i in range(start, before)):
@@ -90,7 +107,9 @@ def find_rest(verb: "Token", lexicon: CueLexicon) -> Found | None:
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBG") or verb.dep_ in ("aux", "auxpass"):
         return None
     lemma = lexicon.lemma(verb)
-    if lexicon.weights.get(f"lc={lemma}.clause", 0.0) + lexicon.weights.get(f"l={lemma}", 0.0) < 1.0 or "say" not in lexicon.families.get(lemma or "", ()):
+    if lexicon.weights.get(f"lc={lemma}.clause", 0.0) + lexicon.weights.get(
+        f"l={lemma}", 0.0
+    ) < 1.0 or "say" not in lexicon.families.get(lemma or "", ()):
         return None
     doc, end = verb.doc, verb.sent.end
     start = None
@@ -100,7 +119,12 @@ def find_rest(verb: "Token", lexicon: CueLexicon) -> Found | None:
             break
         if doc[at].is_punct:
             break
-    if start is None and lemma in ("say", "add") and verb.i + 1 < end and doc[verb.i + 1].dep_ in ("nsubj", "det", "compound", "poss", "amod", "expl", "nsubjpass"):
+    if (
+        start is None
+        and lemma in ("say", "add")
+        and verb.i + 1 < end
+        and doc[verb.i + 1].dep_ in ("nsubj", "det", "compound", "poss", "amod", "expl", "nsubjpass")
+    ):
         start = verb.i + 1
     if start is None or not any(doc[at].tag_ in ("VBD", "VBZ", "VBP", "MD") for at in range(start, end)):
         return None
@@ -121,7 +145,9 @@ def find_according_to(sent: "Span") -> Iterator[Found]:
         first = token.i + 2
         pieces: list[tuple[int, int]] = []
         start = sent.start
-        while start < token.i and (doc[start].dep_ == "cc" or doc[start].text in (",", "-", "—") or doc[start].is_space):
+        while start < token.i and (
+            doc[start].dep_ == "cc" or doc[start].text in (",", "-", "—") or doc[start].is_space
+        ):
             start += 1
         before = token.i - 1
         while before >= start and doc[before].text in _CLOSING:

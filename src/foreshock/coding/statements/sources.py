@@ -56,7 +56,12 @@ def _aside_start(noun: "Token", last: int) -> int:
     doc = noun.doc
     for kid in noun.children:
         start = kid.left_edge.i
-        if kid.i > noun.i and kid.dep_ in ("relcl", "acl", "advcl", "amod") and start > 0 and doc[start - 1].text == ",":
+        if (
+            kid.i > noun.i
+            and kid.dep_ in ("relcl", "acl", "advcl", "amod")
+            and start > 0
+            and doc[start - 1].text == ","
+        ):
             return int(start)
     return last + 1
 
@@ -134,6 +139,10 @@ def _of_noun(noun: "Token") -> tuple[int, int] | None:
 def inverted_source(cue: "Token") -> tuple[int, int] | None:
     """Return the speaker that follows the cue ("…", said the minister), or None."""
     for kid in cue.children:
-        if kid.i > cue.i and kid.dep_ in ("nsubj", "dobj", "attr", "nsubjpass") and (kid.tag_.startswith("NN") or kid.tag_ == "PRP"):
+        if (
+            kid.i > cue.i
+            and kid.dep_ in ("nsubj", "dobj", "attr", "nsubjpass")
+            and (kid.tag_.startswith("NN") or kid.tag_ == "PRP")
+        ):
             return noun_phrase(kid, floor=cue.i)
     return None

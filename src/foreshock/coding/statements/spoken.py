@@ -19,7 +19,24 @@ _AFTER = 45  # tokens looked at after a closing mark
 _BEFORE = 45
 _STOPS = frozenset([".", "!", "?", ";"])
 _ASIDE = frozenset(["relcl", "advcl", "acl", "pcomp", "csubj"])
-_QUOTING = frozenset(["ask", "call", "quote", "cite", "begin", "go_on", "joke", "chime_in", "think", "agree", "urge", "predict", "explain", "speak"])
+_QUOTING = frozenset(
+    [
+        "ask",
+        "call",
+        "quote",
+        "cite",
+        "begin",
+        "go_on",
+        "joke",
+        "chime_in",
+        "think",
+        "agree",
+        "urge",
+        "predict",
+        "explain",
+        "speak",
+    ]
+)
 
 
 class Spoken(NamedTuple):
@@ -44,7 +61,9 @@ def token_at(starts: Sequence[int], char: int) -> int:
     return bisect_left(starts, char)
 
 
-def find_after(doc: "Doc", starts: Sequence[int], quotation: Quotation, next_quote: int, lexicon: CueLexicon) -> Spoken | None:
+def find_after(
+    doc: "Doc", starts: Sequence[int], quotation: Quotation, next_quote: int, lexicon: CueLexicon
+) -> Spoken | None:
     """Return the cue that follows a quotation ("…", X said), or None.
 
     `next_quote` is the character where the next quotation opens (or the length of the text).
@@ -64,7 +83,11 @@ def find_after(doc: "Doc", starts: Sequence[int], quotation: Quotation, next_quo
             return None
         if not token.tag_.startswith("VB") or token.tag_ in ("VB",):
             continue
-        if is_quoting(token, lexicon) and token.tag_ != "VBG" and (token.dep_ not in ("relcl", "acl") or at <= first + 2):
+        if (
+            is_quoting(token, lexicon)
+            and token.tag_ != "VBG"
+            and (token.dep_ not in ("relcl", "acl") or at <= first + 2)
+        ):
             if not comma and seen > 0:
                 return None
             if full_stop and not _short_tag(doc, first, at):
@@ -77,7 +100,9 @@ def find_after(doc: "Doc", starts: Sequence[int], quotation: Quotation, next_quo
     return None
 
 
-def find_before(doc: "Doc", starts: Sequence[int], quotation: Quotation, floor: int, lexicon: CueLexicon) -> Spoken | None:
+def find_before(
+    doc: "Doc", starts: Sequence[int], quotation: Quotation, floor: int, lexicon: CueLexicon
+) -> Spoken | None:
     """Return the cue that leads into a quotation (X said: "…"), or None.
 
     `floor` is the character where the previous quotation ended (or 0).
@@ -113,7 +138,7 @@ def find_before(doc: "Doc", starts: Sequence[int], quotation: Quotation, floor: 
 def find_colon_lead(doc: "Doc", lexicon: CueLexicon) -> Spoken | None:
     """Return the speaker of a paragraph that ends in a colon and leads into quoted paragraphs."""
     last = len(doc) - 1
-    while last > 0 and (doc[last].is_space or doc[last].text in ("\"", "”")):
+    while last > 0 and (doc[last].is_space or doc[last].text in ('"', "”")):
         last -= 1
     if last < 1 or doc[last].text != ":":
         return None

@@ -14,7 +14,9 @@ _COMMENT = frozenset(
      "suggesting", "reversing", "echoing", "contradicting", "confirming", "dealing", "capping", "following", "reflecting",
      "bringing", "putting", "throwing", "opening", "widening", "testing", "further", "citing", "referring", "quoting"]
 )  # fmt: skip
-_NOUNS = frozenset(["move", "sign", "signal", "step", "reference", "remark", "comment", "apparent", "claim", "charge", "term"])
+_NOUNS = frozenset(
+    ["move", "sign", "signal", "step", "reference", "remark", "comment", "apparent", "claim", "charge", "term"]
+)
 
 
 def trim_tail(doc: "Doc", first: int, last: int, lexicon: CueLexicon) -> int:
@@ -33,7 +35,9 @@ def trim_tail(doc: "Doc", first: int, last: int, lexicon: CueLexicon) -> int:
         if word.tag_ == "VBG" and (word.lower_ in _COMMENT or _reports(word, lexicon)):
             if word.dep_ in ("advcl", "acl", "dep", "conj", "prep", "pcomp", "ccomp", "xcomp", "ROOT"):
                 return at - 1
-        if after.lower_ in ("a", "an", "in") and any(doc[k].lower_ in _NOUNS for k in range(at + 2, min(at + 5, last + 1))):
+        if after.lower_ in ("a", "an", "in") and any(
+            doc[k].lower_ in _NOUNS for k in range(at + 2, min(at + 5, last + 1))
+        ):
             return at - 1
     return last
 

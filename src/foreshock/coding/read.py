@@ -1,0 +1,54 @@
+"""From an article to its reading: prepare once, then statements, events and claims in that order."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from foreshock.coding.claims.code import code_claims
+from foreshock.coding.events.code import code_events
+from foreshock.coding.events.lexicon import EventLexicon, build_event_lexicon
+from foreshock.coding.gazetteer import Gazetteer, build_gazetteer
+from foreshock.coding.parse import Parser, load_parser
+from foreshock.coding.prepare import prepare_article
+from foreshock.coding.statements.code import code_statements
+from foreshock.terms.article import Article
+from foreshock.terms.reading import Reading
+from foreshock.theaters.schema import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Everything that is built once and read by every article."""
+
+    pack: Pack
+    parser: Parser
+    gazetteer: Gazetteer
+    lexicon: EventLexicon
+    zone: ZoneInfo
+
+
+def load_coder(pack: Pack) -> Coder:
+    """Build a coder for a theater.
+
+    Raises:
+        ModelError: the language model is missing or not the measured one.
+    """
+    return Coder(
+        pack=pack,
+        parser=load_parser(),
+        gazetteer=build_gazetteer(pack),
+        lexicon=build_event_lexicon(pack),
+        zone=ZoneInfo(pack.theater.zone),
+    )
+
+
+def read_article(article: Article, coder: Coder) -> Reading:
+    """Code one article to the reading contract.
+
+    Raises:
+        ModelError: a paragraph is too long for the parser.
+    """
+    parsed = prepare_article(article, parser=coder.parser, gazetteer=coder.gazetteer, zone=coder.zone)
+    statements = code_statements(parsed, coder.pack)
+    events = code_events(parsed, statements, coder.lexicon)
+    claims = code_claims(parsed, statements, events, coder.lexicon)
+    return Reading(article=article, statements=statements, events=events, claims=claims, problems=parsed.problems)

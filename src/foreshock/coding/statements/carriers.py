@@ -1,0 +1,82 @@
+"""Through whom a statement reached the article: agencies and newspapers between it and its speaker."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from foreshock.coding.parsed import Paragraph
+from foreshock.coding.statements.attribution import Attribution, Carrier, Piece
+from foreshock.coding.statements.speakers import outlet_name
+from foreshock.terms.reading import Via
+
+_CARRIED = re.compile(
+    r"\b(?P<verb>carried|published|broadcast|aired|released|relayed|distributed|reported|quoted|cited|run|posted|printed)"
+    r"\s+(?:\w+\s+){0,2}?(?:by|on|in)\s+(?:the\s+)?(?:\w+[’']s\s+)?(?:[\w-]+\s+){0,3}$"
+)
+_TOLD = re.compile(
+    r"\b(?P<verb>told|tells|telling|interview\s+with|interview\s+to|spoke\s+to|speaking\s+to|statement\s+to|comments\s+to)"
+    r"\s+(?:the\s+)?(?:\w+[’']s\s+)?(?:[\w-]+\s+){0,2}$"
+)
+_COVERED = 0.55  # share of an outlet's report that must itself be someone's words to make it a carrier only
+
+
+def nest_carriers(attributions: Sequence[Attribution], paragraphs: Sequence[Paragraph]) -> list[Attribution]:
+    """Return the attributions with reports of reports joined: "X said …, Yonhap reported".
+
+    The inner one gets the outlet as a carrier; the outlet's own attribution goes when it holds
+    hardly more than the inner one. Carriers already there stay nearest the speaker.
+    """
+    outlets: Callable[[Piece], bool] = lambda piece: outlet_name(paragraphs[piece[0]], piece) is not None  # noqa: E731
+    carrying = [
+        one for one in attributions if one.source is not None and one.rule != "statement.cited" and outlets(one.source)
+    ]
+    dropped: set[int] = set()
+    changed: dict[int, Attribution] = {}
+    for outer in carrying:
+        for inner in attributions:
+            if inner is outer or inner.paragraph != outer.paragraph or not _holds(outer, inner.cue):
+                continue
+            if inner.source is None or (outer.source is not None and inner.source == outer.source):
+                continue
+            current = changed.get(id(inner), inner)
+            carrier = Carrier(outer.source or outer.cue, paragraphs[outer.paragraph].text[outer.cue[1] : outer.cue[2]])
+            changed[id(inner)] = replace(current, carriers=(*current.carriers, carrier))
+            if _size(inner) >= _COVERED * _size(outer):
+                dropped.add(id(outer))
+    return [changed.get(id(one), one) for one in attributions if id(one) not in dropped]
+
+
+def find_via(attribution: Attribution, paragraph: Paragraph, *, hidden: bool) -> tuple[Via, ...]:
+    """Return the carriers of an attribution, outermost last; `hidden` is whether its source is."""
+    found = [
+        Via(outlet=name, verb=carrier.verb, anonymous_source=hidden)
+        for carrier in attribution.carriers
+        if carrier.source[0] == paragraph.index and (name := outlet_name(paragraph, carrier.source)) is not None
+    ]
+    names = {via.outlet for via in found}
+    sentence = paragraph.sentence_of(attribution.cue[1])
+    for mention in paragraph.mentions_in(sentence.start_char, sentence.end_char):
+        if mention.kind != "outlet" or _inside(attribution, mention.start):
+            continue
+        before = paragraph.text[max(sentence.start_char, mention.start - 80) : mention.start]
+        match = _CARRIED.search(before) or _TOLD.search(before)
+        name = mention.name or mention.text
+        if match is not None and name not in names:
+            found.append(Via(outlet=name, verb=match.group("verb").split()[0]))
+            names.add(name)
+    return tuple(found)
+
+
+def _holds(outer: Attribution, cue: Piece) -> bool:
+    return any(p == cue[0] and start <= cue[1] and cue[2] <= end for p, start, end in outer.content)
+
+
+def _size(attribution: Attribution) -> int:
+    whole = sum(end - start for _, start, end in attribution.content)
+    source = attribution.source
+    return whole + (source[2] - source[1] if source is not None else 0) + attribution.cue[2] - attribution.cue[1]
+
+
+def _inside(attribution: Attribution, char: int) -> bool:
+    pieces = [*attribution.content, *([attribution.source] if attribution.source is not None else [])]
+    return any(p == attribution.paragraph and start <= char < end for p, start, end in pieces)

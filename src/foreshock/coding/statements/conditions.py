@@ -1,0 +1,28 @@
+"""The condition an utterance sets: "as long as …", "if …", "unless …", "until …"."""
+
+import re
+
+_MARK = re.compile(
+    r"\b(?:(?:as|so)\s+long\s+as|(?:only\s+|even\s+)?if(?!\s+not\b)|unless|until|provided\s+that|on\s+condition\s+that|"
+    r"in\s+the\s+event\s+(?:of|that)|in\s+case|only\s+when|only\s+after|in\s+exchange\s+for|in\s+return\s+for|"
+    r"(?<=^)should(?=\s+(?:the|it|any|[A-Z])))\b",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[,;:.!?\"“”—]|''|``|\s[-–]\s")
+_LEAST_WORDS = 3
+_ASKING = re.compile(r"\b(?:ask\w*|wonder\w*|know|see|whether|determine|decide|question\w*|as|even)\s*$", re.IGNORECASE)
+
+
+def find_condition(content: str) -> tuple[int, int] | None:
+    """Return the characters of the condition in `content`, from its mark to the clause's end, or None."""
+    for match in _MARK.finditer(content):
+        word = match.group().lower()
+        if word.startswith("even"):
+            continue
+        if word == "if" and _ASKING.search(content[: match.start()]):
+            continue
+        end = _END.search(content, match.end())
+        stop = end.start() if end is not None else len(content)
+        if len(content[match.start() : stop].split()) >= _LEAST_WORDS:
+            return match.start(), stop
+    return None

@@ -1,0 +1,34 @@
+"""The head of a noun phrase given by its characters, and what it is joined with."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def tokens_in(doc: "Doc", start: int, end: int) -> "list[Token]":
+    """Return the tokens that touch characters `start:end`."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return list(span) if span is not None else []
+
+
+def head_of(doc: "Doc", start: int, end: int) -> "Token | None":
+    """Return the head word of the phrase at characters `start:end`, or None when it is empty."""
+    tokens = tokens_in(doc, start, end)
+    if not tokens:
+        return None
+    inside = {token.i for token in tokens}
+    nouns = [t for t in tokens if t.tag_.startswith("NN") or t.tag_ in ("PRP", "CD", "DT", "WP")]
+    for token in nouns or tokens:
+        if token.head.i not in inside or token.head is token:
+            return token
+    return (nouns or tokens)[0]
+
+
+def joined_heads(head: "Token", end: int) -> "Iterator[Token]":
+    """Yield a head and the nouns joined to it ("the US, Japan and South Korea") before character `end`."""
+    token: Token | None = head
+    while token is not None and token.idx < end:
+        yield token
+        token = next((kid for kid in token.children if kid.dep_ == "conj" and kid.tag_.startswith("NN")), None)

@@ -1,0 +1,116 @@
+"""Events as rows: the whole event as JSON beside the columns that queries need."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from foreshock.record import tables
+from foreshock.record.columns import plain
+from foreshock.record.versions import Row, insert_rows, visible
+from foreshock.terms.record import RecordedEvent
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+_event_decoder = msgspec.json.Decoder(RecordedEvent)
+_events_decoder = msgspec.json.Decoder(list[RecordedEvent])
+
+
+class EventVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of an event; `source_digest` identifies what its origin said."""
+
+    event: RecordedEvent
+    origin: str
+    source_digest: str
+    superseded_at: datetime | None = None
+
+
+def encode(value: object) -> str:
+    """Return JSON with a settled key order."""
+    return _encoder.encode(value).decode()
+
+
+def decode_event(payload: str) -> RecordedEvent:
+    """Return the event a row holds."""
+    return _event_decoder.decode(payload)
+
+
+def digest_text(text: str) -> str:
+    """Return the sha256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def insert_events(connection: Connection, versions: Iterable[EventVersion], now: datetime) -> None:
+    """Insert versions of events with their actors."""
+    # Numbers are handed out here because the actor rows need them; a writer holds the lock alone.
+    number = connection.execute(select(func.coalesce(func.max(tables.event.c.row), 0))).scalar_one()
+    rows: list[Row] = []
+    actors: list[Row] = []
+    for version in versions:
+        number += 1
+        event = version.event
+        payload = encode(event)
+        rows.append(
+            {
+                "row": number,
+                "id": event.id,
+                "origin": version.origin,
+                "kind": plain(event.kind),
+                "valid_from": event.valid_from,
+                "valid_to": event.valid_to,
+                "source_digest": version.source_digest,
+                "payload_digest": digest_text(payload),
+                "payload": payload,
+                "recorded_at": event.recorded_at,
+                "superseded_at": version.superseded_at,
+                "entered_at": now,
+            }
+        )
+        actors.extend(
+            {"code": code, "valid_from": event.valid_from, "event_row": number}
+            for code in {plain(code) for code in event.actors}
+        )
+    insert_rows(connection, tables.event, rows)
+    insert_rows(connection, tables.event_actor, actors)
+
+
+def of_kinds(kinds: Sequence[str]) -> ColumnElement[bool]:
+    """Select events whose kind is one of `kinds` or below one of them in the dotted taxonomy."""
+    kind = tables.event.c.kind
+    # "/" is the character after ".": the range is "everything that starts with the kind and a dot".
+    return or_(*(or_(kind == name, and_(kind >= f"{name}.", kind < f"{name}/")) for name in kinds))
+
+
+def select_events(
+    connection: Connection,
+    *,
+    known_at: datetime,
+    entered_by: datetime | None = None,
+    kinds: Sequence[str] = (),
+    actors: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+) -> list[RecordedEvent]:
+    """Return the events known at `known_at`, by first day and id."""
+    event, actor = tables.event, tables.event_actor
+    query = select(event.c.payload).where(visible(event, known_at, entered_by))
+    if kinds:
+        query = query.where(of_kinds(kinds))
+    if actors:
+        query = query.where(event.c.row.in_(select(actor.c.event_row).where(actor.c.code.in_(actors))))
+    if since is not None:
+        query = query.where(event.c.valid_to >= since)
+    if until is not None:
+        query = query.where(event.c.valid_from <= until)
+    payloads = connection.execute(query).scalars().all()
+    found = _events_decoder.decode("[" + ",".join(payloads) + "]")
+    return sorted(found, key=lambda item: (item.valid_from, item.id))
+
+
+def digest_events(connection: Connection, *, known_at: datetime, entered_by: datetime | None = None) -> str:
+    """Return the sha256 of the events known at `known_at`: their ids and what each says."""
+    event = tables.event
+    query = select(event.c.id, event.c.payload_digest).where(visible(event, known_at, entered_by))
+    lines = sorted(f"{row.id}\0{row.payload_digest}\n" for row in connection.execute(query))
+    return digest_text("".join(lines))

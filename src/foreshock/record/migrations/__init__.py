@@ -1,0 +1,1 @@
+"""The schema's history, one numbered step a file; shipped with the package and run by `migrate`."""

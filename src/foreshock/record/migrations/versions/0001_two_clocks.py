@@ -1,0 +1,126 @@
+"""Articles, readings, reports, events and the links between them, each with both clocks."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from foreshock.record.columns import Instant, code_text
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+# `article`, `reading` and so on: one row is one version of one fact (see tables.py).
+CLOCKS = (("recorded_at", False), ("superseded_at", True), ("entered_at", False), ("retired_at", True))
+
+LIVE_INDEXES = (
+    ("article_live", "article", ("id",), True),
+    ("article_url", "article", ("url",), False),
+    ("reading_live", "reading", ("article_id",), True),
+    ("statement_article", "statement", ("article_id",), False),
+    ("statement_speaker", "statement", ("speaker", "said_from"), False),
+    ("claim_article", "claim", ("article_id",), False),
+    ("report_live", "report", ("id",), False),
+    ("report_article", "report", ("article_id",), False),
+    ("report_cluster", "report", ("cluster",), False),
+    ("event_live", "event", ("id",), False),
+    ("event_day", "event", ("valid_from", "kind"), False),
+    ("event_kind", "event", ("kind", "valid_from"), False),
+    ("link_report", "link", ("report_id",), False),
+    ("link_event", "link", ("event_id",), False),
+)
+
+
+def needed(name: str, kind: object = sa.Text) -> sa.Column[object]:
+    """Return a column that is never NULL."""
+    return sa.Column(name, kind, nullable=False)  # type: ignore[call-overload, no-any-return]
+
+
+def fact_table(name: str, *columns: sa.Column[object]) -> None:
+    """Create a table of versions: a row number, its columns and the four instants."""
+    clocks = [sa.Column(clock, Instant, nullable=nullable) for clock, nullable in CLOCKS]
+    op.create_table(name, sa.Column("row", sa.Integer, primary_key=True), *columns, *clocks)
+
+
+def upgrade() -> None:
+    """Create everything."""
+    fact_table(
+        "article",
+        needed("id"),
+        sa.Column("url", sa.Text),
+        sa.Column("headline", sa.Text),
+        sa.Column("published_at", Instant),
+        sa.Column("agency", sa.Text),
+        sa.Column("publisher", sa.Text),
+        needed("source_format"),
+        needed("body"),
+    )
+    fact_table("reading", needed("article_id"), sa.Column("coder", sa.Text), needed("digest"), needed("payload"))
+    fact_table(
+        "statement",
+        needed("article_id"),
+        needed("item_id"),
+        sa.Column("speaker", code_text()),
+        sa.Column("type", sa.Text),
+        sa.Column("said_from", sa.Date),
+        sa.Column("said_to", sa.Date),
+        needed("payload"),
+    )
+    fact_table("claim", needed("article_id"), needed("item_id"), needed("kind"), needed("payload"))
+    fact_table(
+        "report",
+        needed("id"),
+        needed("origin"),
+        sa.Column("article_id", sa.Text),
+        sa.Column("cluster", sa.Text),
+        sa.Column("kind", code_text()),
+        needed("actors"),
+        sa.Column("valid_from", sa.Date),
+        sa.Column("valid_to", sa.Date),
+        sa.Column("precision", sa.Text),
+        sa.Column("status", sa.Text),
+        needed("source"),
+        needed("content"),
+        needed("recorded_basis"),
+    )
+    fact_table(
+        "event",
+        needed("id"),
+        needed("origin"),
+        needed("kind", code_text()),
+        needed("valid_from", sa.Date),
+        needed("valid_to", sa.Date),
+        needed("source_digest"),
+        needed("payload_digest"),
+        needed("payload"),
+    )
+    op.create_table(
+        "event_actor",
+        sa.Column("code", code_text(), primary_key=True),
+        sa.Column("valid_from", sa.Date, primary_key=True),
+        sa.Column("event_row", sa.Integer, sa.ForeignKey("event.row"), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    fact_table("link", needed("report_id"), needed("event_id"), needed("reason"))
+    op.create_table(
+        "pack_load",
+        sa.Column("row", sa.Integer, primary_key=True),
+        needed("theater"),
+        needed("digest"),
+        needed("pack_digest"),
+        needed("entered_at", Instant),
+    )
+    op.create_table(
+        "fit_cache",
+        sa.Column("key", sa.Text, primary_key=True),
+        needed("bytes", sa.LargeBinary),
+        needed("entered_at", Instant),
+    )
+    believed = sa.text("retired_at IS NULL")
+    for name, table, columns, unique in LIVE_INDEXES:
+        op.create_index(name, table, list(columns), unique=unique, sqlite_where=believed, postgresql_where=believed)
+
+
+def downgrade() -> None:
+    """Refuse: going back would lose what only this schema can say."""
+    raise NotImplementedError("the first schema has nothing before it")

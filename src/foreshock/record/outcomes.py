@@ -1,0 +1,62 @@
+"""What a write to the record did, and one source's report as read back."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+
+class LoadReport(Struct, frozen=True, kw_only=True):
+    """What loading a pack did, in events.
+
+    `changed` rows say something else than before (or moved to another id), `vanished` ones are no
+    longer in the pack; both end now in the record and stay visible in the past. `loaded` is False
+    when the record held exactly this history already.
+    """
+
+    theater: str
+    digest: str
+    loaded: bool
+    new: int = 0
+    changed: int = 0
+    vanished: int = 0
+    unchanged: int = 0
+
+
+class AddReport(Struct, frozen=True, kw_only=True):
+    """What adding a reading did.
+
+    "changed" means the record held this article coded otherwise, or another text at its address.
+    The counts are the reading's items; `linked` events were taken as reports of an event that the
+    record's tables or earlier articles already hold.
+    """
+
+    article: str
+    state: Literal["new", "unchanged", "changed"]
+    recorded_at: datetime
+    statements: int
+    events: int
+    claims: int
+    linked: int = 0
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """One source's assertion that an event happened, is planned, was called off, and so on.
+
+    `origin` is "article" or "pack:<theater>". `content` is JSON: an article's coded event with its
+    evidence spans, or a table row's citations. `reason` says why it is linked to its event.
+    """
+
+    id: str
+    origin: str
+    article_id: str | None
+    kind: str | None
+    actors: tuple[str, ...]
+    valid_from: date | None
+    valid_to: date | None
+    precision: str | None
+    status: str | None
+    source: str
+    content: str
+    recorded_at: datetime
+    reason: str

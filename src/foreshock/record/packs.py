@@ -1,0 +1,128 @@
+"""Load a theater's history into the record, once per change of it."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from foreshock.record import tables
+from foreshock.record.event_rows import EventVersion, decode_event, encode, insert_events
+from foreshock.record.linking import relink_days
+from foreshock.record.outcomes import LoadReport
+from foreshock.record.pack_changes import Source, plan_load
+from foreshock.record.versions import Row, insert_rows, live_rows, retire_rows
+from foreshock.terms.errors import RecordError
+
+TABLE_REASON = "the table's own row"
+BATCH = 500
+
+
+def is_loaded(connection: Connection, source: Source) -> bool:
+    """True if this history is the last one loaded for its theater."""
+    load = tables.pack_load
+    query = select(load.c.digest).where(load.c.theater == source.theater).order_by(load.c.row.desc()).limit(1)
+    return connection.execute(query).scalar() == source.digest
+
+
+def load_source(connection: Connection, source: Source, now: datetime) -> LoadReport:
+    """Bring the theater's events to what `source` says (see `plan_load` for what stays visible).
+
+    Raises:
+        RecordError: an id belongs to another theater.
+    """
+    _refuse_foreign_ids(connection, source)
+    event = tables.event
+    plan = plan_load(source, live_rows(connection, event, event.c.origin == source.origin), now)
+
+    closed = [*plan.dropped, *plan.ended]
+    retire_rows(connection, event, (row["row"] for row in closed), now)
+    names = [_report_id(source.origin, row["id"]) for row in closed]
+    for table, key in ((tables.report, tables.report.c.id), (tables.link, tables.link.c.report_id)):
+        for start in range(0, len(names), BATCH):
+            chosen = key.in_(names[start : start + BATCH]), table.c.superseded_at.is_(None)
+            retire_rows(connection, table, (row["row"] for row in live_rows(connection, table, *chosen)), now)
+
+    kept = [_ended(row, now) for row in plan.ended if row["recorded_at"] < now]
+    versions = [*kept, *plan.fresh]
+    insert_events(connection, versions, now)
+    insert_rows(connection, tables.report, [_report_row(version, now) for version in versions])
+    insert_rows(connection, tables.link, [_link_row(version, now) for version in versions])
+    load = {"theater": source.theater, "digest": source.digest, "pack_digest": source.pack_digest}
+    insert_rows(connection, tables.pack_load, [{**load, "entered_at": now}])
+
+    days = [(row["valid_from"], row["valid_to"]) for row in closed]
+    days += [(version.event.valid_from, version.event.valid_to) for version in plan.fresh]
+    relink_days(connection, days, now)
+    return LoadReport(
+        theater=source.theater,
+        digest=source.digest,
+        loaded=True,
+        new=plan.new,
+        changed=plan.changed,
+        vanished=plan.vanished,
+        unchanged=plan.unchanged,
+    )
+
+
+def _report_id(origin: str, event_id: str) -> str:
+    return f"{origin}:{event_id}"
+
+
+def _ended(row: Row, now: datetime) -> EventVersion:
+    """Return a closed row as a version that was known up to `now`."""
+    return EventVersion(
+        event=decode_event(row["payload"]),
+        origin=row["origin"],
+        source_digest=row["source_digest"],
+        superseded_at=now,
+    )
+
+
+def _clocks(version: EventVersion, now: datetime) -> Row:
+    return {
+        "recorded_at": version.event.recorded_at,
+        "superseded_at": version.superseded_at,
+        "entered_at": now,
+    }
+
+
+def _report_row(version: EventVersion, now: datetime) -> Row:
+    """Return the table row as one source's report."""
+    event = version.event
+    return {
+        "id": _report_id(version.origin, event.id),
+        "origin": version.origin,
+        "kind": event.kind,
+        "actors": " ".join(sorted(event.actors)),
+        "valid_from": event.valid_from,
+        "valid_to": event.valid_to,
+        "precision": event.precision,
+        "status": event.status,
+        "source": event.sources[0] if event.sources else event.table,
+        "content": encode(event.sources),
+        "recorded_basis": event.recorded_basis,
+        **_clocks(version, now),
+    }
+
+
+def _link_row(version: EventVersion, now: datetime) -> Row:
+    """Return the link from a table row's report to the event it makes."""
+    return {
+        "report_id": _report_id(version.origin, version.event.id),
+        "event_id": version.event.id,
+        "reason": TABLE_REASON,
+        **_clocks(version, now),
+    }
+
+
+def _refuse_foreign_ids(connection: Connection, source: Source) -> None:
+    event = tables.event
+    query = select(event.c.id, event.c.origin).where(
+        event.c.retired_at.is_(None), event.c.origin.startswith("pack:"), event.c.origin != source.origin
+    )
+    for row in connection.execute(query):
+        if row.id in source.events:
+            raise RecordError(
+                f"the id {row.id!r} of theater {source.theater} is taken by {row.origin}",
+                expected="ids that are unique across the theaters of one record",
+                next_step="rename the row, or keep the theaters in two records with --record",
+            )

@@ -1,0 +1,167 @@
+"""The record's tables as this version uses them; `migrations/` makes them.
+
+Every table of knowledge carries four instants:
+
+recorded_at    from when this version of the fact was known to the public
+superseded_at  from when it no longer was (NULL: still is)
+entered_at     when this file got the row
+retired_at     when this file stopped believing the row (NULL: still does)
+
+Rows are only ever inserted; the one thing set later, once, is `retired_at`. To end a fact, its row
+is retired and a copy with `superseded_at` takes its place, so both questions stay answerable:
+what was known at K, and what this file would have answered about K on day T.
+"""
+
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from foreshock.record.columns import Instant, code_text
+
+SCHEMA = "0001"
+
+metadata = MetaData()
+
+
+def _clocks() -> tuple[Column[object], ...]:
+    return (
+        Column("recorded_at", Instant, nullable=False),
+        Column("superseded_at", Instant),
+        Column("entered_at", Instant, nullable=False),
+        Column("retired_at", Instant),
+    )
+
+
+article = Table(
+    "article",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("url", Text),
+    Column("headline", Text),
+    Column("published_at", Instant),
+    Column("agency", Text),
+    Column("publisher", Text),
+    Column("source_format", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    *_clocks(),
+)
+reading = Table(
+    "reading",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("article_id", Text, nullable=False),
+    Column("coder", Text),
+    Column("digest", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    *_clocks(),
+)
+statement = Table(
+    "statement",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("article_id", Text, nullable=False),
+    Column("item_id", Text, nullable=False),
+    Column("speaker", code_text()),
+    Column("type", Text),
+    Column("said_from", Date),
+    Column("said_to", Date),
+    Column("payload", Text, nullable=False),
+    *_clocks(),
+)
+claim = Table(
+    "claim",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("article_id", Text, nullable=False),
+    Column("item_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    *_clocks(),
+)
+report = Table(
+    "report",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("article_id", Text),
+    Column("cluster", Text),
+    Column("kind", code_text()),
+    Column("actors", Text, nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("precision", Text),
+    Column("status", Text),
+    Column("source", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("recorded_basis", Text, nullable=False),
+    *_clocks(),
+)
+event = Table(
+    "event",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("kind", code_text(), nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date, nullable=False),
+    Column("source_digest", Text, nullable=False),
+    Column("payload_digest", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    *_clocks(),
+)
+event_actor = Table(
+    "event_actor",
+    metadata,
+    Column("code", code_text(), primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("event_row", Integer, ForeignKey("event.row"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+link = Table(
+    "link",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("report_id", Text, nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    *_clocks(),
+)
+pack_load = Table(
+    "pack_load",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("theater", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("pack_digest", Text, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+)
+fit_cache = Table(
+    "fit_cache",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+)
+
+
+def _live(name: str, *columns: Column[object], unique: bool = False) -> Index:
+    """Index the rows this file believes; retired ones are only read when rebuilding old answers."""
+    believed = columns[0].table.c.retired_at.is_(None)
+    return Index(name, *columns, unique=unique, sqlite_where=believed, postgresql_where=believed)
+
+
+_live("article_live", article.c.id, unique=True)
+_live("article_url", article.c.url)
+_live("reading_live", reading.c.article_id, unique=True)
+_live("statement_article", statement.c.article_id)
+_live("statement_speaker", statement.c.speaker, statement.c.said_from)
+_live("claim_article", claim.c.article_id)
+_live("report_live", report.c.id)
+_live("report_article", report.c.article_id)
+_live("report_cluster", report.c.cluster)
+_live("event_live", event.c.id)
+_live("event_day", event.c.valid_from, event.c.kind)
+_live("event_kind", event.c.kind, event.c.valid_from)
+_live("link_report", link.c.report_id)
+_live("link_event", link.c.event_id)

@@ -1,0 +1,83 @@
+"""Versions of facts: which are visible, and how one ends without being lost."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, insert, or_, select, update
+
+Row = dict[str, Any]
+
+
+class Period(Struct, frozen=True):
+    """When a version was public knowledge: from `start` up to, not including, `end` (None: still is)."""
+
+    start: datetime
+    end: datetime | None = None
+
+    @property
+    def empty(self) -> bool:
+        """True if no moment lies in it."""
+        return self.end is not None and self.end <= self.start
+
+    def holds(self, moment: datetime) -> bool:
+        """True if `moment` lies in it."""
+        return self.start <= moment and (self.end is None or moment < self.end)
+
+
+def believed(table: Table, entered_by: datetime | None = None) -> ColumnElement[bool]:
+    """Select the rows this file believes now, or believed at `entered_by`."""
+    if entered_by is None:
+        return table.c.retired_at.is_(None)
+    return and_(
+        table.c.entered_at <= entered_by,
+        or_(table.c.retired_at.is_(None), table.c.retired_at > entered_by),
+    )
+
+
+def visible(table: Table, known_at: datetime, entered_by: datetime | None = None) -> ColumnElement[bool]:
+    """Select what was known at `known_at`, as this file has it now or had it at `entered_by`."""
+    return and_(
+        believed(table, entered_by),
+        table.c.recorded_at <= known_at,
+        or_(table.c.superseded_at.is_(None), table.c.superseded_at > known_at),
+    )
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows, all with the same columns."""
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def retire_rows(connection: Connection, table: Table, rows: Iterable[int], now: datetime) -> None:
+    """Stop believing the rows with these numbers, as of `now`."""
+    numbers = [{"number": row} for row in rows]
+    if numbers:
+        connection.execute(update(table).where(table.c.row == bindparam("number")).values(retired_at=now), numbers)
+
+
+def live_rows(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> list[Row]:
+    """Return the believed rows that meet the conditions, oldest first."""
+    found = connection.execute(select(table).where(believed(table), *conditions).order_by(table.c.row))
+    return [dict(row) for row in found.mappings()]
+
+
+def end_versions(
+    connection: Connection,
+    table: Table,
+    *conditions: ColumnElement[bool],
+    moment: datetime,
+    now: datetime,
+) -> None:
+    """End the open versions that meet the conditions at `moment`: retire them, keep ended copies.
+
+    A version that would end before it began leaves no copy; it is only retired.
+    """
+    open_rows = live_rows(connection, table, table.c.superseded_at.is_(None), *conditions)
+    retire_rows(connection, table, (row["row"] for row in open_rows), now)
+    copies = [{**row, "superseded_at": moment, "entered_at": now} for row in open_rows if row["recorded_at"] < moment]
+    for copy in copies:
+        del copy["row"]
+    insert_rows(connection, table, copies)
