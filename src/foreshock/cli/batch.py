@@ -4,24 +4,19 @@ from collections.abc import Iterable, Iterator
 from typing import Generic, Protocol, TypeVar
 
 from foreshock.cli.terminal import DONE, SOME_FAILED, Terminal
-from foreshock.terms.errors import ForeshockError
+from foreshock.flow.failed import FailedInput
 
 
-class Outcome(Protocol):
-    """What a step yields for one input: a source's name, and an error if it failed."""
+class Named(Protocol):
+    """What a step yields for an input that worked: a value that knows its source's name."""
 
     @property
     def source(self) -> str:
         """The input as the user named it."""
         ...
 
-    @property
-    def error(self) -> ForeshockError | None:
-        """Why it could not be done, None when it was."""
-        ...
 
-
-Item = TypeVar("Item", bound=Outcome)
+Item = TypeVar("Item", bound=Named)
 
 
 class Batch(Generic[Item]):
@@ -31,7 +26,7 @@ class Batch(Generic[Item]):
     consumer can match lines to inputs.
     """
 
-    def __init__(self, outcomes: Iterable[Item], terminal: Terminal, *, json_errors: bool = False) -> None:
+    def __init__(self, outcomes: Iterable[Item | FailedInput], terminal: Terminal, *, json_errors: bool = False) -> None:
         self._outcomes = outcomes
         self._terminal = terminal
         self._json_errors = json_errors
@@ -40,7 +35,7 @@ class Batch(Generic[Item]):
 
     def __iter__(self) -> Iterator[Item]:
         for outcome in self._outcomes:
-            if outcome.error is not None:
+            if isinstance(outcome, FailedInput):
                 self.exit_code = SOME_FAILED
                 self._terminal.complain(outcome.error, about=outcome.source)
                 if self._json_errors:

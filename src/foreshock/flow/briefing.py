@@ -7,21 +7,20 @@ from importlib.resources import as_file, files
 from foreshock.flow.articles import Inputs
 from foreshock.flow.brief import Brief, make_brief
 from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.failed import FailedInput
 from foreshock.flow.odds import odds_at
 from foreshock.flow.readings import read_with
-from foreshock.terms.errors import ForeshockError
 
 
 @dataclass(frozen=True)
 class BriefedInput:
-    """One article's brief, or why there is none."""
+    """One article's brief."""
 
     source: str
-    brief: Brief | None = None
-    error: ForeshockError | None = None
+    brief: Brief
 
 
-def brief_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[BriefedInput]:
+def brief_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[BriefedInput | FailedInput]:
     """Yield the brief of each article; of the newest shipped sample when none is named."""
     with as_file(files("foreshock") / "samples") as folder:
         if not inputs.arguments:
@@ -29,8 +28,8 @@ def brief_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[BriefedIn
             inputs = replace(inputs, arguments=(str(samples[-1]),))
         with open_desk(settings) as desk:
             for item in read_with(inputs, desk.pack):
-                if item.reading is None:
-                    yield BriefedInput(item.source, error=item.error)
+                if isinstance(item, FailedInput):
+                    yield item
                     continue
                 as_of = desk.moment(item.reading.article)
                 recorded = desk.events(as_of)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from foreshock.flow.articles import Inputs
 from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.failed import FailedInput
 from foreshock.flow.readings import read_with
-from foreshock.terms.errors import ForeshockError
 from foreshock.terms.reading import Claim
 from foreshock.terms.record import RecordedEvent
 from foreshock.verify.claims import check_claims
@@ -19,22 +19,21 @@ class CheckedClaims:
     """One article's claims with verdicts, and the record rows they rest on."""
 
     source: str
-    error: ForeshockError | None = None
-    article_id: str = ""
-    headline: str | None = None
-    as_of: datetime = datetime.min
-    zone: str = "UTC"
-    claims: tuple[Claim, ...] = ()
-    matched: tuple[RecordedEvent, ...] = ()
+    article_id: str
+    headline: str | None
+    as_of: datetime
+    zone: str
+    claims: tuple[Claim, ...]
+    matched: tuple[RecordedEvent, ...]
 
 
-def check_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[CheckedClaims]:
+def check_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[CheckedClaims | FailedInput]:
     """Yield each article's checked claims, or why it could not be read."""
     with open_desk(settings) as desk:
         zone = desk.pack.theater.zone
         for item in read_with(inputs, desk.pack):
-            if item.reading is None:
-                yield CheckedClaims(item.source, item.error)
+            if isinstance(item, FailedInput):
+                yield item
                 continue
             as_of = desk.moment(item.reading.article)
             events = desk.events(as_of)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from foreshock.coding.read import load_coder, read_article
 from foreshock.flow.articles import Inputs, extract_articles
+from foreshock.flow.failed import FailedInput
 from foreshock.terms.errors import ForeshockError
 from foreshock.terms.reading import Reading
 from foreshock.theaters.load import load_pack
@@ -15,15 +16,14 @@ from foreshock.theaters.schema import Pack
 
 @dataclass(frozen=True)
 class ReadInput:
-    """One article's reading, or why there is none."""
+    """One article's reading; `zone` is the theater's."""
 
     source: str
-    reading: Reading | None = None
-    error: ForeshockError | None = None
-    zone: str = "UTC"
+    reading: Reading
+    zone: str
 
 
-def read_articles(inputs: Inputs, theater: str) -> Iterator[ReadInput]:
+def read_articles(inputs: Inputs, theater: str) -> Iterator[ReadInput | FailedInput]:
     """Yield the reading of each article, in order.
 
     Raises:
@@ -32,17 +32,17 @@ def read_articles(inputs: Inputs, theater: str) -> Iterator[ReadInput]:
     yield from read_with(inputs, load_pack(theater))
 
 
-def read_with(inputs: Inputs, pack: Pack) -> Iterator[ReadInput]:
+def read_with(inputs: Inputs, pack: Pack) -> Iterator[ReadInput | FailedInput]:
     """Yield the reading of each article, coded with an already loaded pack."""
     coder = load_coder(pack)
     for item in extract_articles(inputs):
-        if item.article is None:
-            yield ReadInput(item.source, error=item.error)
+        if isinstance(item, FailedInput):
+            yield item
             continue
         try:
             reading = read_article(item.article, coder)
         except ForeshockError as error:
-            yield ReadInput(item.source, error=error)
+            yield FailedInput(item.source, error)
             continue
         reading = replace(reading, problems=(*item.problems, *reading.problems))
-        yield ReadInput(item.source, reading, zone=pack.theater.zone)
+        yield ReadInput(item.source, reading, pack.theater.zone)
