@@ -26,7 +26,9 @@ class Batch(Generic[Item]):
     consumer can match lines to inputs.
     """
 
-    def __init__(self, outcomes: Iterable[Item | FailedInput], terminal: Terminal, *, json_errors: bool = False) -> None:
+    def __init__(
+        self, outcomes: Iterable[Item | FailedInput], terminal: Terminal, *, json_errors: bool = False
+    ) -> None:
         self._outcomes = outcomes
         self._terminal = terminal
         self._json_errors = json_errors

@@ -24,8 +24,8 @@ class Brief(Struct, frozen=True, kw_only=True):
 
     `reading` holds everything coded, its claims with their verdicts; `ahead` what lies ahead;
     `outlook` the odds; `labels` the targets in words; `track_record` how good such odds have been
-    over windows closed before `as_of`; `matched` the record rows that verdicts and reasons cite, so that every number can be
-    opened. `problems` says what could not be done and what to pass.
+    over windows closed before `as_of`; `matched` the record rows that verdicts and reasons cite, so
+    that every number can be opened. `problems` says what could not be done and what to pass.
     """
 
     schema: str = "foreshock.brief/1"
