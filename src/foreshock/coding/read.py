@@ -7,6 +7,7 @@ from foreshock.coding.claims.code import code_claims
 from foreshock.coding.events.code import code_events
 from foreshock.coding.events.lexicon import EventLexicon, build_event_lexicon
 from foreshock.coding.gazetteer import Gazetteer, build_gazetteer
+from foreshock.coding.kinds import KindPhrases, build_kind_phrases
 from foreshock.coding.parse import Parser, load_parser
 from foreshock.coding.prepare import prepare_article
 from foreshock.coding.statements.code import code_statements
@@ -23,6 +24,7 @@ class Coder:
     parser: Parser
     gazetteer: Gazetteer
     lexicon: EventLexicon
+    kinds: KindPhrases
     zone: ZoneInfo
 
 
@@ -37,6 +39,7 @@ def load_coder(pack: Pack) -> Coder:
         parser=load_parser(),
         gazetteer=build_gazetteer(pack),
         lexicon=build_event_lexicon(pack),
+        kinds=build_kind_phrases(pack),
         zone=ZoneInfo(pack.theater.zone),
     )
 
@@ -50,5 +53,5 @@ def read_article(article: Article, coder: Coder) -> Reading:
     parsed = prepare_article(article, parser=coder.parser, gazetteer=coder.gazetteer, zone=coder.zone)
     statements = code_statements(parsed, coder.pack)
     events = code_events(parsed, statements, coder.lexicon)
-    claims = code_claims(parsed, statements, events, coder.lexicon)
+    claims = code_claims(parsed, statements, events, pack=coder.pack, kinds=coder.kinds)
     return Reading(article=article, statements=statements, events=events, claims=claims, problems=parsed.problems)

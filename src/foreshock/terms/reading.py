@@ -177,7 +177,10 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """A pattern the article asserts, in a form the record can test."""
+    """A pattern the article asserts, in a form the record can test.
+
+    `before` is the day a "first since" counts back from; None means the article's own day.
+    """
 
     id: str
     kind: ClaimKind
@@ -188,6 +191,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     period: When | None = None
     frequency: str | None = None
     value: int | None = None
+    before: date | None = None
     evidence: tuple[Span, ...] = ()
     verdict: Verdict | None = None
     rule: str

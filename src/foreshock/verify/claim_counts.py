@@ -63,7 +63,8 @@ def check_record(claim: Claim, found: Sequence[RecordedEvent], last_day: date) -
 
 def check_last_time(claim: Claim, found: Sequence[RecordedEvent], last_day: date) -> Verdict:
     """Check "the last one was in the period": the newest known event must begin inside it."""
-    past = within(found, None, last_day)
+    counted_to = last_day if claim.before is None else claim.before - timedelta(days=1)
+    past = within(found, None, min(counted_to, last_day))
     if not past:
         return Verdict(verdict="insufficient_record", reason="the record holds no such event")
     newest = past[-1]

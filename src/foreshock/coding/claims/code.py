@@ -1,0 +1,68 @@
+"""The claims of an article: patterns, counts, precedents and promises that the record can test."""
+
+from collections.abc import Iterator
+
+from foreshock.coding.claims.context import Context, build_context, sentences
+from foreshock.coding.claims.counts import find_counts
+from foreshock.coding.claims.draft import Draft
+from foreshock.coding.claims.habits import find_habits
+from foreshock.coding.claims.last_times import find_last_times
+from foreshock.coding.claims.precedents import find_precedents
+from foreshock.coding.claims.promises import find_promises
+from foreshock.coding.kinds import KindPhrases
+from foreshock.coding.parsed import ParsedArticle
+from foreshock.terms.reading import Claim, Event, Statement
+from foreshock.theaters.schema import Pack
+
+
+def code_claims(
+    parsed: ParsedArticle,
+    statements: tuple[Statement, ...],
+    events: tuple[Event, ...],
+    *,
+    pack: Pack,
+    kinds: KindPhrases,
+) -> tuple[Claim, ...]:
+    """Return an article's claims in reading order, not yet checked.
+
+    A sentence gives at most one claim of each kind about the same happenings. A quotation's own
+    claims count like the reporter's: the record tests what is said, whoever says it.
+    """
+    context = build_context(pack, kinds, statements, events)
+    drafts: dict[tuple[object, ...], Draft] = {}
+    for draft in _drafts(parsed, context):
+        key = (draft.kind, draft.evidence.paragraph, draft.evidence.start, draft.consequent)
+        if key not in drafts or draft.score > drafts[key].score:
+            drafts[key] = draft
+    ordered = sorted(drafts.values(), key=lambda d: (d.evidence.paragraph, d.evidence.start))
+    return tuple(_claim(number, draft) for number, draft in enumerate(ordered, start=1))
+
+
+def _drafts(parsed: ParsedArticle, context: Context) -> Iterator[Draft]:
+    for paragraph in parsed.paragraphs:
+        for sentence in sentences(paragraph, context):
+            precedents = list(find_precedents(sentence, context, parsed.published))
+            yield from precedents
+            yield from find_habits(sentence, context)
+            yield from find_promises(sentence, context, parsed.published)
+            yield from find_last_times(sentence)
+            if not precedents:  # a precedent's own number of missiles is part of the story it tells
+                yield from find_counts(sentence, context)
+
+
+def _claim(number: int, draft: Draft) -> Claim:
+    return Claim(
+        id=f"c{number}",
+        kind=draft.kind,
+        text=draft.span.text,
+        antecedent=draft.antecedent,
+        consequent=draft.consequent,
+        lag=draft.lag,
+        period=draft.period,
+        frequency=draft.frequency,
+        value=draft.value,
+        before=draft.before,
+        evidence=(draft.evidence,),
+        rule=draft.rule,
+        score=draft.score,
+    )

@@ -1,0 +1,180 @@
+"""Counts and records: "12 missile tests this year", "its fifth launch this month", "a record number"."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from foreshock.coding.claims.context import Context, Sentence, actors_in, agents_of, find_side, phrase
+from foreshock.coding.claims.draft import Draft
+from foreshock.coding.claims.periods import dates_of, period_in
+from foreshock.coding.dates.mention import DateMention
+from foreshock.coding.kinds import is_kind
+from foreshock.coding.numbers import parse_number, parse_ordinal
+from foreshock.terms.reading import Side
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LONG = frozenset(["month", "quarter", "season", "half", "year", "decade", "range"])
+RECORDS = frozenset(["record", "unprecedented", "record-breaking", "record-setting", "all-time"])
+INEXACT = frozenset(
+    ["about", "around", "some", "nearly", "almost", "than", "least", "most", "approximately", "roughly", "over"]
+)
+AMOUNTS = frozenset(
+    ["number", "numbers", "amount", "total", "series", "pace", "rate", "barrage", "volley", "flurry", "spate"]
+)
+SUPERLATIVES = frozenset(["most", "largest", "highest", "biggest", "busiest"])
+COUNTABLE = (
+    "launch",
+    "test",
+    "summit",
+    "talks",
+    "visit",
+    "exercise",
+    "letter",
+    "attack",
+    "fire",
+    "provocation",
+    "incursion",
+)
+
+
+def find_counts(sentence: Sentence, context: Context) -> Iterator[Draft]:
+    """Yield the counts over a period and the records that a sentence claims."""
+    for token in sentence.tokens:
+        if token.lower_ in RECORDS or token.lower_ in SUPERLATIVES:
+            yield from _record(sentence, token)
+        elif token.dep_ == "nummod" and token.head.tag_.startswith("NN"):
+            yield from _counted(sentence, token)
+        elif parse_ordinal(token.text) is not None and token.dep_ in ("amod", "nummod", "compound"):
+            yield from _ordinal(sentence, token, context)
+
+
+def _record(sentence: Sentence, word: "Token") -> Iterator[Draft]:
+    noun = word.head if word.head.tag_.startswith("NN") else None
+    if noun is None:
+        return
+    superlative = word.lower_ in SUPERLATIVES
+    if superlative and not _over_all_time(sentence):
+        return
+    if not superlative and noun.lower_ not in AMOUNTS and not sentence.kinds_in(*phrase(noun)):
+        return
+    named = sentence.kinds_in(word.idx, sentence.tokens.end_char) or list(sentence.kinds)
+    named = [kind for kind in named if is_kind(kind.kind, *COUNTABLE)]
+    if not named:
+        return
+    verb = _verb_of(noun)
+    whole = sentence.paragraph.sentence_span(word.idx)
+    yield Draft(
+        kind="record",
+        span=whole,
+        evidence=whole,
+        rule="claim.record",
+        score=0.85,
+        consequent=Side(named[0].kind, agents_of(sentence.paragraph, verb) if verb is not None else ()),
+        period=period_in(sentence, word),
+    )
+
+
+def _over_all_time(sentence: Sentence) -> bool:
+    text = sentence.tokens.text.lower()
+    return any(mark in text for mark in (" ever", "in any ", "in a single", "in its history", "on record", "to date"))
+
+
+def _counted(sentence: Sentence, number: "Token") -> Iterator[Draft]:
+    noun, value = number.head, parse_number(number.text)
+    if value is None or any(kid.lower_ in INEXACT for kid in number.subtree if kid is not number):
+        return
+    side = _counted_side(sentence, noun)
+    if side is None:
+        return
+    verb = _verb_of(noun)
+    date = _date_for(sentence, noun, verb)
+    owner = next((kid for kid in noun.children if kid.dep_ == "poss"), None)
+    if owner is not None and date is not None:
+        rule, actors = "claim.count_of_series", actors_in(sentence.paragraph, *phrase(noun))
+    elif verb is not None and _is_perfect(verb) and date is not None:
+        rule, actors = "claim.count_so_far", agents_of(sentence.paragraph, verb)
+    elif verb is not None and _elaborates_perfect(verb) and date is not None:
+        rule, actors = "claim.count_in_aside", agents_of(sentence.paragraph, verb)
+    elif verb is not None and verb.tag_ == "VBD" and date is not None and date.precision in LONG:
+        rule, actors = "claim.count_in_period", agents_of(sentence.paragraph, verb)
+    else:
+        return
+    whole = sentence.paragraph.sentence_span(number.idx)
+    yield Draft(
+        kind="count",
+        span=whole,
+        evidence=whole,
+        rule=rule,
+        score=0.75,
+        consequent=Side(side, actors),
+        period=date.when(),
+        value=value,
+    )
+
+
+def _ordinal(sentence: Sentence, word: "Token", context: Context) -> Iterator[Draft]:
+    noun, value = word.head, parse_ordinal(word.text)
+    if value is None or value > 200:
+        return
+    side = _counted_side(sentence, noun) or _side_before(sentence, word, context)
+    if side is None:
+        return
+    after = [d for d in dates_of(sentence) if d.start > word.idx and d.precision in LONG and d.from_ is not None]
+    test = is_kind(side, "test")
+    if (not after and not test) or (test and value == 1):
+        return
+    verb = _verb_of(noun)
+    actors = actors_in(sentence.paragraph, *phrase(noun))
+    whole = sentence.paragraph.sentence_span(word.idx)
+    yield Draft(
+        kind="count",
+        span=whole,
+        evidence=whole,
+        rule="claim.ordinal",
+        score=0.75,
+        consequent=Side(side, actors or (agents_of(sentence.paragraph, verb) if verb is not None else ())),
+        period=after[0].when() if after else None,
+        value=value,
+    )
+
+
+def _counted_side(sentence: Sentence, noun: "Token") -> str | None:
+    end = noun.idx + len(noun)
+    named = [kind.kind for kind in sentence.kinds if kind.start <= noun.idx and kind.end >= end]
+    if noun.lower_ in ("meeting", "meetings"):
+        return named[0] if named else "summit"
+    return named[0] if named and is_kind(named[0], *COUNTABLE) else None
+
+
+def _side_before(sentence: Sentence, word: "Token", context: Context) -> str | None:
+    """Return the kind a bare "the third" or "its fifth such test" counts: the last one named before."""
+    side = find_side(sentence, *phrase(word.head), context)
+    if side is not None and side.kind:
+        return side.kind
+    named = [kind.kind for kind in sentence.kinds if kind.end <= word.idx and is_kind(kind.kind, *COUNTABLE)]
+    return named[-1] if named and word.head.lower_ in ("test", "launch", "firing", "time", "one") else None
+
+
+def _date_for(sentence: Sentence, noun: "Token", verb: "Token | None") -> DateMention | None:
+    """Return the date expression nearest to a counted noun, None when none is resolved."""
+    found = [d for d in dates_of(sentence) if d.kind == "date" and d.from_ is not None]
+    found.sort(key=lambda d: (d.start < (verb.idx if verb is not None else noun.idx), abs(d.start - noun.idx)))
+    return found[0] if found else None
+
+
+def _verb_of(noun: "Token") -> "Token | None":
+    token = noun
+    while token.head is not token:
+        token = token.head
+        if token.tag_.startswith("VB"):
+            return token
+    return None
+
+
+def _is_perfect(verb: "Token") -> bool:
+    return any(kid.dep_ == "aux" and kid.lower_ in ("has", "have", "'ve", "’ve") for kid in verb.children)
+
+
+def _elaborates_perfect(verb: "Token") -> bool:
+    return verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl", "conj", "xcomp") and _is_perfect(verb.head)

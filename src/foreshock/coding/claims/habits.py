@@ -1,0 +1,230 @@
+"""Habits and changed habits: "has often responded to such tests by firing missiles"."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from foreshock.coding.claims.context import (
+    Context,
+    Sentence,
+    actors_in,
+    agents_of,
+    find_side,
+    phrase,
+    subject_of,
+)
+from foreshock.coding.claims.draft import Draft
+from foreshock.coding.claims.periods import lag_in, period_in
+from foreshock.terms.reading import Side
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FREQUENT = frozenset(
+    [
+        *("always", "invariably", "usually", "typically", "generally", "normally", "often", "frequently", "regularly"),
+        *("routinely", "repeatedly", "sometimes", "occasionally", "rarely", "seldom", "never", "traditionally"),
+        *("consistently", "commonly", "periodically"),
+    ]
+)
+TENDING = frozenset(["tend", "tends", "tended"])
+RESPONDING = frozenset(
+    [
+        *("respond", "responds", "responded", "responding", "react", "reacts", "reacted", "reacting"),
+        *("answer", "answers", "answered", "answering", "retaliate", "retaliates", "retaliated", "retaliating"),
+        *("counter", "counters", "countered", "countering", "reply", "replies", "replied", "replying"),
+        *("greet", "greets", "greeted", "meet", "met", "protest", "protests", "protested"),
+        *("bristle", "bristles", "bristled", "lash", "lashes", "lashed"),
+    ]
+)
+FOLLOWING = frozenset(
+    [
+        *("follow", "follows", "followed", "following", "precede", "precedes", "preceded"),
+        *("coincide", "coincides", "coincided"),
+    ]
+)
+CHANGING = frozenset(
+    [
+        *("change", "changes", "changed", "changing", "shift", "shifts", "shifted", "alter", "alters", "altered"),
+        *("begin", "began", "begun", "start", "started", "stop", "stopped", "cease", "ceased"),
+        *("escalate", "escalated", "intensify", "intensified"),
+    ]
+)
+# Prepositions and phrases that join what is done to what it is done about.
+ABOUT = frozenset(["after", "following", "before", "during", "around", "amid", "against", "over", "with"])
+TO_WHAT = frozenset(["to", "at", "against", "with", "over"])
+
+
+def find_habits(sentence: Sentence, context: Context) -> Iterator[Draft]:
+    """Yield the habits and changes of habit a sentence claims."""
+    for token in sentence.tokens:
+        word = token.lower_
+        if word in FREQUENT and token.dep_ in ("advmod", "neg"):
+            verb = token.head
+            yield from _habit(sentence, verb if verb.tag_.startswith("VB") else _verb_above(verb), word, context)
+        elif word in TENDING and token.tag_.startswith("VB"):
+            inner = next((kid for kid in token.children if kid.dep_ == "xcomp"), None)
+            if inner is not None:
+                yield from _habit(sentence, inner, "tends", context)
+        elif word in CHANGING and token.tag_.startswith("VB"):
+            yield from _change(sentence, token, context)
+
+
+def _verb_above(token: "Token") -> "Token":
+    while not token.tag_.startswith("VB") and token.head is not token:
+        token = token.head
+    return token
+
+
+def _habit(sentence: Sentence, verb: "Token", word: str, context: Context) -> Iterator[Draft]:
+    if not verb.tag_.startswith("VB"):
+        return
+    sides = _sides(sentence, verb, context)
+    if sides is None:
+        return
+    before, after = sides
+    whole = sentence.paragraph.sentence_span(verb.idx)
+    yield Draft(
+        kind="frequency",
+        span=whole,
+        evidence=whole,
+        rule="claim.habit",
+        score=0.8,
+        antecedent=before,
+        consequent=after,
+        lag=lag_in(sentence, verb),
+        period=period_in(sentence, verb),
+        frequency=word,
+    )
+
+
+def _change(sentence: Sentence, verb: "Token", context: Context) -> Iterator[Draft]:
+    """ "changed the way it responds to A by B", "has begun answering A with B"."""
+    inner = next(
+        (t for t in verb.subtree if t is not verb and t.lower_ in RESPONDING and t.tag_.startswith("VB")), None
+    )
+    noun = next((t for t in verb.subtree if t.lower_ in ("response", "reaction", "responses") and t.i > verb.i), None)
+    if inner is None and noun is None:
+        return
+    agents = agents_of(sentence.paragraph, verb)
+    if inner is not None:
+        before = _object_side(sentence, inner, context)
+        after = _means_side(sentence, verb, agents) or _means_side(sentence, inner, agents)
+    else:
+        before = _prepositional_side(sentence, noun, TO_WHAT, context) if noun is not None else None
+        after = _means_side(sentence, verb, agents)
+    if before is None:
+        return
+    whole = sentence.paragraph.sentence_span(verb.idx)
+    yield Draft(
+        kind="change",
+        span=whole,
+        evidence=whole,
+        rule="claim.change",
+        score=0.75,
+        antecedent=before,
+        consequent=after or Side("provocation", agents),
+        lag=lag_in(sentence, verb),
+        period=period_in(sentence, verb),
+    )
+
+
+def _sides(sentence: Sentence, verb: "Token", context: Context) -> tuple[Side, Side] | None:
+    """Return antecedent and consequent of what a verb says happens habitually."""
+    agents = agents_of(sentence.paragraph, verb)
+    if verb.lower_ in RESPONDING:
+        before = _object_side(sentence, verb, context)
+        if before is None:
+            return None
+        # a response without its means named is any hostile act of the responder
+        return before, _means_side(sentence, verb, agents) or Side("provocation", agents)
+    if verb.lower_ in FOLLOWING:
+        return _following(sentence, verb, context)
+    after = _own_side(sentence, verb, context, agents)
+    before = _prepositional_side(sentence, verb, ABOUT, context) or _in_response(sentence, verb, context)
+    return (before, after) if before is not None and after is not None and before != after else None
+
+
+def _following(sentence: Sentence, verb: "Token", context: Context) -> tuple[Side, Side] | None:
+    subject = subject_of(verb)
+    subject_side = find_side(sentence, *phrase(subject), context) if subject is not None else None
+    passive = any(kid.dep_ == "auxpass" for kid in verb.children)
+    other = _object_side(sentence, verb, context) or _agent_side(sentence, verb, context)
+    if subject_side is None or other is None:
+        return None
+    earlier_first = passive or verb.lower_.startswith("preced")
+    return (subject_side, other) if earlier_first else (other, subject_side)
+
+
+def _object_side(sentence: Sentence, verb: "Token", context: Context) -> Side | None:
+    for kid in verb.children:
+        if kid.dep_ in ("dobj", "attr") and kid.i > verb.i:
+            side = find_side(sentence, *_without_means(kid), context)
+            if side is not None:
+                return side
+    return _prepositional_side(sentence, verb, TO_WHAT, context)
+
+
+def _prepositional_side(sentence: Sentence, head: "Token", words: frozenset[str], context: Context) -> Side | None:
+    for kid in head.children:
+        if kid.dep_ in ("prep", "mark", "advcl", "dative") and kid.lower_ in words:
+            target = next((k for k in kid.children if k.dep_ in ("pobj", "pcomp")), None)
+            if target is None:
+                continue
+            side = find_side(sentence, *_without_means(target), context)
+            if side is not None:
+                return side
+    return None
+
+
+def _in_response(sentence: Sentence, verb: "Token", context: Context) -> Side | None:
+    """Return what "in response to", "in retaliation for", "to protest", "to coincide with" names."""
+    for token in verb.subtree:
+        if token.lower_ in ("response", "retaliation", "reaction", "answer", "protest") and token.dep_ == "pobj":
+            for kid in token.children:
+                target = next((k for k in kid.children if k.dep_ == "pobj"), None) if kid.dep_ == "prep" else None
+                if target is not None:
+                    return find_side(sentence, *phrase(target), context)
+        if token.lower_ in ("protest", "coincide") and token.tag_ == "VB" and token is not verb:
+            return _object_side(sentence, token, context)
+    return None
+
+
+def _means_side(sentence: Sentence, verb: "Token", agents: tuple[str, ...]) -> Side | None:
+    """Return what "by firing missiles", "with launches" names: the response itself."""
+    for token in verb.subtree:
+        if token.dep_ == "prep" and token.lower_ in ("by", "with"):
+            target = next((k for k in token.children if k.dep_ in ("pcomp", "pobj")), None)
+            if target is None or (token.lower_ == "by" and target.dep_ == "pobj" and _is_actor(sentence, target)):
+                continue
+            named = sentence.kinds_in(*phrase(target))
+            if named:
+                return Side(named[0].kind, agents)
+    return None
+
+
+def _agent_side(sentence: Sentence, verb: "Token", context: Context) -> Side | None:
+    agent = next((kid for kid in verb.children if kid.dep_ == "agent"), None)
+    return find_side(sentence, *phrase(agent), context) if agent is not None else None
+
+
+def _own_side(sentence: Sentence, verb: "Token", context: Context, agents: tuple[str, ...]) -> Side | None:
+    """Return what the verb itself does: its object ("fires missiles"), or its subject when passive."""
+    for kid in verb.children:
+        if kid.dep_ in ("dobj", "nsubjpass"):
+            side = find_side(sentence, *_without_means(kid), context, actors=agents)
+            if side is not None:
+                return Side(side.kind, agents or side.actors)
+    return None
+
+
+def _without_means(token: "Token") -> tuple[int, int]:
+    """Return the characters of a phrase up to a "by firing …" that the parse hung on it."""
+    start, end = phrase(token)
+    for kid in token.subtree:
+        if kid.dep_ == "prep" and kid.lower_ == "by" and any(k.dep_ == "pcomp" for k in kid.children):
+            end = min(end, kid.idx)
+    return start, end
+
+
+def _is_actor(sentence: Sentence, token: "Token") -> bool:
+    return bool(actors_in(sentence.paragraph, *phrase(token)))

@@ -1,0 +1,68 @@
+"""Told sequences: "the last time one came out in December, it launched two missiles about a day later"."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from foreshock.coding.claims.context import Context, Sentence, agents_of, find_side, phrase
+from foreshock.coding.claims.draft import Draft
+from foreshock.coding.claims.periods import dates_of, lag_in
+from foreshock.terms.reading import Side, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LONG_PAST = timedelta(days=14)  # a sequence this much older than the article is told as a precedent, not as news
+ANTECEDENT_MARKS = frozenset(["when", "after", "following"])
+
+
+def find_precedents(sentence: Sentence, context: Context, published: date | None) -> Iterator[Draft]:
+    """Yield the earlier sequences a sentence tells as precedents."""
+    for token in sentence.tokens:
+        if token.lower_ == "time" and any(kid.lower_ in ("last", "previous") for kid in token.children):
+            clause = next((kid for kid in token.children if kid.dep_ in ("relcl", "acl", "advcl")), None)
+            if clause is not None:
+                yield from _sequence(sentence, token, clause, context, "claim.last_time_that")
+        elif token.dep_ == "advcl" and _marked(token):
+            when = _clause_date(sentence, token)
+            old = (
+                when is not None and when.end is not None and published is not None and when.end < published - LONG_PAST
+            )
+            if old and lag_in(sentence, token) is not None:
+                yield from _sequence(sentence, token, token, context, "claim.when_then")
+
+
+def _sequence(sentence: Sentence, whole: "Token", clause: "Token", context: Context, rule: str) -> Iterator[Draft]:
+    main = whole.head
+    while not main.tag_.startswith("VB") and main.head is not main:
+        main = main.head
+    start, end = phrase(whole)
+    before = find_side(sentence, start, end, context, actors=agents_of(sentence.paragraph, clause))
+    agents = agents_of(sentence.paragraph, main)
+    named = [k for k in sentence.kinds if not start <= k.start < end]
+    if before is None or not named:
+        return
+    span = sentence.paragraph.sentence_span(whole.idx)
+    yield Draft(
+        kind="precedent",
+        span=span,
+        evidence=span,
+        rule=rule,
+        score=0.8,
+        antecedent=before,
+        consequent=Side(named[0].kind, agents),
+        lag=lag_in(sentence, main),
+        period=_clause_date(sentence, clause),
+    )
+
+
+def _marked(clause: "Token") -> bool:
+    return any(kid.dep_ in ("mark", "advmod") and kid.lower_ in ANTECEDENT_MARKS for kid in clause.children)
+
+
+def _clause_date(sentence: Sentence, clause: "Token") -> When | None:
+    start, end = phrase(clause)
+    for found in dates_of(sentence):
+        if found.kind == "date" and found.from_ is not None and start <= found.start < end:
+            return found.when()
+    return None

@@ -1,0 +1,68 @@
+"""Promises with a day to be kept by: "promised to restart talks in two to three weeks"."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from foreshock.coding.claims.context import Context, Sentence, agents_of, find_side, phrase
+from foreshock.coding.claims.draft import Draft
+from foreshock.coding.claims.periods import dates_of
+from foreshock.terms.reading import When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PROMISING = frozenset(
+    ["promise", "promised", "promises", "promising", "pledge", "pledged", "pledges", "pledging", "vow", "vowed", "vows",
+     "vowing", "agree", "agreed", "agrees", "agreeing", "commit", "committed", "commits", "undertake", "undertook"]
+)  # fmt: skip
+
+
+def find_promises(sentence: Sentence, context: Context, published: date | None) -> Iterator[Draft]:
+    """Yield the dated promises a sentence reports."""
+    for token in sentence.tokens:
+        if token.lower_ not in PROMISING or not token.tag_.startswith("VB"):
+            continue
+        deed = next((kid for kid in token.children if kid.dep_ == "xcomp" and kid.i > token.i), None)
+        if deed is None or any(kid.dep_ == "neg" for kid in token.children):
+            continue
+        agents = agents_of(sentence.paragraph, token)
+        side = find_side(sentence, *phrase(deed), context, actors=agents)
+        due = _due(sentence, deed, published)
+        if side is None or due is None:
+            continue
+        whole = sentence.paragraph.sentence_span(token.idx)
+        yield Draft(
+            kind="promise",
+            span=whole,
+            evidence=whole,
+            rule="claim.promise",
+            score=0.75,
+            consequent=side,
+            period=due,
+        )
+
+
+def _due(sentence: Sentence, deed: "Token", published: date | None) -> When | None:
+    """Return the window a promise sets: from the day it was given to its last day."""
+    start, end = phrase(deed)
+    dates = dates_of(sentence)
+    given = next(
+        (d.from_ for d in dates if d.kind == "date" and d.from_ is not None and _is_past(d.from_, published)), None
+    )
+    for found in dates:
+        if not start <= found.start < end:
+            continue
+        if found.kind in ("lag", "duration") and found.lag is not None:
+            anchor = given or published
+            if anchor is None:
+                return None
+            last = anchor + timedelta(days=found.lag.max_days)
+            return When(start=anchor, end=last, precision="range", text=found.text, basis="anchor")
+        if found.kind == "date" and found.to is not None and found.from_ is not None and found.from_ != given:
+            return found.when()
+    return None
+
+
+def _is_past(day: date, published: date | None) -> bool:
+    return published is not None and day <= published
