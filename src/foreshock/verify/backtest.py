@@ -1,0 +1,140 @@
+"""Scores of replayed forecasts: over all days, against every reference, by year and by regime."""
+
+from datetime import date
+
+import numpy as np
+from msgspec import Struct
+
+from foreshock.verify.bootstrap import skill_interval
+from foreshock.verify.replay import Floats, Replay
+from foreshock.verify.scores import (
+    Bin,
+    Decomposition,
+    area_under_roc,
+    brier_score,
+    calibration_error,
+    decompose_brier,
+    log_score,
+    reliability_bins,
+    skill_score,
+)
+
+SEED = 20120101
+QUIET_DAYS = 30
+SPELL_DAYS = 7
+
+
+class AgainstReference(Struct, frozen=True, kw_only=True):
+    """Brier score of one reference and the forecasts' skill over it, with its 90 % interval."""
+
+    brier: float
+    skill: float | None
+    interval: tuple[float, float] | None
+
+
+class Slice(Struct, frozen=True, kw_only=True):
+    """Scores over part of the days; `skill` is against the hindsight-best reference of all days."""
+
+    name: str
+    n: int
+    events: int
+    mean_forecast: float
+    brier: float
+    skill: float | None
+    auc: float | None
+
+
+class BacktestLine(Struct, frozen=True, kw_only=True):
+    """How good the replayed forecasts of one target and horizon were.
+
+    `n` forecasts over windows closed by the end; `base_rate` the share that came true.
+    `hindsight_best` names the reference with the lowest Brier score, chosen knowing the outcomes:
+    the hardest of them. `ece` is the expected calibration error over ten bins of equal count.
+    """
+
+    target: str
+    horizon: int
+    first: date
+    last: date
+    n: int
+    base_rate: float
+    brier: float
+    log_score: float
+    ece: float
+    auc: float | None
+    decomposition: Decomposition
+    references: dict[str, AgainstReference]
+    hindsight_best: str
+    reliability: tuple[Bin, ...]
+    by_year: tuple[Slice, ...]
+    by_regime: tuple[Slice, ...]
+
+
+def score_replay(replay: Replay, *, seed: int = SEED) -> BacktestLine:
+    """Score one target and horizon.
+
+    Raises:
+        ValueError: the replay holds no forecast.
+    """
+    errors = _errors(replay.probability, replay.outcome)
+    against = {
+        name: AgainstReference(
+            brier=brier_score(values, replay.outcome),
+            skill=skill_score(replay.probability, values, replay.outcome),
+            interval=skill_interval(errors, _errors(values, replay.outcome), seed=seed),
+        )
+        for name, values in replay.references.items()
+    }
+    best = min(against, key=lambda name: against[name].brier)
+    return BacktestLine(
+        target=replay.target,
+        horizon=replay.horizon,
+        first=date.fromordinal(int(replay.issued[0])),
+        last=date.fromordinal(int(replay.issued[-1])),
+        n=replay.size,
+        base_rate=float(replay.outcome.mean()),
+        brier=brier_score(replay.probability, replay.outcome),
+        log_score=log_score(replay.probability, replay.outcome),
+        ece=calibration_error(replay.probability, replay.outcome),
+        auc=area_under_roc(replay.probability, replay.outcome),
+        decomposition=decompose_brier(replay.probability, replay.outcome),
+        references=against,
+        hindsight_best=best,
+        reliability=reliability_bins(replay.probability, replay.outcome),
+        by_year=_by_year(replay, best),
+        by_regime=_by_regime(replay, best),
+    )
+
+
+def _by_year(replay: Replay, best: str) -> tuple[Slice, ...]:
+    years = years_of(replay)
+    return tuple(_slice(str(year), replay.where(years == year), best) for year in np.unique(years))
+
+
+def _by_regime(replay: Replay, best: str) -> tuple[Slice, ...]:
+    parts = {
+        f"after {QUIET_DAYS} quiet days": replay.quiet_days >= QUIET_DAYS,
+        f"within {SPELL_DAYS} days of the last": replay.quiet_days < SPELL_DAYS,
+    }
+    return tuple(_slice(name, replay.where(keep), best) for name, keep in parts.items() if keep.any())
+
+
+def _slice(name: str, part: Replay, best: str) -> Slice:
+    return Slice(
+        name=name,
+        n=part.size,
+        events=int(part.outcome.sum()),
+        mean_forecast=float(part.probability.mean()),
+        brier=brier_score(part.probability, part.outcome),
+        skill=skill_score(part.probability, part.references[best], part.outcome),
+        auc=area_under_roc(part.probability, part.outcome),
+    )
+
+
+def years_of(replay: Replay) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """Return the calendar year of each issue day."""
+    return np.array([date.fromordinal(int(day)).year for day in replay.issued], dtype=np.int64)
+
+
+def _errors(fcst: Floats, obs: Floats) -> Floats:
+    return np.asarray((fcst - obs) ** 2)
