@@ -10,15 +10,20 @@ from typing import Literal
 from msgspec import Struct
 
 Day = date  # the same type, for the rows that have a field called `date`
-ActorKind = Literal["country", "body", "group"]
+ActorKind = Literal["country", "body", "group", "region"]
 
 
 class Actor(Struct, frozen=True, kw_only=True):
-    """A state (`code` = ISO3), international body or group. Names are matched case-sensitively.
+    """A state (`code` = ISO3), international body, group or region. Names match case-sensitively.
 
     `demonyms` are adjectives and nouns of nationality; `capitals` stand for the government
-    ("Pyongyang said"); `short` are abbreviations that need word boundaries ("US", "ROK").
+    ("Moscow said"); `short` are abbreviations that need word boundaries ("US", "UAE").
     `sector` is PLOVER's code for bodies (IGO, NGO, ...); None for a state as a whole.
+
+    Codes follow CAMEO: the first three letters say whom PLOVER counts. A group or region inside a
+    state starts with that state's ISO3 and has its sector next ("PSEREBHMS" is coded PSE, REB); a
+    body starts with IGO, NGO or IMG (the United Nations is UNO); a region of the world has a code
+    of three letters that no state has ("AFR").
     """
 
     code: str
