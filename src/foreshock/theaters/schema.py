@@ -41,7 +41,10 @@ class Office(Struct, frozen=True, kw_only=True):
     """An institution. `actor` is None for a general office ("foreign ministry" of any state).
 
     `name` is the canonical lower-case name ("foreign ministry", "joint chiefs of staff");
-    `aliases` as printed. `rank` is the statement level an utterance in its name carries.
+    `aliases` as printed. `rank` is the statement level an utterance in its name carries,
+    `spokesperson_rank` the level when its spokesperson speaks (None: the same). An office with an
+    actor and the name of a general one refines it: "foreign ministry", once it is settled whose,
+    has the ranks of that state's row.
     """
 
     id: str
@@ -50,13 +53,15 @@ class Office(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     sector: str = "GOV"
     rank: str | None = None
+    spokesperson_rank: str | None = None
 
 
 class RoleWord(Struct, frozen=True, kw_only=True):
     """A general role word ("spokesperson", "defense minister", "official") with its sector.
 
-    `office` is the general office id the role belongs to, if any; `anonymous` is True for words
-    that hide the person ("official", "source").
+    `words` are lower case and match in any case. `office` is the general office id the role
+    belongs to, if any; `anonymous` is True for words that hide the person ("official", "source").
+    `rank` is the statement level a holder's own statement carries whatever the office.
     """
 
     role: str
@@ -64,10 +69,15 @@ class RoleWord(Struct, frozen=True, kw_only=True):
     sector: str = "GOV"
     office: str | None = None
     anonymous: bool = False
+    rank: str | None = None
 
 
 class Tenure(Struct, frozen=True, kw_only=True):
-    """One dated role of a person; both days included, None = open."""
+    """One dated role of a person; both days included, None = open or unknown.
+
+    `title` is in plain lower-case words ("foreign minister"). `actor` is whom the person speaks
+    for, `office` the id of an office, `rank` the level that a statement of theirs carries.
+    """
 
     title: str
     actor: str
@@ -75,6 +85,7 @@ class Tenure(Struct, frozen=True, kw_only=True):
     sector: str = "GOV"
     start: date | None = None
     end: date | None = None
+    rank: str | None = None
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -92,7 +103,7 @@ class Outlet(Struct, frozen=True, kw_only=True):
     """A news organisation. `carries_for` is the actor whose official word it carries, if any.
 
     `grade` is its Admiralty letter for what it says its government said; `grade_events` for what
-    it says happened.
+    it says happened. `rank` is the level of a commentary it runs in its own name.
     """
 
     id: str
@@ -103,6 +114,7 @@ class Outlet(Struct, frozen=True, kw_only=True):
     carries_for: str | None = None
     grade: str | None = None
     grade_events: str | None = None
+    rank: str | None = None
 
 
 class Weapon(Struct, frozen=True, kw_only=True):
