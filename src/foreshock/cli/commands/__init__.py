@@ -6,7 +6,7 @@ A command module has SUMMARY (one line), EXAMPLES, `add_arguments(parser)` and
 
 from types import ModuleType
 
-from foreshock.cli.commands import add, backtest, brief, claims, dates, extract, outlook, read, theater
+from foreshock.cli.commands import add, backtest, brief, claims, dates, extract, outlook, patterns, read, theater
 
 COMMANDS: dict[str, ModuleType] = {
     "brief": brief,
@@ -15,6 +15,7 @@ COMMANDS: dict[str, ModuleType] = {
     "dates": dates,
     "claims": claims,
     "outlook": outlook,
+    "patterns": patterns,
     "add": add,
     "backtest": backtest,
     "theater": theater,

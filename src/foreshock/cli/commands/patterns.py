@@ -1,0 +1,51 @@
+"""`foreshock patterns`: does one kind of event follow another?"""
+
+import argparse
+
+from foreshock.cli import options
+from foreshock.cli.terminal import DONE, Terminal
+
+SUMMARY = "test whether one kind of event follows another more often than its own rate explains"
+EXAMPLES = (
+    "foreshock patterns exercise.joint.command_post any_missile",
+    "foreshock patterns exercise.joint any_missile --lag 0-3 --from 2012-01-01",
+    "foreshock patterns arms.test@KOR any_missile --lag 1-3 --json",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    parser.add_argument("antecedent", metavar="BEFORE", help="a kind (with @ACTOR,… for some actors') or a target")
+    parser.add_argument("consequent", metavar="AFTER", help="the same, for what may follow")
+    parser.add_argument(
+        "--lag",
+        action="append",
+        metavar="DAYS",
+        help="window such as 0-3 after the antecedent (may be repeated; default: 0-1, 0-3, 0-7, 0-14, 0-30)",
+    )
+    parser.add_argument("--from", dest="start", metavar="DATE", help="only antecedents from this day on")
+    parser.add_argument("--to", dest="end", metavar="DATE", help="only what was by this day")
+    options.add_theater(parser)
+    options.add_as_of(parser)
+    options.add_record(parser)
+    options.add_json(parser)
+
+
+def run(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Print one line a window; with --json one object of foreshock.patterns/1."""
+    from foreshock.cli.render.patterns_text import print_patterns
+    from foreshock.flow.patterns import ask_pattern
+
+    found = ask_pattern(
+        options.desk(args, terminal),
+        args.antecedent,
+        args.consequent,
+        lags=args.lag or (),
+        start=options.parse_day(args.start, "--from"),
+        end=options.parse_day(args.end, "--to"),
+    )
+    if args.json:
+        terminal.json(found)
+    else:
+        print_patterns(found, terminal)
+    return DONE

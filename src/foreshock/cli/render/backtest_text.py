@@ -1,0 +1,73 @@
+"""Backtest scores on the terminal."""
+
+from collections.abc import Sequence
+
+from rich.padding import Padding
+from rich.table import Table
+
+from foreshock.cli.render import parts
+from foreshock.cli.render.console import console_for
+from foreshock.cli.terminal import Terminal
+from foreshock.flow.backtest import BacktestLine
+
+
+def print_backtest(lines: Sequence[BacktestLine], terminal: Terminal) -> None:
+    """Print one row a target and horizon, then each reference, year and regime."""
+    console = console_for(terminal)
+    if not lines:
+        console.print("no window closed in this period, so there is nothing to score")
+        return
+    first = lines[0]
+    console.print(
+        f"issue days {min(x.first for x in lines)} to {max(x.last for x in lines)}, no look-ahead", style="dim"
+    )
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for name in ("target", "days", "n", "base", "Brier", "skill [90 %]", "over", "ECE", "AUC"):
+        table.add_column(name, justify="left" if name in {"target", "over"} else "right", no_wrap=True)
+    for line in lines:
+        best = line.references[line.hindsight_best]
+        table.add_row(
+            line.target,
+            str(line.horizon),
+            f"{line.n:,}",
+            f"{line.base_rate:.3f}",
+            f"{line.brier:.4f}",
+            _skill(best.skill, best.interval),
+            line.hindsight_best.replace("_", " "),
+            f"{line.ece:.3f}",
+            "" if line.auc is None else f"{line.auc:.2f}",
+        )
+    console.print(Padding(table, (0, 0, 0, 0)))
+    console.print("skill: percent of the Brier score of the best plain rate, chosen knowing the outcomes", style="dim")
+    if len(lines) == 1:
+        _print_detail(first, terminal)
+
+
+def _print_detail(line: BacktestLine, terminal: Terminal) -> None:
+    console = console_for(terminal)
+    parts.heading(console, "AGAINST EACH REFERENCE")
+    for name, found in line.references.items():
+        console.print(f"  {name.replace('_', ' '):<22} Brier {found.brier:.4f}  {_skill(found.skill, found.interval)}")
+    parts.heading(console, "BY YEAR AND REGIME")
+    for part in (*line.by_year, *line.by_regime):
+        auc = "" if part.auc is None else f"  AUC {part.auc:.2f}"
+        console.print(
+            f"  {part.name:<26} n {part.n:>5,}  came true {part.events:>5,}  mean odds {part.mean_forecast:.3f}  "
+            f"skill {_percent(part.skill)}{auc}",
+            markup=False,
+        )
+    parts.heading(console, "RELIABILITY")
+    for each in line.reliability:
+        console.print(
+            f"  said {each.forecast:.3f}  came true {each.observed:.3f}  "
+            f"(band if calibrated {each.low:.3f} to {each.high:.3f})  n {each.n:,}"
+        )
+
+
+def _skill(skill: float | None, interval: tuple[float, float] | None) -> str:
+    band = "" if interval is None else f" [{100 * interval[0]:+.1f}, {100 * interval[1]:+.1f}]"
+    return f"{_percent(skill)}{band}"
+
+
+def _percent(skill: float | None) -> str:
+    return "–" if skill is None else f"{100 * skill:+.1f}"
