@@ -120,7 +120,8 @@ class Outlet(Struct, frozen=True, kw_only=True):
 class Weapon(Struct, frozen=True, kw_only=True):
     """A named weapon, aircraft, ship or unit. `class_` is a word of the pack's weapon classes
     (ballistic.srbm, cruise, bomber, fighter, carrier, submarine, ...); `kind` the event kind that
-    launching it makes; `range_km` the maximum usually reported."""
+    launching or sending it makes; `range_km` the maximum usually reported. `generic` rows are
+    common nouns for a whole class ("fighter jet"); those have no kind and no owner."""
 
     id: str
     name: str
@@ -130,6 +131,7 @@ class Weapon(Struct, frozen=True, kw_only=True):
     owners: tuple[str, ...] = ()
     range_km: int | None = None
     source: str | None = None
+    generic: bool = False
 
 
 class Site(Struct, frozen=True, kw_only=True):
