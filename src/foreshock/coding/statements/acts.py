@@ -1,0 +1,45 @@
+"""One statement a speech act: quotations of one speaker that do different things are told apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from foreshock.coding.parsed import Paragraph
+from foreshock.coding.statements.attribution import Attribution, Piece
+from foreshock.coding.utterances.classify import UtteranceWords, type_of_utterance
+from foreshock.terms.reading import PloverType
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An attribution whose content does one thing: `type`, or None when it only states."""
+
+    attribution: Attribution
+    type: PloverType | None
+
+
+def split_acts(attribution: Attribution, paragraphs: Sequence[Paragraph], words: UtteranceWords) -> tuple[Act, ...]:
+    """Return the acts of an attribution, in order: one, unless its pieces have different types.
+
+    A piece without a type of its own goes with the act before it (the first with the one after).
+    """
+    negated = _is_negated(attribution, paragraphs)
+    typed = [
+        (piece, type_of_utterance(attribution.lemma, _text(piece, paragraphs), words, negated=negated))
+        for piece in attribution.content
+    ]
+    acts: list[tuple[list[Piece], PloverType | None]] = []
+    for piece, kind in typed:
+        if acts and (kind is None or acts[-1][1] is None or kind == acts[-1][1]):
+            acts[-1] = ([*acts[-1][0], piece], acts[-1][1] or kind)
+        else:
+            acts.append(([piece], kind))
+    return tuple(Act(replace(attribution, content=tuple(pieces)), kind) for pieces, kind in acts)
+
+
+def _text(piece: Piece, paragraphs: Sequence[Paragraph]) -> str:
+    return paragraphs[piece[0]].text[piece[1] : piece[2]]
+
+
+def _is_negated(attribution: Attribution, paragraphs: Sequence[Paragraph]) -> bool:
+    token = paragraphs[attribution.paragraph].doc[attribution.head]
+    return any(kid.dep_ == "neg" for kid in token.children)

@@ -1,0 +1,90 @@
+"""To whom an utterance is directed: the recipient of its reporting word, else the rival it speaks of."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from foreshock.coding.mentions import Mention
+from foreshock.coding.parsed import Paragraph
+from foreshock.coding.statements.attribution import Attribution, Piece
+from foreshock.terms.reading import PloverType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ACTORS = frozenset(["country", "demonym", "capital", "office", "body", "person", "role", "reference"])
+_DIRECTED: frozenset[PloverType] = frozenset(
+    ["REJECT", "THREATEN", "ACCUSE", "REQUEST", "SUPPORT", "AGREE", "CONCEDE", "SANCTION", "COERCE"]
+)
+_TOWARDS = frozenset(["against", "toward", "towards"])
+_RECIPIENT_PREPOSITIONS = frozenset(["to", "at", "against", "on", "upon", "with", "toward", "towards"])
+
+
+def find_addressees(
+    attribution: Attribution, kind: PloverType | None, paragraphs: tuple[Paragraph, ...], speakers: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the codes of those an utterance is directed at, first mentioned first, never its speakers.
+
+    A directed utterance (a threat, a refusal, ...) is directed at every other actor it speaks of,
+    unless it says against whom. A plain statement is only when its reporting word has a recipient
+    ("told X") or it names whom something is against.
+    """
+    own = set(speakers)
+    paragraph = paragraphs[attribution.paragraph]
+    told = [m for m in _recipients(paragraph, attribution) if _codes(m) - own]
+    spoken = [
+        (paragraphs[p], m) for p, start, end in attribution.content for m in paragraphs[p].mentions_in(start, end)
+    ]
+    against = [m for where, m in spoken if m.kind in _ACTORS and _is_target(where, m)]
+    named = [m for _, m in spoken if m.kind in _ACTORS]
+    chosen = [*told, *against] or (named if kind in _DIRECTED else [])
+    found = dict.fromkeys(code for m in chosen for code in sorted(_codes(m)) if code not in own)
+    if not found and kind in _DIRECTED:
+        found = dict.fromkeys(code for m in named for code in sorted(_codes(m)) if code not in own)
+    return tuple(found)
+
+
+def _codes(mention: Mention) -> set[str]:
+    return {*mention.codes, *([mention.code] if mention.code is not None else [])}
+
+
+def _recipients(paragraph: Paragraph, attribution: Attribution) -> Iterator[Mention]:
+    """Yield the actors that a reporting word is addressed to: "told X", "urged X to", "a warning to X"."""
+    for token in _recipient_tokens(paragraph.doc[attribution.head]):
+        for mention in paragraph.mentions:
+            if (
+                mention.kind in _ACTORS
+                and mention.start <= token.idx < mention.end
+                and not _in_source(attribution, token)
+            ):
+                yield mention
+
+
+def _recipient_tokens(cue: "Token") -> "Iterator[Token]":
+    for kid in cue.children:
+        if kid.dep_ in ("dative", "dobj") and kid.i > cue.i:
+            yield kid
+            yield from (k for k in kid.children if k.dep_ in ("pobj", "poss"))
+        elif kid.dep_ == "prep" and kid.lower_ in _RECIPIENT_PREPOSITIONS:
+            yield from (k for k in kid.children if k.dep_ == "pobj")
+        elif kid.dep_ in ("ccomp", "xcomp") and any(k.dep_ == "aux" and k.lower_ == "to" for k in kid.children):
+            yield from (k for k in kid.children if k.dep_ == "nsubj" and k.i > cue.i)
+
+
+def _in_source(attribution: Attribution, token: "Token") -> bool:
+    source: Piece | None = attribution.source
+    return source is not None and source[0] == attribution.paragraph and source[1] <= token.idx < source[2]
+
+
+def _is_target(paragraph: Paragraph, mention: Mention) -> bool:
+    """Return whether a mention stands in a phrase that says against whom something is."""
+    span = paragraph.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    token = span.root
+    for _ in range(4):
+        if token.dep_ == "pobj":
+            return token.head.lower_ in _TOWARDS
+        if token.dep_ not in ("poss", "compound", "amod", "conj", "nmod") or token.head is token:
+            return False
+        token = token.head
+    return False
