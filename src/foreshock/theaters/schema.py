@@ -336,13 +336,18 @@ class Level(Struct, frozen=True, kw_only=True):
 
 
 class Theater(Struct, frozen=True, kw_only=True):
-    """The head of a pack. `usual_delay_days` is the measured median from event to first record."""
+    """The head of a pack. `usual_delay_days` is the measured median from event to first record.
+
+    `counted_from` is the first day from which the history tables are complete enough to count
+    days without an event; None means from the first event of each target.
+    """
 
     id: str
     name: str
     zone: str
     extends: str | None = None
     usual_delay_days: int = 0
+    counted_from: date | None = None
     principal: tuple[str, ...] = ()
     description: str = ""
 

@@ -1,0 +1,128 @@
+"""Odds: the outlook issued from the record at one moment, with labels and track record."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.outlook.issue import issue_outlook
+from foreshock.outlook.walk import HORIZONS
+from foreshock.panel.build import build_panel
+from foreshock.terms.errors import UsageError
+from foreshock.terms.forecast import Outlook
+from foreshock.terms.record import RecordedEvent
+from foreshock.theaters.load import find_pack
+from foreshock.theaters.schema import Pack
+from foreshock.verify.track_record import FILE, TrackLine, read_track_record, track_lines
+
+LONGEST_WINDOW = 366
+
+__all__ = ["Odds", "TrackLine", "odds_at", "outlook_now"]
+
+
+class Odds(Struct, frozen=True, kw_only=True):
+    """An outlook for readers: `labels` are the targets in words, `zone` the theater's.
+
+    `track_record` scores hindcasts over windows closed before the outlook's moment (empty when the
+    pack ships none); `coefficients` is every number behind each forecast, by "target/horizon".
+    """
+
+    outlook: Outlook
+    zone: str
+    labels: dict[str, str]
+    track_record: tuple[TrackLine, ...]
+    coefficients: dict[str, Any]
+
+
+def odds_at(desk: Desk, as_of: datetime, recorded: Sequence[RecordedEvent]) -> Odds:
+    """Return the odds of every target and standard horizon at `as_of`.
+
+    `recorded` is the record as known at `as_of`; rows recorded later are left out all the same.
+    """
+    return _odds(desk, as_of, recorded, HORIZONS)
+
+
+def outlook_now(
+    settings: DeskSettings, *, targets: Sequence[str] = (), horizons: Sequence[int] = (), until: date | None = None
+) -> Odds:
+    """Return the odds at `--as-of` (else now) for the targets and horizons named (all when none are).
+
+    With `until`, also for the window from the day after the issue day to `until`; without horizons,
+    for that window alone.
+
+    Raises:
+        UsageError: an unknown target, a horizon or `until` out of range.
+    """
+    with open_desk(settings) as desk:
+        as_of = desk.moment()
+        wanted = _horizons(desk.pack, as_of, horizons, until)
+        _check_targets(desk.pack, targets)
+        odds = _odds(desk, as_of, desk.events(as_of), wanted)
+    if not targets:
+        return odds
+    kept = tuple(f for f in odds.outlook.forecasts if f.target in targets)
+    keys = {f"{f.target}/{f.horizon}" for f in kept}
+    return replace(
+        odds,
+        outlook=replace(odds.outlook, forecasts=kept),
+        track_record=tuple(line for line in odds.track_record if line.target in targets),
+        coefficients={key: value for key, value in odds.coefficients.items() if key in keys},
+    )
+
+
+def _odds(desk: Desk, as_of: datetime, recorded: Sequence[RecordedEvent], horizons: Sequence[int]) -> Odds:
+    panel = build_panel(recorded, desk.pack, as_of)
+    issued = issue_outlook(panel, desk.pack, as_of, as_of, horizons=horizons, cache=desk.record)
+    return Odds(
+        outlook=issued.outlook,
+        zone=desk.pack.theater.zone,
+        labels={target.id: target.label for target in desk.pack.targets},
+        track_record=_track_record(desk, as_of),
+        coefficients=issued.coefficients,
+    )
+
+
+def _track_record(desk: Desk, as_of: datetime) -> tuple[TrackLine, ...]:
+    path = find_pack(desk.settings.theater) / FILE
+    if not path.is_file():
+        return ()
+    # Every window issued in a year has closed once the longest horizon has passed after its end.
+    closed = (as_of - timedelta(days=max(HORIZONS) + 1)).astimezone(ZoneInfo(desk.pack.theater.zone))
+    return track_lines(read_track_record(path), closed.year)
+
+
+def _horizons(pack: Pack, as_of: datetime, horizons: Sequence[int], until: date | None) -> tuple[int, ...]:
+    wanted = set(horizons)
+    if until is not None:
+        today = as_of.astimezone(ZoneInfo(pack.theater.zone)).date()
+        span = (until - today).days
+        if not 1 <= span <= LONGEST_WINDOW:
+            raise UsageError(
+                f"--until {until}: {span} days after the issue day {today}",
+                expected=f"a day 1 to {LONGEST_WINDOW} days after it",
+                next_step=f"pass a day from {today + timedelta(days=1)} on, or an earlier --as-of",
+            )
+        wanted.add(span)
+    bad = [horizon for horizon in horizons if not 1 <= horizon <= LONGEST_WINDOW]
+    if bad:
+        raise UsageError(
+            f"--horizon {bad[0]}",
+            expected=f"1 to {LONGEST_WINDOW} days",
+            next_step="pass a number of days in that range",
+        )
+    return tuple(sorted(wanted)) if wanted else HORIZONS
+
+
+def _check_targets(pack: Pack, targets: Sequence[str]) -> None:
+    known = [target.id for target in pack.targets]
+    unknown = [name for name in targets if name not in known]
+    if unknown:
+        raise UsageError(
+            f"--target {unknown[0]}: the theater {pack.theater.id} has no such target",
+            expected=f"one of {', '.join(known)}",
+            next_step=f"see `foreshock theater show {pack.theater.id}`",
+        )

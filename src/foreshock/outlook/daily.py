@@ -1,0 +1,88 @@
+"""The outcome series on a daily axis, replayed with each day's own knowledge."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.signal import lfilter
+
+from foreshock.panel.days import Days, Flags, Floats
+from foreshock.panel.occurrences import Occurrences
+
+
+@dataclass(frozen=True)
+class Daily:
+    """A target's event days on the axis `first`..`last` (ordinals of local days).
+
+    `at` and `known` are positions on that axis of each event day and of the day by whose end it
+    was known; `settle` is how many days after a window's close its outcome counts as known.
+    """
+
+    first: int
+    last: int
+    at: Days
+    known: Days
+    settle: int
+
+    @property
+    def size(self) -> int:
+        """The number of days on the axis."""
+        return self.last - self.first + 1
+
+    def flags(self, known_by: int) -> Floats:
+        """Return 1.0 for each event day known by the end of position `known_by`, else 0.0."""
+        flags = np.zeros(self.size)
+        flags[self.at[self.known <= known_by]] = 1.0
+        return flags
+
+    def decayed(self, keep: float) -> Floats:
+        """Return Σ keep^(t−d) over the event days d known by the end of t, for every t."""
+        return np.asarray(lfilter([1.0], [1.0, -keep], self.impulses(keep)))
+
+    def impulses(self, keep: float) -> Floats:
+        """Return what each day adds to a sum decaying by `keep`: an event learned late enters already decayed."""
+        impulses = np.zeros(self.size)
+        np.add.at(impulses, self.known, keep ** (self.known - self.at))
+        return impulses
+
+    def counts(self, window: int | None) -> Floats:
+        """Return the event days known by the end of t among the last `window` days (None: among all), for every t."""
+        steps = np.zeros(self.size + 1)
+        np.add.at(steps, self.known, 1.0)
+        if window is not None:
+            gone = np.maximum(self.at + window, self.known)
+            np.add.at(steps, np.minimum(gone, self.size), -1.0)
+        return np.cumsum(steps)[:-1]
+
+    def quiet_days(self) -> Days:
+        """Return for every t how many days have passed since the latest event day known by its end.
+
+        0 on an event day; before the first event the days since the axis began.
+        """
+        latest = np.full(self.size, -1, dtype=np.int64)
+        np.maximum.at(latest, self.known, self.at)
+        return np.arange(self.size) - np.maximum.accumulate(latest)
+
+    def outcomes(self, horizon: int) -> Flags:
+        """Return for every t whether an event fell on t+1..t+horizon, as known by the end of the axis."""
+        return self.window_flags(self.at, horizon)
+
+    def settled_outcomes(self, horizon: int) -> Flags:
+        """Return for every t whether an event fell on t+1..t+horizon, as known when that window settled.
+
+        Defined for positions up to `size` − 1 − horizon − settle; later ones may still change.
+        """
+        return self.window_flags(self.at, horizon, late=self.known - self.settle)
+
+    def window_flags(self, at: Days, horizon: int, late: Days | None = None) -> Flags:
+        """Return for every t whether one of `at` lies in t+1..t+horizon; with `late`, and t+horizon >= late."""
+        flags = np.zeros(self.size, dtype=np.bool_)
+        since = at if late is None else np.maximum(at, late)
+        for day, from_day in zip(at.tolist(), since.tolist(), strict=True):
+            flags[max(from_day - horizon, day - horizon, 0) : max(day, 0)] = True
+        return flags
+
+
+def daily(series: Occurrences, first: int, last: int, settle: int) -> Daily:
+    """Return `series` on the axis `first`..`last`; event days outside it, or learned after it, are left out."""
+    keep = (series.days >= first) & (series.days <= last) & (series.known <= last)
+    return Daily(first, last, series.days[keep] - first, series.known[keep] - first, settle)

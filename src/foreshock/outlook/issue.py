@@ -1,0 +1,127 @@
+"""Issue an outlook: the last row of the walk, in words, with its reasons and its evidence."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+import msgspec
+import numpy as np
+from scipy.special import expit, logit
+
+from foreshock.outlook.icd203 import word_for
+from foreshock.outlook.reasons import reasons_of
+from foreshock.outlook.replay import TargetFits, last_refit
+from foreshock.outlook.walk import ALL_TERMS, HORIZONS, Walked, walk_forward
+from foreshock.panel.build import Panel
+from foreshock.terms.forecast import Forecast, ForecastInterval, Outlook
+from foreshock.theaters.schema import Pack
+
+MODEL = "recipe/1"
+INTERVAL_LEVEL = 0.80
+# Standard normal quantile of the interval's upper end.
+INTERVAL_SD = 1.2815515655446004
+# Of the plain windows, those worth a reader's line; the walk has them all.
+SHOWN_REFERENCES = ("all_history", "trailing_180d", "trailing_365d", "poisson_gamma", "hawkes")
+
+
+class FitCache(Protocol):
+    """Where fits are kept between runs: bytes by key."""
+
+    def cached(self, key: str) -> bytes | None:
+        """Return what is kept under `key`, None when nothing is."""
+        ...
+
+    def cache(self, key: str, value: bytes) -> None:
+        """Keep `value` under `key`."""
+        ...
+
+
+@dataclass(frozen=True)
+class Issued:
+    """An outlook and every coefficient behind it, by target and horizon."""
+
+    outlook: Outlook
+    coefficients: dict[str, Any]
+
+
+def issue_outlook(
+    panel: Panel,
+    pack: Pack,
+    as_of: datetime,
+    known_at: datetime,
+    *,
+    horizons: Sequence[int] = HORIZONS,
+    cache: FitCache | None = None,
+) -> Issued:
+    """Return the forecasts of every target of the panel over `horizons`, issued on its last day."""
+    names = [target.id for target in panel.targets]
+    spans = sorted({*horizons, *HORIZONS})
+    key = _cache_key(panel, spans)
+    kept = None if cache is None else cache.cached(key)
+    fits = None if kept is None else msgspec.json.decode(kept, type=dict[str, TargetFits])
+    walk = walk_forward(panel, names, spans, first=panel.last, known_fits=fits)
+    if cache is not None and kept is None:
+        cache.cache(key, msgspec.json.encode(walk.fits))
+    forecasts = []
+    coefficients: dict[str, Any] = {}
+    for (name, horizon), row in walk.rows.items():
+        if horizon not in horizons:
+            continue
+        behind = _coefficients(row, walk.fits[name], horizon)
+        coefficients[f"{name}/{horizon}"] = behind
+        forecasts.append(_forecast(panel, row, walk.fits[name], behind))
+    outlook = Outlook(
+        theater=pack.theater.id,
+        as_of=as_of,
+        known_at=known_at,
+        record_digest=panel.digest(),
+        forecasts=tuple(forecasts),
+    )
+    return Issued(outlook, coefficients)
+
+
+def _forecast(panel: Panel, row: Walked, fits: TargetFits, behind: Mapping[str, Any]) -> Forecast:
+    probability = float(row.probability[-1])
+    return Forecast(
+        target=row.target,
+        horizon=row.horizon,
+        target_start=date.fromordinal(panel.last + 1),
+        target_end=date.fromordinal(panel.last + row.horizon),
+        probability=probability,
+        word=word_for(probability),
+        interval=_interval(probability, float(row.variance[-1])),
+        references={name: float(row.references[name][-1]) for name in SHOWN_REFERENCES},
+        reasons=reasons_of(panel, row, fits),
+        model=MODEL,
+        coefficients_digest=f"sha256:{hashlib.sha256(msgspec.json.encode(behind)).hexdigest()}",
+    )
+
+
+def _interval(probability: float, variance: float) -> ForecastInterval:
+    """Return the band of the probability: normal in log-odds around the forecast.
+
+    The variance has two parts: not knowing the rate (Gamma) and not knowing the recipe's
+    coefficients (Laplace). It speaks of the probability, not of whether the event happens.
+    """
+    reach = INTERVAL_SD * float(np.sqrt(variance))
+    middle = float(logit(probability))
+    return ForecastInterval(INTERVAL_LEVEL, float(expit(middle - reach)), float(expit(middle + reach)))
+
+
+def _coefficients(row: Walked, fits: TargetFits, horizon: int) -> dict[str, Any]:
+    hawkes = fits.hawkes[-1] if fits.hawkes else None
+    recipe = fits.recipes.get(horizon)
+    return {
+        "model": MODEL,
+        "terms": dict(zip(ALL_TERMS, row.terms[-1].tolist(), strict=True)),
+        "hawkes": None if hawkes is None else msgspec.to_builtins(hawkes),
+        "recipe": None if recipe is None else msgspec.to_builtins(recipe),
+        "log_odds_variance": float(row.variance[-1]),
+    }
+
+
+def _cache_key(panel: Panel, spans: Sequence[int]) -> str:
+    behind = repr((MODEL, tuple(spans), panel.digest(last_refit(panel))))
+    return f"outlook-fits:{hashlib.sha256(behind.encode()).hexdigest()}"

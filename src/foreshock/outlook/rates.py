@@ -1,0 +1,69 @@
+"""Plain rates: the share of days with an event, over all history or a trailing window.
+
+For horizon h and a daily rate r, P = 1 − (1 − r)^h. They are the references every forecast has to
+beat; a short window is a weak one, so all-history and the online choice always stand beside it.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from foreshock.outlook.daily import Daily
+from foreshock.panel.days import Flags, Floats
+
+TRAILING_DAYS = (90, 180, 365, 730, 1825)
+# An empty window counts as half an event: no window is short enough to say "never".
+FEWEST = 0.5
+
+
+def rate_names() -> tuple[str, ...]:
+    """Return the names of the plain rates, in the order of `rates`."""
+    return ("all_history", *(f"trailing_{days}d" for days in TRAILING_DAYS))
+
+
+def long_run(series: Daily) -> Floats:
+    """Return the all-history daily rate as of the end of each day, above 0 and below 1."""
+    days = np.arange(1, series.size + 1, dtype=float)
+    return (series.counts(None) + FEWEST) / (days + 2 * FEWEST)
+
+
+def rates(series: Daily) -> Floats:
+    """Return the daily rate as of the end of each day: shape (days, rates), each above 0 and below 1.
+
+    A trailing rate over w days is n/w for n event days, with n at least `FEWEST`.
+    """
+    days = np.arange(1, series.size + 1, dtype=float)
+    columns = [long_run(series)]
+    for window in TRAILING_DAYS:
+        span = np.minimum(days, window)
+        columns.append(np.minimum(np.maximum(series.counts(window), FEWEST) / span, 1.0 - FEWEST / (span + 1.0)))
+    return np.stack(columns, axis=1)
+
+
+def over(rate: Floats, horizon: int) -> Floats:
+    """Return the probability of at least one event in `horizon` days at a daily rate."""
+    return 1.0 - (1.0 - rate) ** horizon
+
+
+def chosen_online(candidates: Floats, outcomes: Flags, lag: int) -> tuple[Floats, np.ndarray]:
+    """Return the candidate with the best log score so far, day by day, and its column.
+
+    Args:
+        candidates: probabilities, shape (days, candidates).
+        outcomes: the verified outcome of each issue day.
+        lag: days after issue by which an outcome is known; the choice at t uses issues up to t − lag.
+    """
+    scores = np.where(outcomes[:, None], np.log(candidates), np.log1p(-candidates))
+    total = np.cumsum(scores, axis=0)
+    past = np.zeros_like(total)
+    past[lag:] = total[:-lag]
+    best = np.argmax(past, axis=1)
+    return candidates[np.arange(best.size), best], best
+
+
+def rate_table(series: Daily, horizon: int) -> dict[str, Floats]:
+    """Return each plain rate's probability for `horizon` days, by name, the online choice included."""
+    table = over(rates(series), horizon)
+    online, _ = chosen_online(table, series.settled_outcomes(horizon), horizon + series.settle)
+    named: Sequence[Floats] = [*table.T, online]
+    return dict(zip((*rate_names(), "online_rate"), named, strict=True))

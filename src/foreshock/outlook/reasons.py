@@ -1,0 +1,58 @@
+"""A forecast's reasons: the model's own additive terms, with the rows of the record behind each."""
+
+import numpy as np
+
+from foreshock.outlook.daily import daily
+from foreshock.outlook.notices import announced_by, open_notices
+from foreshock.outlook.replay import BASE_TERMS, TargetFits
+from foreshock.outlook.walk import ALL_TERMS, COHERENCE_TERM, NOTICE_TERM, Walked
+from foreshock.panel.build import Panel
+from foreshock.panel.drills import DRILL_FEATURES, drill_evidence
+from foreshock.panel.season import SEASON_FEATURES, season_evidence
+from foreshock.terms.forecast import Reason
+
+# How far back rows are listed: what weighs less than a twentieth of a fresh one is left out.
+FAINTEST = 0.05
+RECENT_DAYS = 180
+ALWAYS = (BASE_TERMS[0],)
+
+
+def reasons_of(panel: Panel, row: Walked, fits: TargetFits) -> tuple[Reason, ...]:
+    """Return the last row's terms, largest first; they sum to the logit of its probability.
+
+    Terms that are exactly 0 are left out. A long-run rate rests on every event day, so its rows
+    are not listed.
+    """
+    evidence = _evidence(panel, row, fits)
+    terms = zip(ALL_TERMS, row.terms[-1].tolist(), strict=True)
+    reasons = [
+        Reason(term=name, log_odds=value, evidence=evidence.get(name, ()))
+        for name, value in terms
+        if value != 0.0 or name in ALWAYS
+    ]
+    return tuple(sorted(reasons, key=lambda reason: -abs(reason.log_odds)))
+
+
+def _evidence(panel: Panel, row: Walked, fits: TargetFits) -> dict[str, tuple[str, ...]]:
+    today = panel.last
+    series = panel.series[row.target]
+    found = {BASE_TERMS[1]: series.rows_between(today - RECENT_DAYS + 1, today)}
+    hawkes = fits.hawkes[-1] if fits.hawkes else None
+    if hawkes is not None:
+        for term, decay in zip((BASE_TERMS[3], BASE_TERMS[2]), hawkes.decay, strict=True):
+            found[term] = series.rows_between(today - int(-np.log(FAINTEST) / decay), today)
+    found |= dict(zip(DRILL_FEATURES, drill_evidence(panel.drills, today, row.horizon), strict=True))
+    found |= dict(zip(SEASON_FEATURES, season_evidence(panel.talks, today), strict=True))
+    target = next(target for target in panel.targets if target.id == row.target)
+    announced = announced_by(panel.notices, target.kinds)
+    found[NOTICE_TERM] = tuple(
+        notice
+        for kind in sorted({notice.kind for notice in announced})
+        for notice in open_notices(
+            [n for n in announced if n.kind == kind],
+            daily(panel.launches[kind], panel.first, today, panel.settle_days),
+            today - panel.first,
+        )
+    )
+    found[COHERENCE_TERM] = ()
+    return found

@@ -1,0 +1,184 @@
+"""One target replayed: on every day of its axis, what each model would have said that evening.
+
+The live forecast is the last row of the same replay, so a backtest scores exactly what is issued.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from msgspec import Struct
+from scipy.special import logit, polygamma
+
+from foreshock.outlook.daily import Daily, daily
+from foreshock.outlook.hawkes import HawkesFit, fit_hawkes, hawkes_hazard
+from foreshock.outlook.poisson_gamma import Grid, PoissonGamma, grid, poisson_gamma
+from foreshock.outlook.rates import FEWEST, long_run, over, rate_table
+from foreshock.outlook.recipe import FEATURES, RecipeFit, fit_recipe
+from foreshock.panel.build import Panel
+from foreshock.panel.days import Floats, month_ends
+from foreshock.panel.drills import DRILL_FEATURES, drill_features
+from foreshock.panel.season import SEASON_FEATURES, season_features
+from foreshock.theaters.schema import TargetRow
+
+HAWKES_REFITS = frozenset({6, 12})
+RECIPE_REFITS = frozenset({3, 6, 9, 12})
+SMALLEST = 1e-6
+# Below this many known event days a target gets only a rate with a Gamma prior.
+FEWEST_FOR_FORGETTING = 8
+
+BASE_TERMS = ("long-run rate", "pace of recent months", "self-excitation over months", "self-excitation over days")
+TERMS = (*BASE_TERMS, "recalibration", *DRILL_FEATURES, *SEASON_FEATURES)
+
+
+class TargetFits(Struct, frozen=True):
+    """Everything fitted for one target up to a day: Hawkes by half-year, the recipe by horizon."""
+
+    hawkes: tuple[HawkesFit | None, ...]
+    recipes: dict[int, RecipeFit | None]
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """One target and horizon, one row a day.
+
+    `terms` are additive log-odds, columns as `TERMS`, whose row sum is the logit of the model's
+    probability before notices and coherence. `references` are the plain probabilities to beat;
+    `variance` that of the log-odds.
+    """
+
+    terms: Floats
+    references: dict[str, Floats]
+    variance: Floats
+
+
+class TargetReplay:
+    """The replay of one target over a panel, its series and half-yearly Hawkes fits."""
+
+    def __init__(self, panel: Panel, target: TargetRow, start: int, known: TargetFits | None = None) -> None:
+        self.panel = panel
+        self.target = target
+        self.series: Daily = daily(panel.series[target.id], start, panel.last, panel.settle_days)
+        self._refits = [day - start for day in month_ends(start, panel.last, HAWKES_REFITS)]
+        self.hawkes = self._fit_hawkes() if known is None else known.hawkes
+        self._recipes = {} if known is None else known.recipes
+        self._grid: Grid = grid(self.series)
+        self._rate = long_run(self.series)
+
+    def fits(self, recipes: dict[int, RecipeFit | None]) -> TargetFits:
+        """Return what was fitted, to keep."""
+        return TargetFits(self.hawkes, recipes)
+
+    def recipe_days(self) -> list[int]:
+        """Return the positions at whose end the recipe is refitted."""
+        first = self.series.first
+        return [day - first for day in month_ends(first, self.series.last, RECIPE_REFITS)]
+
+    def replay(self, horizon: int, since: int) -> tuple[Replayed, tuple[RecipeFit | None, ...]]:
+        """Return the rows of positions `since` … last (earlier rows are not corrected) and the recipe's fits."""
+        pg = poisson_gamma(self._grid, self.series, horizon)
+        base, offset = self._base_terms(pg, horizon)
+        features = self._features(offset, base[:, 0], horizon)
+        refits = self.recipe_days()
+        used = [
+            day for day, following in zip(refits, [*refits[1:], self.series.size], strict=True) if following > since
+        ]
+        outcomes = self.series.settled_outcomes(horizon)
+        begin = self._first_fit()
+        weights = np.zeros_like(features)
+        variance = np.zeros(self.series.size)
+        fits = []
+        for day, following in zip(used, [*used[1:], self.series.size], strict=True):
+            fit = self._recipe(offset, features, outcomes, begin, day, horizon)
+            fits.append(fit)
+            if fit is not None:
+                rows = slice(day, following)
+                weights[rows] = fit.coefficients
+                variance[rows] = np.einsum("ij,jk,ik->i", features[rows], np.array(fit.covariance), features[rows])
+        corrections = features * weights
+        terms = np.concatenate([base, corrections[:, :2].sum(axis=1, keepdims=True), corrections[:, 2:]], axis=1)
+        references = rate_table(self.series, horizon) | {"poisson_gamma": pg.probability}
+        references["hawkes"] = self._hawkes_probability(horizon)
+        counted = self.series.counts(None)
+        shape = np.where(counted >= FEWEST_FOR_FORGETTING, pg.events, counted + FEWEST)
+        return Replayed(terms, references, variance + _rate_variance(shape, offset)), tuple(fits)
+
+    def _fit_hawkes(self) -> tuple[HawkesFit | None, ...]:
+        fits: list[HawkesFit | None] = []
+        for day in self._refits:
+            fits.append(fit_hawkes(self.series, day, fits[-1] if fits else None))
+        return tuple(fits)
+
+    def _first_fit(self) -> int:
+        days = [day for day, fit in zip(self._refits, self.hawkes, strict=True) if fit is not None]
+        return days[0] if days else self.series.size
+
+    def _recipe(
+        self, offset: Floats, features: Floats, outcomes: Floats, begin: int, day: int, horizon: int
+    ) -> RecipeFit | None:
+        if horizon in self._recipes:
+            return self._recipes[horizon]
+        rows = slice(begin, max(day + 1 - horizon - self.series.settle, begin))
+        return fit_recipe(offset[rows], features[rows], outcomes[rows], day, horizon)
+
+    def _hazards(self, horizon: int) -> tuple[Floats, Floats]:
+        """Return the Hawkes hazard over the horizon without and with the fast kernel; nan before the first fit."""
+        slow = np.full(self.series.size, np.nan)
+        full = np.full(self.series.size, np.nan)
+        for day, following, fit in zip(self._refits, [*self._refits[1:], self.series.size], self.hawkes, strict=False):
+            if fit is None:
+                continue
+            rows = slice(day, following)
+            states = tuple(self.series.decayed(float(np.exp(-decay)))[rows] for decay in fit.decay)
+            background, first, second = hawkes_hazard(fit, (states[0], states[1]), horizon)
+            slow[rows] = background + second
+            full[rows] = background + first + second
+        return slow, full
+
+    def _hawkes_probability(self, horizon: int) -> Floats:
+        _, full = self._hazards(horizon)
+        rate = over(self._rate, horizon)
+        return np.where(np.isnan(full), rate, -np.expm1(-full))
+
+    def _base_terms(self, pg: PoissonGamma, horizon: int) -> tuple[Floats, Floats]:
+        """Return the telescoping terms from the long-run rate to g, and g, each day."""
+        rate = _logit(over(self._rate, horizon))
+        enough = self.series.counts(None) >= FEWEST_FOR_FORGETTING
+        forgetting = np.where(enough, _logit(pg.probability), rate)
+        slow, full = self._hazards(horizon)
+        with_slow = _logit(np.sqrt(pg.probability * -np.expm1(-slow)))
+        with_both = _logit(np.sqrt(pg.probability * -np.expm1(-full)))
+        exciting = enough & ~np.isnan(full)
+        with_slow = np.where(exciting, with_slow, forgetting)
+        with_both = np.where(exciting, with_both, forgetting)
+        terms = np.stack([rate, forgetting - rate, with_slow - forgetting, with_both - with_slow], axis=1)
+        return terms, terms.sum(axis=1)
+
+    def _features(self, offset: Floats, rate: Floats, horizon: int) -> Floats:
+        first, last = self.series.first, self.series.last
+        recalibration = np.stack([np.ones(offset.size), offset - rate], axis=1)
+        drill = drill_features(self.panel.drills, first, last, horizon)
+        season = season_features(self.panel.talks, first, last, horizon)
+        features = np.concatenate([recalibration, drill, season], axis=1)
+        if features.shape[1] != len(FEATURES):
+            raise ValueError(f"{features.shape[1]} features: expected {len(FEATURES)}")
+        return features
+
+
+def _logit(probability: Floats) -> Floats:
+    return np.asarray(logit(np.clip(probability, SMALLEST, 1.0 - SMALLEST)))
+
+
+def _rate_variance(events: Floats, offset: Floats) -> Floats:
+    """Return the variance of the log-odds from not knowing the rate, `events` the Gamma's shape A.
+
+    Var(log rate) = ψ′(A); a change of the log hazard H moves the log-odds by H/p, p = 1 − e^{−H}.
+    """
+    hazard = np.logaddexp(0.0, offset)
+    return np.asarray(polygamma(1, events)) * (hazard / -np.expm1(-hazard)) ** 2
+
+
+def last_refit(panel: Panel) -> int:
+    """Return the last day on which anything was refitted, as an ordinal (the day before the panel if none)."""
+    ends: Sequence[int] = month_ends(panel.first, panel.last, RECIPE_REFITS)
+    return ends[-1] if ends else panel.first - 1

@@ -1,0 +1,189 @@
+"""Walk forward: on every issue day, every target's probability, reasons and references.
+
+`walk_forward` is the only road to a probability. The live outlook reads its last row; the backtest
+reads all of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit
+
+from foreshock.outlook.daily import Daily, daily
+from foreshock.outlook.notices import announced_by, notice_update
+from foreshock.outlook.recipe import RecipeFit
+from foreshock.outlook.replay import SMALLEST, TERMS, Replayed, TargetFits, TargetReplay
+from foreshock.panel.build import Panel
+from foreshock.panel.days import Floats
+from foreshock.panel.occurrences import under
+from foreshock.theaters.schema import TargetRow
+
+HORIZONS = (1, 3, 7, 14, 30)
+NOTICE_TERM = "launch notice"
+COHERENCE_TERM = "coherence"
+ALL_TERMS = (*TERMS, NOTICE_TERM, COHERENCE_TERM)
+
+
+@dataclass(frozen=True)
+class Walked:
+    """One target and horizon, one row an issue day; `issued` are ordinals of local days.
+
+    `terms` (columns as `ALL_TERMS`) are additive log-odds: each row sums to the logit of
+    `probability`. `references` are plain probabilities by name. `variance` is that of the
+    log-odds. `outcome` is 1 or 0, nan while the window has not closed by the panel's last day.
+    `recipe` are the fits in use, oldest first.
+    """
+
+    target: str
+    horizon: int
+    issued: np.ndarray
+    probability: Floats
+    terms: Floats
+    references: Mapping[str, Floats]
+    variance: Floats
+    outcome: Floats
+    quiet_days: np.ndarray
+    recipe: tuple[RecipeFit | None, ...]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The walk of every target asked for, and the fits behind it by target."""
+
+    rows: Mapping[tuple[str, int], Walked]
+    fits: Mapping[str, TargetFits]
+
+
+def within(inner: TargetRow, outer: TargetRow) -> bool:
+    """Return whether every event that counts for `inner` counts for `outer` too."""
+    return (
+        inner.id != outer.id
+        and set(inner.actors) <= set(outer.actors)
+        and all(under(kind, outer.kinds) for kind in inner.kinds)
+    )
+
+
+def walk_forward(
+    panel: Panel,
+    targets: Sequence[str],
+    horizons: Sequence[int],
+    *,
+    first: int,
+    known_fits: Mapping[str, TargetFits] | None = None,
+) -> Walk:
+    """Replay `targets` over `horizons` for the issue days `first` … `panel.last` (ordinals).
+
+    Args:
+        panel: as known at one moment; `panel.final()` for the final record.
+        targets: ids; the targets inside them are replayed too, for coherence.
+        horizons: days, each at least 1; the standard ones below the longest are replayed too.
+        first: the first issue day wanted.
+        known_fits: fits of the same panel to reuse, only for a walk of the last row.
+
+    Raises:
+        KeyError: a target is not of the panel.
+        ValueError: a horizon below 1 or an issue day outside the panel.
+    """
+    if min(horizons, default=1) < 1:
+        raise ValueError(f"horizon {min(horizons)}: expected at least 1 day")
+    if not panel.first <= first <= panel.last:
+        raise ValueError(f"issue day {first}: expected {panel.first} to {panel.last}")
+    by_id = {target.id: target for target in panel.targets}
+    wanted = [by_id[name] for name in targets]
+    needed = [t for t in panel.targets if any(t.id == w.id or within(t, w) for w in wanted)]
+    spans = sorted({*horizons, *(h for h in HORIZONS if h <= max(horizons, default=1))})
+    walked: dict[str, dict[int, Walked]] = {}
+    fits: dict[str, TargetFits] = {}
+    for target in needed:
+        walked[target.id], fits[target.id] = _walk_target(
+            panel, target, spans, first, None if known_fits is None else known_fits.get(target.id)
+        )
+    coherent = _cohere(walked, needed, spans)
+    rows = {(name, h): coherent[name][h] for name in targets for h in horizons}
+    return Walk(rows, fits)
+
+
+def _walk_target(
+    panel: Panel, target: TargetRow, spans: Sequence[int], first: int, known: TargetFits | None
+) -> tuple[dict[int, Walked], TargetFits]:
+    replay = TargetReplay(panel, target, panel.first, known)
+    since = first - panel.first
+    walked: dict[int, Walked] = {}
+    recipes: dict[int, RecipeFit | None] = {}
+    for horizon in spans:
+        found, used = replay.replay(horizon, since)
+        recipes[horizon] = used[-1] if used else None
+        walked[horizon] = _walked(panel, target, replay.series, horizon, found, since, used)
+    return walked, replay.fits(recipes)
+
+
+def _walked(
+    panel: Panel,
+    target: TargetRow,
+    series: Daily,
+    horizon: int,
+    found: Replayed,
+    since: int,
+    used: tuple[RecipeFit | None, ...],
+) -> Walked:
+    rows = slice(since, series.size)
+    before = found.terms[rows].sum(axis=1)
+    after = _with_notices(panel, target, before, horizon, since)
+    terms = np.concatenate(
+        [found.terms[rows], (after - before)[:, None], np.zeros((before.size, 1))],
+        axis=1,
+    )
+    outcome = series.outcomes(horizon).astype(float)
+    outcome[max(series.size - horizon, 0) :] = np.nan
+    return Walked(
+        target=target.id,
+        horizon=horizon,
+        issued=np.arange(series.first + since, series.last + 1),
+        probability=np.asarray(expit(after)),
+        terms=terms,
+        references={name: values[rows] for name, values in found.references.items()},
+        variance=found.variance[rows],
+        outcome=outcome[rows],
+        quiet_days=series.quiet_days()[rows],
+        recipe=used,
+    )
+
+
+def _with_notices(panel: Panel, target: TargetRow, log_odds: Floats, horizon: int, since: int) -> Floats:
+    """Return the log-odds with the chance of each kind of announced launch added: 1 − (1 − p)(1 − P)."""
+    announced = announced_by(panel.notices, target.kinds)
+    quiet = np.ones(log_odds.size)
+    for kind in sorted({notice.kind for notice in announced}):
+        launches = daily(panel.launches[kind], panel.first, panel.last, panel.settle_days)
+        quiet *= 1.0 - notice_update([n for n in announced if n.kind == kind], launches, horizon).chance[since:]
+    chance = 1.0 - expit(-log_odds) * quiet
+    after = np.log(chance) - np.log1p(-np.minimum(chance, 1.0 - SMALLEST))
+    return np.where(quiet < 1.0, after, log_odds)
+
+
+def _cohere(
+    walked: dict[str, dict[int, Walked]], targets: Sequence[TargetRow], spans: Sequence[int]
+) -> dict[str, dict[int, Walked]]:
+    """Raise what must not lie below: a longer window over a shorter one, a wider target over a narrower.
+
+    Only standard horizons raise one another, so that asking for one more window changes no other.
+    """
+    log_odds = {(t.id, h): walked[t.id][h].terms.sum(axis=1) for t in targets for h in spans}
+    for target in sorted(targets, key=lambda t: sum(within(other, t) for other in targets)):
+        inner = [other.id for other in targets if within(other, target)]
+        floor = np.full(next(iter(walked[target.id].values())).probability.shape, -np.inf)
+        for horizon in spans:
+            below = [log_odds[name, horizon] for name in inner]
+            raised = np.maximum.reduce([log_odds[target.id, horizon], floor, *below])
+            log_odds[target.id, horizon] = raised
+            floor = raised if horizon in HORIZONS else floor
+    return {t.id: {h: _raised(walked[t.id][h], log_odds[t.id, h]) for h in spans} for t in targets}
+
+
+def _raised(row: Walked, log_odds: Floats) -> Walked:
+    from dataclasses import replace
+
+    terms = row.terms.copy()
+    terms[:, -1] = log_odds - row.terms[:, :-1].sum(axis=1)
+    return replace(row, terms=terms, probability=np.asarray(expit(log_odds)))
