@@ -7,6 +7,9 @@ brings on that scale. Fitted by maximum a posteriori with weak log-normal priors
 gradient; over h days P = 1 − exp(−∫λ given no event in between).
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from msgspec import Struct
 from scipy.optimize import minimize
@@ -38,7 +41,7 @@ class HawkesFit(Struct, frozen=True):
 
     def theta(self) -> Floats:
         """Return the parameters as logarithms."""
-        return np.log(np.array([self.background, *self.excited, *self.decay]))
+        return np.asarray(np.log(np.array([self.background, *self.excited, *self.decay])))
 
 
 def fit_hawkes(series: Daily, fitted: int, start: HawkesFit | None = None) -> HawkesFit | None:
@@ -90,14 +93,34 @@ def _negative_log_posterior(theta: Floats, flags: Floats, happened: np.ndarray, 
     return float(value + 0.5 * (away @ away)), gradient + away / PRIOR_SD
 
 
-def hawkes_hazard(fit: HawkesFit, states: tuple[Floats, Floats], horizon: int) -> tuple[Floats, Floats, Floats]:
-    """Return the hazard summed over t+1..t+horizon given no event in between, in three parts.
+@dataclass(frozen=True)
+class HawkesTrack:
+    """The fits in force day by day: shape (days,) or (days, kernels); nan before the first fit.
 
-    Parts: background, fast kernel, slow kernel. `states` are Σ e^{−bᵢ(t−d)} over event days d known
-    by the end of t, one array for each kernel.
+    `state` is Σ e^{−bᵢ(t−d)} over the event days d known by the end of t.
     """
-    parts = [
-        excited * -np.expm1(-decay * horizon) * state
-        for excited, decay, state in zip(fit.excited, fit.decay, states, strict=True)
-    ]
-    return np.full(states[0].shape, fit.background * horizon), parts[0], parts[1]
+
+    background: Floats
+    excited: Floats
+    decay: Floats
+    state: Floats
+
+    def hazard(self, horizon: int) -> tuple[Floats, Floats]:
+        """Return the hazard summed over t+1..t+horizon given no event in between, without and with the fast kernel."""
+        parts = self.excited * -np.expm1(-self.decay * horizon) * self.state
+        slow = self.background * horizon + parts[:, 1]
+        return slow, slow + parts[:, 0]
+
+
+def track_hawkes(fits: Sequence[HawkesFit | None], refits: Sequence[int], series: Daily) -> HawkesTrack:
+    """Return the fits in force day by day: each from the position of its refit to the next."""
+    background = np.full(series.size, np.nan)
+    excited, decay, state = (np.full((series.size, KERNELS), np.nan) for _ in range(3))
+    for day, following, fit in zip(refits, [*refits[1:], series.size], fits, strict=True):
+        if fit is None:
+            continue
+        rows = slice(day, following)
+        background[rows], excited[rows], decay[rows] = fit.background, fit.excited, fit.decay
+        for kernel in range(KERNELS):
+            state[rows, kernel] = series.decayed(float(np.exp(-fit.decay[kernel])))[rows]
+    return HawkesTrack(background, excited, decay, state)

@@ -13,7 +13,7 @@ from scipy.special import expit, logit
 from foreshock.outlook.icd203 import word_for
 from foreshock.outlook.reasons import reasons_of
 from foreshock.outlook.replay import TargetFits, last_refit
-from foreshock.outlook.walk import ALL_TERMS, HORIZONS, Walked, walk_forward
+from foreshock.outlook.walk import ALL_TERMS, HORIZONS, Walk, Walked, walk_forward
 from foreshock.panel.build import Panel
 from foreshock.terms.forecast import Forecast, ForecastInterval, Outlook
 from foreshock.theaters.schema import Pack
@@ -71,7 +71,7 @@ def issue_outlook(
             continue
         behind = _coefficients(row, walk.fits[name], horizon)
         coefficients[f"{name}/{horizon}"] = behind
-        forecasts.append(_forecast(panel, row, walk.fits[name], behind))
+        forecasts.append(_forecast(panel, row, walk, behind))
     outlook = Outlook(
         theater=pack.theater.id,
         as_of=as_of,
@@ -82,7 +82,7 @@ def issue_outlook(
     return Issued(outlook, coefficients)
 
 
-def _forecast(panel: Panel, row: Walked, fits: TargetFits, behind: Mapping[str, Any]) -> Forecast:
+def _forecast(panel: Panel, row: Walked, walk: Walk, behind: Mapping[str, Any]) -> Forecast:
     probability = float(row.probability[-1])
     return Forecast(
         target=row.target,
@@ -93,7 +93,7 @@ def _forecast(panel: Panel, row: Walked, fits: TargetFits, behind: Mapping[str, 
         word=word_for(probability),
         interval=_interval(probability, float(row.variance[-1])),
         references={name: float(row.references[name][-1]) for name in SHOWN_REFERENCES},
-        reasons=reasons_of(panel, row, fits),
+        reasons=reasons_of(panel, row, walk),
         model=MODEL,
         coefficients_digest=f"sha256:{hashlib.sha256(msgspec.json.encode(behind)).hexdigest()}",
     )

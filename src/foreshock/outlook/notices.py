@@ -8,14 +8,13 @@ probability p the forecast is 1 − (1 − p)(1 − P).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from foreshock.outlook.daily import Daily
+from foreshock.outlook.daily import Daily, daily
+from foreshock.panel.build import Panel
 from foreshock.panel.days import Floats
 from foreshock.panel.notices import LaunchNotice
-from foreshock.panel.occurrences import under
 
 NONE, BEFORE, FIRST_DAY, LATER, UNDATED = range(5)
 CLASSES = ("before the window", "first day of the window", "later in the window", "no window named")
@@ -25,58 +24,54 @@ PRIOR_QUIET = np.array([9.9, 1.5, 4.5, 19.8])
 UNDATED_DAYS = 90
 
 
-@dataclass(frozen=True)
-class NoticeUpdate:
-    """What notices say at the end of each day: `chance` of an announced launch within the horizon.
+class NoticeReplay:
+    """The notices of one kind of launch replayed over the launches they can announce.
 
-    `launches` and `days` are the trials each class had by then, shape (days, classes).
+    `tried` and `launched` are the days and launches each class had, as known by the end of each day:
+    shape (days, classes).
     """
 
-    chance: Floats
-    launches: Floats
-    days: Floats
+    def __init__(self, notices: Sequence[LaunchNotice], launches: Daily) -> None:
+        self._notices = notices
+        self._launches = launches
+        self._open = {now: _open(notices, launches, now) for now in _days_under_notice(notices, launches)}
+        self.tried, self.launched = self._trials()
 
+    def chance(self, horizon: int, since: int = 0) -> Floats:
+        """Return the chance of an announced launch within `horizon` days, for positions `since` to the last."""
+        chance = np.zeros(self._launches.size - since)
+        for now, notices in self._open.items():
+            if now < since or not notices:
+                continue
+            mean = (PRIOR_LAUNCHES + self.launched[now]) / (PRIOR_LAUNCHES + PRIOR_QUIET + self.tried[now])
+            quiet = 1.0
+            for ahead in range(now + 1, now + horizon + 1):
+                kind = _class(notices, ahead, self._launches.first)
+                if kind != NONE:
+                    quiet *= 1.0 - mean[kind - 1]
+            chance[now - since] = 1.0 - quiet
+        return chance
 
-def notice_update(notices: Sequence[LaunchNotice], launches: Daily, horizon: int) -> NoticeUpdate:
-    """Return the update of every day on the axis of `launches` (the launches notices can announce)."""
-    size = launches.size
-    tried, launched = _trials(notices, launches)
-    chance = np.zeros(size)
-    mean = (PRIOR_LAUNCHES + launched) / (PRIOR_LAUNCHES + PRIOR_QUIET + tried)
-    for now in _days_under_notice(notices, launches):
-        open_now = _open(notices, launches, now)
-        quiet = 1.0
-        for ahead in range(now + 1, now + horizon + 1):
-            kind = _class(open_now, ahead, launches.first)
-            if kind != NONE:
-                quiet *= 1.0 - mean[now, kind - 1]
-        chance[now] = 1.0 - quiet
-    return NoticeUpdate(chance, launched, tried)
+    def open_rows(self, now: int) -> tuple[str, ...]:
+        """Return the record ids of the notices open at the end of position `now`."""
+        return tuple(notice.row for notice in self._open.get(now, ()))
 
-
-def open_notices(notices: Sequence[LaunchNotice], launches: Daily, now: int) -> tuple[str, ...]:
-    """Return the record ids of the notices open at the end of position `now`."""
-    return tuple(notice.row for notice in _open(notices, launches, now))
-
-
-def _trials(notices: Sequence[LaunchNotice], launches: Daily) -> tuple[Floats, Floats]:
-    """Return the days and the launches under each class known by the end of each day (cumulative)."""
-    tried = np.zeros((launches.size, len(CLASSES)))
-    launched = np.zeros((launches.size, len(CLASSES)))
-    known = dict(zip(launches.at.tolist(), launches.known.tolist(), strict=True))
-    for now in _days_under_notice(notices, launches):
-        day = now + 1
-        if day >= launches.size:
-            continue
-        kind = _class(_open(notices, launches, now), day, launches.first)
-        if kind == NONE:
-            continue
-        # A quiet day counts once it has settled; a launch once it is known.
-        settled = max(known.get(day, day), day + launches.settle)
-        if settled < launches.size:
-            tried[settled, kind - 1] += 1.0
-            launched[settled, kind - 1] += float(day in known)
-    return np.cumsum(tried, axis=0), np.cumsum(launched, axis=0)
+    def _trials(self) -> tuple[Floats, Floats]:
+        launches = self._launches
+        tried = np.zeros((launches.size, len(CLASSES)))
+        launched = np.zeros((launches.size, len(CLASSES)))
+        known = dict(zip(launches.at.tolist(), launches.known.tolist(), strict=True))
+        for now, notices in self._open.items():
+            day = now + 1
+            kind = _class(notices, day, launches.first) if day < launches.size else NONE
+            if kind == NONE:
+                continue
+            # A quiet day counts once it has settled; a launch once it is known.
+            settled = known.get(day, day + launches.settle)
+            if settled < launches.size:
+                tried[settled, kind - 1] += 1.0
+                launched[settled, kind - 1] += float(day in known)
+        return np.cumsum(tried, axis=0), np.cumsum(launched, axis=0)
 
 
 def _days_under_notice(notices: Sequence[LaunchNotice], launches: Daily) -> list[int]:
@@ -122,6 +117,12 @@ def _class(open_now: Sequence[LaunchNotice], day: int, first: int) -> int:
     return UNDATED if any(ordinal <= _expiry(n) for n in open_now) else NONE
 
 
-def announced_by(notices: Sequence[LaunchNotice], kinds: Sequence[str]) -> tuple[LaunchNotice, ...]:
-    """Return the notices whose launch would count for a target of these kinds."""
-    return tuple(notice for notice in notices if under(notice.kind, kinds))
+def replay_notices(panel: Panel) -> dict[str, NoticeReplay]:
+    """Return the replay of each kind of launch that notices of the panel announce."""
+    return {
+        kind: NoticeReplay(
+            [notice for notice in panel.notices if notice.kind == kind],
+            daily(series, panel.first, panel.last, panel.settle_days),
+        )
+        for kind, series in panel.launches.items()
+    }

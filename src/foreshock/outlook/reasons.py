@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from foreshock.outlook.daily import daily
-from foreshock.outlook.notices import announced_by, open_notices
-from foreshock.outlook.replay import BASE_TERMS, TargetFits
-from foreshock.outlook.walk import ALL_TERMS, COHERENCE_TERM, NOTICE_TERM, Walked
+from foreshock.outlook.replay import BASE_TERMS
+from foreshock.outlook.walk import ALL_TERMS, NOTICE_TERM, Walk, Walked
 from foreshock.panel.build import Panel
 from foreshock.panel.drills import DRILL_FEATURES, drill_evidence
+from foreshock.panel.occurrences import under
 from foreshock.panel.season import SEASON_FEATURES, season_evidence
 from foreshock.terms.forecast import Reason
 
@@ -17,13 +16,13 @@ RECENT_DAYS = 180
 ALWAYS = (BASE_TERMS[0],)
 
 
-def reasons_of(panel: Panel, row: Walked, fits: TargetFits) -> tuple[Reason, ...]:
+def reasons_of(panel: Panel, row: Walked, walk: Walk) -> tuple[Reason, ...]:
     """Return the last row's terms, largest first; they sum to the logit of its probability.
 
     Terms that are exactly 0 are left out. A long-run rate rests on every event day, so its rows
     are not listed.
     """
-    evidence = _evidence(panel, row, fits)
+    evidence = _evidence(panel, row, walk)
     terms = zip(ALL_TERMS, row.terms[-1].tolist(), strict=True)
     reasons = [
         Reason(term=name, log_odds=value, evidence=evidence.get(name, ()))
@@ -33,10 +32,11 @@ def reasons_of(panel: Panel, row: Walked, fits: TargetFits) -> tuple[Reason, ...
     return tuple(sorted(reasons, key=lambda reason: -abs(reason.log_odds)))
 
 
-def _evidence(panel: Panel, row: Walked, fits: TargetFits) -> dict[str, tuple[str, ...]]:
+def _evidence(panel: Panel, row: Walked, walk: Walk) -> dict[str, tuple[str, ...]]:
     today = panel.last
     series = panel.series[row.target]
     found = {BASE_TERMS[1]: series.rows_between(today - RECENT_DAYS + 1, today)}
+    fits = walk.fits[row.target]
     hawkes = fits.hawkes[-1] if fits.hawkes else None
     if hawkes is not None:
         for term, decay in zip((BASE_TERMS[3], BASE_TERMS[2]), hawkes.decay, strict=True):
@@ -44,15 +44,10 @@ def _evidence(panel: Panel, row: Walked, fits: TargetFits) -> dict[str, tuple[st
     found |= dict(zip(DRILL_FEATURES, drill_evidence(panel.drills, today, row.horizon), strict=True))
     found |= dict(zip(SEASON_FEATURES, season_evidence(panel.talks, today), strict=True))
     target = next(target for target in panel.targets if target.id == row.target)
-    announced = announced_by(panel.notices, target.kinds)
     found[NOTICE_TERM] = tuple(
         notice
-        for kind in sorted({notice.kind for notice in announced})
-        for notice in open_notices(
-            [n for n in announced if n.kind == kind],
-            daily(panel.launches[kind], panel.first, today, panel.settle_days),
-            today - panel.first,
-        )
+        for kind, replayed in walk.notices.items()
+        if under(kind, target.kinds)
+        for notice in replayed.open_rows(today - panel.first)
     )
-    found[COHERENCE_TERM] = ()
     return found

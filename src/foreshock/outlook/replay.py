@@ -11,12 +11,12 @@ from msgspec import Struct
 from scipy.special import logit, polygamma
 
 from foreshock.outlook.daily import Daily, daily
-from foreshock.outlook.hawkes import HawkesFit, fit_hawkes, hawkes_hazard
+from foreshock.outlook.hawkes import HawkesFit, fit_hawkes, track_hawkes
 from foreshock.outlook.poisson_gamma import Grid, PoissonGamma, grid, poisson_gamma
 from foreshock.outlook.rates import FEWEST, long_run, over, rate_table
 from foreshock.outlook.recipe import FEATURES, RecipeFit, fit_recipe
 from foreshock.panel.build import Panel
-from foreshock.panel.days import Floats, month_ends
+from foreshock.panel.days import Flags, Floats, month_ends
 from foreshock.panel.drills import DRILL_FEATURES, drill_features
 from foreshock.panel.season import SEASON_FEATURES, season_features
 from foreshock.theaters.schema import TargetRow
@@ -64,6 +64,7 @@ class TargetReplay:
         self._recipes = {} if known is None else known.recipes
         self._grid: Grid = grid(self.series)
         self._rate = long_run(self.series)
+        self._track = track_hawkes(self.hawkes, self._refits, self.series)
 
     def fits(self, recipes: dict[int, RecipeFit | None]) -> TargetFits:
         """Return what was fitted, to keep."""
@@ -114,29 +115,15 @@ class TargetReplay:
         return days[0] if days else self.series.size
 
     def _recipe(
-        self, offset: Floats, features: Floats, outcomes: Floats, begin: int, day: int, horizon: int
+        self, offset: Floats, features: Floats, outcomes: Flags, begin: int, day: int, horizon: int
     ) -> RecipeFit | None:
         if horizon in self._recipes:
             return self._recipes[horizon]
         rows = slice(begin, max(day + 1 - horizon - self.series.settle, begin))
         return fit_recipe(offset[rows], features[rows], outcomes[rows], day, horizon)
 
-    def _hazards(self, horizon: int) -> tuple[Floats, Floats]:
-        """Return the Hawkes hazard over the horizon without and with the fast kernel; nan before the first fit."""
-        slow = np.full(self.series.size, np.nan)
-        full = np.full(self.series.size, np.nan)
-        for day, following, fit in zip(self._refits, [*self._refits[1:], self.series.size], self.hawkes, strict=False):
-            if fit is None:
-                continue
-            rows = slice(day, following)
-            states = tuple(self.series.decayed(float(np.exp(-decay)))[rows] for decay in fit.decay)
-            background, first, second = hawkes_hazard(fit, (states[0], states[1]), horizon)
-            slow[rows] = background + second
-            full[rows] = background + first + second
-        return slow, full
-
     def _hawkes_probability(self, horizon: int) -> Floats:
-        _, full = self._hazards(horizon)
+        _, full = self._track.hazard(horizon)
         rate = over(self._rate, horizon)
         return np.where(np.isnan(full), rate, -np.expm1(-full))
 
@@ -145,7 +132,7 @@ class TargetReplay:
         rate = _logit(over(self._rate, horizon))
         enough = self.series.counts(None) >= FEWEST_FOR_FORGETTING
         forgetting = np.where(enough, _logit(pg.probability), rate)
-        slow, full = self._hazards(horizon)
+        slow, full = self._track.hazard(horizon)
         with_slow = _logit(np.sqrt(pg.probability * -np.expm1(-slow)))
         with_both = _logit(np.sqrt(pg.probability * -np.expm1(-full)))
         exciting = enough & ~np.isnan(full)

@@ -5,15 +5,14 @@ reads all of them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import expit
 
-from foreshock.outlook.daily import Daily, daily
-from foreshock.outlook.notices import announced_by, notice_update
+from foreshock.outlook.notices import NoticeReplay, replay_notices
 from foreshock.outlook.recipe import RecipeFit
-from foreshock.outlook.replay import SMALLEST, TERMS, Replayed, TargetFits, TargetReplay
+from foreshock.outlook.replay import SMALLEST, TERMS, TargetFits, TargetReplay
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Floats
 from foreshock.panel.occurrences import under
@@ -49,10 +48,11 @@ class Walked:
 
 @dataclass(frozen=True)
 class Walk:
-    """The walk of every target asked for, and the fits behind it by target."""
+    """The walk of every target asked for, and behind it the fits by target and notices by kind of launch."""
 
     rows: Mapping[tuple[str, int], Walked]
     fits: Mapping[str, TargetFits]
+    notices: Mapping[str, NoticeReplay]
 
 
 def within(inner: TargetRow, outer: TargetRow) -> bool:
@@ -95,68 +95,60 @@ def walk_forward(
     spans = sorted({*horizons, *(h for h in HORIZONS if h <= max(horizons, default=1))})
     walked: dict[str, dict[int, Walked]] = {}
     fits: dict[str, TargetFits] = {}
+    notices = replay_notices(panel)
     for target in needed:
         walked[target.id], fits[target.id] = _walk_target(
-            panel, target, spans, first, None if known_fits is None else known_fits.get(target.id)
+            panel, target, spans, first, notices, None if known_fits is None else known_fits.get(target.id)
         )
     coherent = _cohere(walked, needed, spans)
     rows = {(name, h): coherent[name][h] for name in targets for h in horizons}
-    return Walk(rows, fits)
+    return Walk(rows, fits, notices)
 
 
 def _walk_target(
-    panel: Panel, target: TargetRow, spans: Sequence[int], first: int, known: TargetFits | None
+    panel: Panel,
+    target: TargetRow,
+    spans: Sequence[int],
+    first: int,
+    notices: Mapping[str, NoticeReplay],
+    known: TargetFits | None,
 ) -> tuple[dict[int, Walked], TargetFits]:
-    replay = TargetReplay(panel, target, panel.first, known)
+    replayed = TargetReplay(panel, target, panel.first, known)
     since = first - panel.first
     walked: dict[int, Walked] = {}
     recipes: dict[int, RecipeFit | None] = {}
     for horizon in spans:
-        found, used = replay.replay(horizon, since)
+        found, used = replayed.replay(horizon, since)
         recipes[horizon] = used[-1] if used else None
-        walked[horizon] = _walked(panel, target, replay.series, horizon, found, since, used)
-    return walked, replay.fits(recipes)
+        before = found.terms[since:].sum(axis=1)
+        after = _with_notices(notices, target, before, horizon, since)
+        added = np.stack([after - before, np.zeros(before.size)], axis=1)
+        series = replayed.series
+        outcome = series.outcomes(horizon).astype(float)
+        outcome[max(series.size - horizon, 0) :] = np.nan
+        walked[horizon] = Walked(
+            target=target.id,
+            horizon=horizon,
+            issued=np.arange(first, panel.last + 1),
+            probability=np.asarray(expit(after)),
+            terms=np.concatenate([found.terms[since:], added], axis=1),
+            references={name: values[since:] for name, values in found.references.items()},
+            variance=found.variance[since:],
+            outcome=outcome[since:],
+            quiet_days=series.quiet_days()[since:],
+            recipe=used,
+        )
+    return walked, replayed.fits(recipes)
 
 
-def _walked(
-    panel: Panel,
-    target: TargetRow,
-    series: Daily,
-    horizon: int,
-    found: Replayed,
-    since: int,
-    used: tuple[RecipeFit | None, ...],
-) -> Walked:
-    rows = slice(since, series.size)
-    before = found.terms[rows].sum(axis=1)
-    after = _with_notices(panel, target, before, horizon, since)
-    terms = np.concatenate(
-        [found.terms[rows], (after - before)[:, None], np.zeros((before.size, 1))],
-        axis=1,
-    )
-    outcome = series.outcomes(horizon).astype(float)
-    outcome[max(series.size - horizon, 0) :] = np.nan
-    return Walked(
-        target=target.id,
-        horizon=horizon,
-        issued=np.arange(series.first + since, series.last + 1),
-        probability=np.asarray(expit(after)),
-        terms=terms,
-        references={name: values[rows] for name, values in found.references.items()},
-        variance=found.variance[rows],
-        outcome=outcome[rows],
-        quiet_days=series.quiet_days()[rows],
-        recipe=used,
-    )
-
-
-def _with_notices(panel: Panel, target: TargetRow, log_odds: Floats, horizon: int, since: int) -> Floats:
+def _with_notices(
+    notices: Mapping[str, NoticeReplay], target: TargetRow, log_odds: Floats, horizon: int, since: int
+) -> Floats:
     """Return the log-odds with the chance of each kind of announced launch added: 1 − (1 − p)(1 − P)."""
-    announced = announced_by(panel.notices, target.kinds)
     quiet = np.ones(log_odds.size)
-    for kind in sorted({notice.kind for notice in announced}):
-        launches = daily(panel.launches[kind], panel.first, panel.last, panel.settle_days)
-        quiet *= 1.0 - notice_update([n for n in announced if n.kind == kind], launches, horizon).chance[since:]
+    for kind, replayed in notices.items():
+        if under(kind, target.kinds):
+            quiet *= 1.0 - replayed.chance(horizon, since)
     chance = 1.0 - expit(-log_odds) * quiet
     after = np.log(chance) - np.log1p(-np.minimum(chance, 1.0 - SMALLEST))
     return np.where(quiet < 1.0, after, log_odds)
@@ -182,8 +174,6 @@ def _cohere(
 
 
 def _raised(row: Walked, log_odds: Floats) -> Walked:
-    from dataclasses import replace
-
     terms = row.terms.copy()
     terms[:, -1] = log_odds - row.terms[:, :-1].sum(axis=1)
     return replace(row, terms=terms, probability=np.asarray(expit(log_odds)))

@@ -22,11 +22,17 @@ def ordinals(days: Sequence[date]) -> Days:
     return np.array([day.toordinal() for day in days], dtype=np.int64)
 
 
+def year_starts(days: Days) -> Days:
+    """Return for each day (ordinal) the ordinal of the first day of its year."""
+    epoch = date(1970, 1, 1).toordinal()
+    years = (days - epoch).astype("datetime64[D]").astype("datetime64[Y]")
+    return np.asarray(years.astype("datetime64[D]").astype(np.int64) + epoch)
+
+
 def month_ends(first: int, last: int, months: frozenset[int]) -> list[int]:
     """Return the ordinals within `first`..`last` of the last day of each of these months (1 to 12)."""
     ends = []
-    year, final = date.fromordinal(first).year, date.fromordinal(last).year
-    for year in range(year, final + 1):
+    for year in range(date.fromordinal(first).year, date.fromordinal(last).year + 1):
         for month in sorted(months):
             end = date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
             if first <= end <= last:

@@ -1,12 +1,11 @@
 """Season and talks: the calendar features of the combination's third variant."""
 
 from collections.abc import Sequence
-from datetime import date
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from foreshock.panel.days import Days, Floats, local_day
+from foreshock.panel.days import Days, Floats, local_day, year_starts
 from foreshock.panel.occurrences import under
 from foreshock.terms.record import RecordedEvent
 
@@ -34,8 +33,7 @@ def season_features(held: Sequence[tuple[int, int, str]], first: int, last: int,
     Season is that of the window's middle day.
     """
     days: Days = np.arange(first, last + 1)
-    starts = np.array([date.fromordinal(int(day)).replace(month=1, day=1).toordinal() for day in days])
-    angle = 2 * np.pi * (days - starts + (horizon + 1) / 2) / YEAR_DAYS
+    angle = 2 * np.pi * (days - year_starts(days) + (horizon + 1) / 2) / YEAR_DAYS
     features = np.zeros((days.size, len(SEASON_FEATURES)))
     features[:, 0], features[:, 1] = np.sin(angle), np.cos(angle)
     for day, known, _ in held:
