@@ -10,7 +10,7 @@ SINGLE = {"theater", "digest"}
 
 def describe_packs() -> list[tuple[str, str]]:
     """Return each shipped pack's name and what it covers."""
-    return [(name, load_pack(name).theater.name) for name in list_packs()]
+    return [(theater.id, theater.name) for theater in list_packs()]
 
 
 def describe_pack(name: str) -> dict[str, int | str]:

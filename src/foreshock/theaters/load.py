@@ -13,7 +13,17 @@ from msgspec import Struct
 
 from foreshock.terms.errors import PackError
 from foreshock.theaters.schema import Pack, Tenure, Theater
-from foreshock.theaters.tables import PEOPLE, TABLES, TENURES, Column, Table, columns, row_from_cells, row_from_toml
+from foreshock.theaters.tables import (
+    PEOPLE,
+    TABLES,
+    TENURES,
+    Column,
+    Table,
+    columns,
+    row_from_cells,
+    row_from_toml,
+    tenure_columns,
+)
 
 HEAD = "theater.toml"
 _BUILT_IN = Path(__file__).parent
@@ -29,7 +39,7 @@ def load_pack(name_or_path: str | Path = "korea") -> Pack:
 
     Raises PackError when the pack is missing, unreadable or has a faulty row.
     """
-    folders = _lineage(find_pack(name_or_path))
+    folders = lineage(find_pack(name_or_path))
     digest = hashlib.sha256()
     merged: dict[str, dict[str, Struct]] = {table.name: {} for table in TABLES}
     for folder in folders:
@@ -82,8 +92,8 @@ def parent_of(folder: Path, theater: Theater) -> Path | None:
     return find_pack(theater.extends)
 
 
-def _lineage(folder: Path) -> list[Path]:
-    """The folder and all it extends, oldest first."""
+def lineage(folder: Path) -> list[Path]:
+    """The folder and all it extends, oldest first. Raises PackError if that never ends."""
     line = [folder]
     while (parent := parent_of(line[0], read_head(line[0]))) is not None:
         if parent in line:
@@ -120,7 +130,7 @@ def _read_table(folder: Path, table: Table, digest: "hashlib._Hash") -> list[Str
 def _read_tenures(folder: Path, digest: "hashlib._Hash") -> dict[str, list[dict[str, Any]]]:
     """Dated roles by person: `tenures.csv` has the person's id and a tenure's own columns."""
     by_person: dict[str, list[dict[str, Any]]] = {}
-    known = (*columns(Tenure), Column("person", "person", many=False, nullable=False, required=True, type=str))
+    known = tenure_columns()
     for path in table_files(folder, (TENURES,)):
         values = _read_values(folder, path, known, digest)
         for value in values:
@@ -148,7 +158,8 @@ def _convert(folder: Path, path: Path, values: list[dict[str, Any]], row: type[S
     try:
         return msgspec.convert(values, list[row], strict=False)  # type: ignore[valid-type]
     except msgspec.ValidationError:
-        for number, value in enumerate(values, start=1):
+        # Rows are counted as the checker does: a CSV's header is row 1.
+        for number, value in enumerate(values, start=1 if path.suffix == ".toml" else 2):
             try:
                 msgspec.convert(value, row, strict=False)
             except msgspec.ValidationError as error:

@@ -9,8 +9,16 @@ from typing import Literal
 
 from msgspec import Struct
 
+from foreshock.terms.reading import PloverType
+
 Day = date  # the same type, for the rows that have a field called `date`
 ActorKind = Literal["country", "body", "group", "region"]
+# PLOVER's sectors of actors: within states first, then society, then international.
+Sector = Literal[
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK",
+    "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "PRE", "REF", "REL", "SOC",
+    "EUR", "IGO", "IMG", "ISM", "MNC", "NGO", "UNO",
+]  # fmt: skip
 
 
 class Actor(Struct, frozen=True, kw_only=True):
@@ -32,7 +40,7 @@ class Actor(Struct, frozen=True, kw_only=True):
     demonyms: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
-    sector: str | None = None
+    sector: Sector | None = None
     iso_numeric: str | None = None
     cow: str | None = None
 
@@ -51,7 +59,7 @@ class Office(Struct, frozen=True, kw_only=True):
     name: str
     actor: str | None = None
     aliases: tuple[str, ...] = ()
-    sector: str = "GOV"
+    sector: Sector = "GOV"
     rank: str | None = None
     spokesperson_rank: str | None = None
 
@@ -66,7 +74,7 @@ class RoleWord(Struct, frozen=True, kw_only=True):
 
     role: str
     words: tuple[str, ...]
-    sector: str = "GOV"
+    sector: Sector = "GOV"
     office: str | None = None
     anonymous: bool = False
     rank: str | None = None
@@ -82,7 +90,7 @@ class Tenure(Struct, frozen=True, kw_only=True):
     title: str
     actor: str
     office: str | None = None
-    sector: str = "GOV"
+    sector: Sector = "GOV"
     start: date | None = None
     end: date | None = None
     rank: str | None = None
@@ -154,7 +162,7 @@ class Kind(Struct, frozen=True, kw_only=True):
 
     id: str
     label: str
-    type: str | None = None
+    type: PloverType | None = None
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()

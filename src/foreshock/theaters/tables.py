@@ -80,6 +80,12 @@ def columns(row: type[Struct]) -> tuple[Column, ...]:
     return tuple(found)
 
 
+def tenure_columns() -> tuple[Column, ...]:
+    """The columns of `tenures`: a tenure's own, and the id of the person whose role it is."""
+    person = Column("person", "person", many=False, nullable=False, required=True, type=str)
+    return (person, *columns(schema.Tenure))
+
+
 def split_cell(cell: str) -> list[str]:
     """The items of a list cell: separated by ";", blanks around them dropped, empties skipped."""
     return [item for part in cell.split(";") if (item := part.strip())]
