@@ -63,7 +63,11 @@ class ActorRef(Struct, frozen=True, kw_only=True):
 
 
 class Speaker(Struct, frozen=True, kw_only=True):
-    """Who an utterance is attributed to; `code` is None when the text does not settle it."""
+    """Who an utterance is attributed to; `code` is None when the text does not settle it.
+
+    `text` is the whole phrase for the speaker ("Ann Lee, an envoy to the talks"), `span` the words
+    that stand for it beside the reporting word ("Ann Lee", "who").
+    """
 
     code: str | None = None
     sector: str | None = None
@@ -87,11 +91,13 @@ class Statement(Struct, frozen=True, kw_only=True):
     """One utterance: who said (`speaker`), through whom (`via`), what (`content`), to whom.
 
     `type` is the PLOVER type of the utterance or None for a plain statement. `score` is the
-    rule's own confidence, 0 to 1.
+    rule's own confidence, 0 to 1. `speakers` lists all who speak jointly ("Oslo and Rome said"),
+    `speaker` among them first; it is empty when one speaks alone.
     """
 
     id: str
     speaker: Speaker
+    speakers: tuple[Speaker, ...] = ()
     cue: Span | None
     content: tuple[Span, ...]
     via: tuple[Via, ...] = ()

@@ -20,7 +20,9 @@ class Attribution:
 
     `cue` are the characters of the reporting word and `head` its token, in paragraph `paragraph`;
     `source` is the full noun phrase of the speaker, None when the text names none; `content` the
-    pieces of what was said, in order. `lemma` is the cue's lemma ("say", "pledge"). `carriers` are those between speaker and article, outermost last.
+    pieces of what was said, in order. `lemma` is the cue's lemma ("say", "pledge").
+    `carriers` are those between speaker and article, outermost last; `outlets` the names of carriers
+    known from outside the text.
     """
 
     paragraph: int
@@ -32,6 +34,7 @@ class Attribution:
     rule: str
     score: float
     carriers: tuple[Carrier, ...] = ()
+    outlets: tuple[str, ...] = ()
 
 
 def join_pieces(pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -46,12 +46,12 @@ def nest_carriers(attributions: Sequence[Attribution], paragraphs: Sequence[Para
     return [changed.get(id(one), one) for one in attributions if id(one) not in dropped]
 
 
-def find_via(attribution: Attribution, paragraph: Paragraph, *, hidden: bool) -> tuple[Via, ...]:
+def find_via(attribution: Attribution, paragraphs: Sequence[Paragraph], *, hidden: bool) -> tuple[Via, ...]:
     """Return the carriers of an attribution, outermost last; `hidden` is whether its source is."""
+    paragraph = paragraphs[attribution.paragraph]
     found = [
-        Via(outlet=name, verb=carrier.verb, anonymous_source=hidden)
+        Via(outlet=_named(paragraphs[carrier.source[0]], carrier.source), verb=carrier.verb, anonymous_source=hidden)
         for carrier in attribution.carriers
-        if carrier.source[0] == paragraph.index and (name := outlet_name(paragraph, carrier.source)) is not None
     ]
     names = {via.outlet for via in found}
     sentence = paragraph.sentence_of(attribution.cue[1])
@@ -62,9 +62,16 @@ def find_via(attribution: Attribution, paragraph: Paragraph, *, hidden: bool) ->
         match = _CARRIED.search(before) or _TOLD.search(before)
         name = mention.name or mention.text
         if match is not None and name not in names:
-            found.append(Via(outlet=name, verb=match.group("verb").split()[0]))
+            found.append(Via(outlet=name, verb=match.group("verb").split()[0], anonymous_source=hidden))
             names.add(name)
+    found.extend(Via(outlet=name, anonymous_source=hidden) for name in attribution.outlets if name not in names)
     return tuple(found)
+
+
+def _named(paragraph: Paragraph, piece: Piece) -> str:
+    """Return a carrier's name: as the pack has it, else its words without an article."""
+    words = paragraph.text[piece[1] : piece[2]]
+    return outlet_name(paragraph, piece) or re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
 
 
 def _holds(outer: Attribution, cue: Piece) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from foreshock.coding.parsed import ParsedArticle
 from foreshock.coding.statements.acts import Act, split_acts
 from foreshock.coding.statements.addressees import find_addressees
@@ -10,7 +12,10 @@ from foreshock.coding.statements.carriers import find_via, nest_carriers
 from foreshock.coding.statements.conditions import find_condition
 from foreshock.coding.statements.cues import load_cues
 from foreshock.coding.statements.find import find_attributions
+from foreshock.coding.statements.participles import settle_participles
+from foreshock.coding.statements.printed import find_printed
 from foreshock.coding.statements.quoting import quote_kind
+from foreshock.coding.statements.speaker_span import speaker_span
 from foreshock.coding.statements.speakers import identify
 from foreshock.coding.statements.timing import find_when
 from foreshock.coding.utterances.classify import load_utterance_words
@@ -23,25 +28,33 @@ def code_statements(parsed: ParsedArticle, pack: Pack) -> tuple[Statement, ...]:
 
     Every span is exact; what the text does not settle (a speaker's code, a day) stays None.
     """
-    paragraphs = parsed.paragraphs
-    words = load_utterance_words()
-    found = find_attributions([paragraph.doc for paragraph in paragraphs], load_cues())
-    acts = [act for one in nest_carriers(found, paragraphs) for act in split_acts(one, paragraphs, words)]
-    acts.sort(key=lambda act: (act.attribution.content[0], act.attribution.cue))
+    acts = sorted(_acts(parsed, pack), key=lambda act: (act.attribution.content[0], act.attribution.cue))
     return tuple(_statement(number, act, parsed) for number, act in enumerate(acts, start=1))
+
+
+def _acts(parsed: ParsedArticle, pack: Pack) -> Iterator[Act]:
+    """Yield what was said, one act at a time; a document printed in full stands for its announcement."""
+    paragraphs, words = parsed.paragraphs, load_utterance_words()
+    docs = [paragraph.doc for paragraph in paragraphs]
+    found = settle_participles(find_attributions(docs, load_cues()), docs)
+    printed = find_printed(paragraphs, parsed.article, pack)
+    if printed is not None:
+        found = [printed, *(one for one in found if one.paragraph != printed.paragraph)]
+    for one in nest_carriers(found, paragraphs):
+        yield from split_acts(one, paragraphs, words)
 
 
 def _statement(number: int, act: Act, parsed: ParsedArticle) -> Statement:
     one, paragraphs = act.attribution, parsed.paragraphs
-    speakers = identify(paragraphs[one.source[0]], one.source) if one.source is not None else (Speaker(),)
+    speakers = _speakers(one, parsed)
     codes = [speaker.code for speaker in speakers if speaker.code is not None]
-    first = speakers[0]
     return Statement(
         id=f"s{number}",
-        speaker=first,
+        speaker=speakers[0],
+        speakers=speakers if len(speakers) > 1 else (),
         cue=paragraphs[one.cue[0]].span(one.cue[1], one.cue[2]),
         content=tuple(paragraphs[p].span(start, end) for p, start, end in one.content),
-        via=find_via(one, paragraphs[one.paragraph], hidden=first.anonymous),
+        via=find_via(one, paragraphs, hidden=speakers[0].anonymous),
         quote=quote_kind(one, paragraphs),
         type=act.type,
         addressees=find_addressees(one, act.type, paragraphs, codes),
@@ -50,6 +63,19 @@ def _statement(number: int, act: Act, parsed: ParsedArticle) -> Statement:
         evidence=tuple(_evidence(one, parsed)),
         rule=one.rule,
         score=one.score,
+    )
+
+
+def _speakers(one: Attribution, parsed: ParsedArticle) -> tuple[Speaker, ...]:
+    if one.source is None:
+        return (Speaker(),)
+    number = one.source[0]
+    paragraph = parsed.paragraphs[number]
+    _, start, end = speaker_span(
+        paragraph.doc, paragraph.doc[one.head] if number == one.paragraph else None, one.source
+    )
+    return tuple(
+        structs.replace(speaker, span=paragraph.span(start, end)) for speaker in identify(paragraph, one.source)
     )
 
 
@@ -64,12 +90,11 @@ def _condition(one: Attribution, parsed: ParsedArticle) -> str | None:
 
 def _evidence(one: Attribution, parsed: ParsedArticle) -> Iterator[Span]:
     """Yield the sentences that hold the reporting word and the content, in order, each once."""
-    places = {(one.cue[0], one.cue[1])}
-    for number, start, end in one.content:
-        places.update(
-            (number, max(start, sent.start_char))
-            for sent in parsed.paragraphs[number].doc.sents
-            if sent.start_char < end and start < sent.end_char
-        )
-    spans = {(span.paragraph, span.start): span for p, at in places if (span := parsed.paragraphs[p].sentence_span(at))}
-    yield from (spans[key] for key in sorted(spans))
+    found: dict[tuple[int, int], Span] = {}
+    for number, start, end in (one.cue, *one.content):
+        paragraph = parsed.paragraphs[number]
+        for sent in paragraph.doc.sents:
+            if sent.start_char < end and start < sent.end_char and sent.text.strip():
+                span = paragraph.sentence_span(sent.start_char)
+                found[span.paragraph, span.start] = span
+    yield from (found[key] for key in sorted(found))

@@ -4,22 +4,32 @@ from collections.abc import Sequence
 
 from foreshock.coding.parsed import Paragraph
 from foreshock.coding.statements.attribution import Attribution
-from foreshock.coding.statements.quotations import find_quotations
+from foreshock.coding.statements.quotations import Quotation, find_quotations
 from foreshock.terms.reading import QuoteKind
 
 _MOSTLY = 0.8  # share of the content's characters inside quotation marks from which it is a direct quotation
-_TERM = 2  # words; a quoted stretch no longer than this is a term, not someone's sentence
+_TERM = 2  # words; a quoted stretch no longer than this, before the noun it qualifies, is a term
 
 
 def quote_kind(attribution: Attribution, paragraphs: Sequence[Paragraph]) -> QuoteKind:
-    """Return "direct" when the content is quoted, "mixed" when some of it is, else "indirect"."""
+    """Return "direct" when the content is quoted, "mixed" when some of it is, else "indirect".
+
+    A quoted term (a "special" envoy) is the reporter's caution about a word, not a quotation.
+    """
     quoted = whole = 0
     for number, start, end in attribution.content:
         whole += end - start
         for quotation in find_quotations(paragraphs[number].text):
             inside = min(end, quotation.end) - max(start, quotation.start)
-            if inside > 0 and quotation.words > _TERM:
+            if inside > 0 and not _is_term(paragraphs[number], quotation):
                 quoted += inside
     if not quoted:
         return "indirect"
     return "direct" if quoted >= _MOSTLY * whole else "mixed"
+
+
+def _is_term(paragraph: Paragraph, quotation: Quotation) -> bool:
+    if quotation.words > _TERM or quotation.end >= len(paragraph.text):
+        return False
+    after = paragraph.doc.char_span(quotation.end + 1, quotation.end + 2, alignment_mode="expand")
+    return after is not None and len(after) > 0 and after[0].tag_[:2] in ("NN", "JJ")

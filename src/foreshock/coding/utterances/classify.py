@@ -4,17 +4,18 @@ The types are PLOVER's (Halterman, Bagozzi, Beger, Schrodt and Scarborough 2023,
 doi.org/10.48550/arXiv.2304.01331). A plain statement has none.
 """
 
-import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import cast
 
-from foreshock.coding.utterances.phrases import compile_phrases
+from foreshock.coding.utterances.phrases import PhraseList, build_phrases, split_words
 from foreshock.terms.reading import PloverType
 
+# Where the words show several, the first of these is the act: a threat made while refusing is a
+# refusal, an accusation that ends in a threat is a threat.
 _ORDER: tuple[PloverType, ...] = ("CONCEDE", "REJECT", "THREATEN", "ACCUSE", "REQUEST", "SUPPORT", "AGREE")
 
 
@@ -24,9 +25,9 @@ class UtteranceWords:
 
     cues: Mapping[str, PloverType]
     promises: frozenset[str]
-    promised: Mapping[PloverType, re.Pattern[str]]
-    strong: Mapping[PloverType, re.Pattern[str]]
-    weak: Mapping[PloverType, re.Pattern[str]]
+    promised: Mapping[PloverType, PhraseList]
+    strong: Mapping[PloverType, PhraseList]
+    weak: Mapping[PloverType, PhraseList]
 
 
 def type_of_utterance(
@@ -35,41 +36,37 @@ def type_of_utterance(
     """Return what saying `content` with the reporting word `cue` does, None for a plain statement.
 
     `cue` is a lemma ("say", "rule_out"). `negated` is whether the reporting word is ("did not rule
-    out"): it then settles nothing. `directed` is whether weak signs in the content may count: they
-    may when another state is spoken of.
+    out"): it then settles nothing. `directed` is whether weak signs in the content count: they do
+    when another state or body is spoken of.
     """
     if negated:
         return None
-    if cue in words.promises:
-        return _first(content, words.promised)
     settled = words.cues.get(cue)
     if settled is not None:
         return settled
-    return _first(content, words.strong) or (_first(content, words.weak) if directed else None)
+    spoken = split_words(content)
+    if cue in words.promises:
+        return _first(spoken, words.promised)
+    return _first(spoken, words.strong) or (_first(spoken, words.weak) if directed else None)
 
 
 @cache
 def load_utterance_words() -> UtteranceWords:
     """Return the shipped lexicon."""
     table = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
-    cues = {word: cast("PloverType", name) for name, words in table["cues"].items() for word in words.split()}
+    classes: dict[str, str] = table["classes"]
     return UtteranceWords(
-        cues=cues,
+        cues={word: cast("PloverType", name) for name, words in table["cues"].items() for word in words.split()},
         promises=frozenset(table["promises"]["words"].split()),
-        promised=_patterns(table["promised"]),
-        strong=_patterns(table["strong"]),
-        weak=_patterns(table["weak"]),
+        promised=_lists(table["promised"], classes),
+        strong=_lists(table["strong"], classes),
+        weak=_lists(table["weak"], classes),
     )
 
 
-def _patterns(table: Mapping[str, Mapping[str, list[str]]]) -> dict[PloverType, re.Pattern[str]]:
-    found = {cast("PloverType", name): compile_phrases(row["phrases"]) for name, row in table.items()}
-    return {name: pattern for name, pattern in found.items() if pattern is not None}
+def _lists(table: Mapping[str, list[str]], classes: Mapping[str, str]) -> dict[PloverType, PhraseList]:
+    return {cast("PloverType", name): build_phrases(phrases, classes) for name, phrases in table.items()}
 
 
-def _first(content: str, patterns: Mapping[PloverType, re.Pattern[str]]) -> PloverType | None:
-    for name in _ORDER:
-        pattern = patterns.get(name)
-        if pattern is not None and pattern.search(content) is not None:
-            return name
-    return None
+def _first(words: Sequence[str], lists: Mapping[PloverType, PhraseList]) -> PloverType | None:
+    return next((name for name in _ORDER if name in lists and lists[name].found_in(words)), None)

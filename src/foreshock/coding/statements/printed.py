@@ -1,0 +1,126 @@
+"""Documents an agency prints in full: "X issued the following statement:", then X's own words to the end."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from foreshock.coding.parsed import Paragraph
+from foreshock.coding.statements.attribution import Attribution, Piece
+from foreshock.coding.statements.sources import find_source
+from foreshock.terms.article import Article
+from foreshock.theaters.schema import Pack
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LEAD_WITHIN = 3  # paragraphs at the top in which a document is announced
+_DOCUMENT = (
+    r"(?:statement|declaration|communiqu[eé]|answer|article|speech|address|message|letter|release|appeal|memorandum|report|"
+    r"commentary|notice|warning|talk|remarks?)"
+)
+_FOLLOWING = re.compile(
+    rf"\b(?:the\s+)?following\b(?:\s+[\w’'-]+){{0,3}}?\s+{_DOCUMENT}\b"
+    rf"|\b(?:the\s+)?following\s+is\s+(?:the\s+)?(?:full\s+)?(?:text\s+of\s+)?(?:an?\s+|the\s+)?(?:[\w’'-]+\s+){{0,4}}?{_DOCUMENT}\b"
+    rf"|\bfull\s+text\s+of\s+(?:an?|the|his|her|its)\s+(?:[\w’'-]+\s+){{0,4}}?{_DOCUMENT}\s+(?:is|reads|follows)\b",
+    re.IGNORECASE,
+)
+_READS = re.compile(
+    rf"\b{_DOCUMENT}\s+(?:said|says|reads?|follows|went\s+on|added)\s*(?:as\s+follows)?\s*:\s*$", re.IGNORECASE
+)
+_ISSUE = frozenset(
+    ["issued", "released", "published", "made", "gave", "delivered", "sent", "posted", "circulated", "distributed", "read",
+     "printed", "put", "wrote", "carried", "unveiled", "announced"]
+)  # fmt: skip
+_END_MARK = re.compile(r"\s*(?:-\s*0\s*-|#{3}|-{3,})\s*$")
+_LONGEST_LEAD = 700  # characters
+
+
+def find_printed(paragraphs: Sequence[Paragraph], article: Article, pack: Pack) -> Attribution | None:
+    """Return the document an article prints after announcing it, None when it announces none.
+
+    The article's agency, when the pack knows it, is the document's carrier.
+    """
+    for paragraph in paragraphs[:_LEAD_WITHIN]:
+        if len(paragraph.text) > _LONGEST_LEAD or paragraph.index + 1 >= len(paragraphs):
+            continue
+        match = _FOLLOWING.search(paragraph.text) or _READS.search(paragraph.text)
+        if match is None:
+            continue
+        cue = _issuing(paragraph, match.start(), match.end())
+        source = _source(paragraph, cue) or _earlier_sender(paragraphs[: paragraph.index])
+        content = tuple(piece for later in paragraphs[paragraph.index + 1 :] if (piece := _body(later)) is not None)
+        if not content or source is None:
+            continue
+        at = (paragraph.index, cue.idx, cue.idx + len(cue))
+        return Attribution(
+            paragraph.index, cue.i, at, source, content, "say", "statement.printed", 0.9, outlets=_agency(article, pack)
+        )
+    return None
+
+
+def _agency(article: Article, pack: Pack) -> tuple[str, ...]:
+    names = {name: outlet.name for outlet in pack.outlets for name in (outlet.name, *outlet.aliases)}
+    return (names[article.agency],) if article.agency in names else ()
+
+
+def _issuing(paragraph: Paragraph, start: int, end: int) -> "Token":
+    """Return the verb that issues the document, else the last word of its announcement."""
+    sentence = paragraph.sentence_of(start)
+    verbs = [token for token in sentence if token.lower_ in _ISSUE and token.tag_.startswith("VB")]
+    before = [token for token in verbs if token.idx < start]
+    if before or verbs:
+        return before[-1] if before else verbs[0]
+    inside = [token for token in paragraph.doc if start <= token.idx < end]
+    saying = [token for token in inside if token.tag_.startswith("VB")]
+    return (saying or inside)[-1]
+
+
+def _source(paragraph: Paragraph, cue: "Token") -> Piece | None:
+    """Return the phrase of who issues: up to the verb, from the start of its sentence past a dateline."""
+    found = find_source(cue)
+    if found is None:
+        return _owner(paragraph, cue)
+    first, last = found
+    start = cue.sent.start
+    if last < cue.i:  # the parser often drops a long apposition: take all from the name to the verb
+        while last + 1 < cue.i and paragraph.doc[last + 1].dep_ not in ("aux", "npadvmod", "advmod"):
+            last += 1
+        while last > first and (paragraph.doc[last].is_punct or paragraph.doc[last].is_space):
+            last -= 1
+    while first > start and paragraph.doc[first - 1].tag_.startswith("NNP"):
+        first -= 1
+    return paragraph.index, paragraph.doc[first].idx, paragraph.doc[last].idx + len(paragraph.doc[last])
+
+
+def _owner(paragraph: Paragraph, cue: "Token") -> Piece | None:
+    """Return whose document it is: "a statement by X", "X's statement"."""
+    for token in cue.sent:
+        if token.dep_ == "pobj" and token.head.lower_ in ("by", "of", "from") and token.head.head.tag_.startswith("NN"):
+            if re.fullmatch(_DOCUMENT, token.head.head.lower_):
+                last = token.right_edge
+                return paragraph.index, token.left_edge.idx, last.idx + len(last)
+        if token.dep_ == "poss" and re.fullmatch(_DOCUMENT, token.head.lower_):
+            return paragraph.index, token.left_edge.idx, token.idx + len(token)
+    return None
+
+
+def _earlier_sender(paragraphs: Sequence[Paragraph]) -> Piece | None:
+    """Return the sender a first paragraph names ("X sent a message to Y"; "… received a message from X")."""
+    for paragraph in paragraphs:
+        for token in paragraph.doc:
+            if token.lower_ == "from" and token.head.lower_ in ("message", "letter", "messages", "letters", "received"):
+                sender = next((kid for kid in token.children if kid.dep_ == "pobj"), None)
+                if sender is not None:
+                    last = sender.right_edge
+                    return paragraph.index, sender.left_edge.idx, last.idx + len(last)
+            if token.lower_ in ("sent", "sends") and (found := find_source(token)) is not None:
+                last = paragraph.doc[found[1]]
+                return paragraph.index, paragraph.doc[found[0]].idx, last.idx + len(last)
+    return None
+
+
+def _body(paragraph: Paragraph) -> Piece | None:
+    text = _END_MARK.sub("", paragraph.text)
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    return (paragraph.index, start, end) if end > start else None
