@@ -22,13 +22,14 @@ Sector = Literal[
 
 
 class Actor(Struct, frozen=True, kw_only=True):
-    """A state (`code` = ISO3), international body, group or region. Names match case-sensitively.
+    """A state, international body, group or region of a state or the world.
 
-    `demonyms` are adjectives and nouns of nationality; `capitals` stand for the government
+    `code` is ISO3 for a state and follows CAMEO for all others. `kind` is which of these it is.
+    `names` are its names, matched with their capitals. `demonyms` are adjectives and nouns of nationality; `capitals` stand for the government
     ("Moscow said"); `short` are abbreviations that need word boundaries ("US", "UAE").
     `sector` is PLOVER's code for bodies (IGO, NGO, ...); None for a state as a whole.
 
-    Codes follow CAMEO: the first three letters say whom PLOVER counts. A group or region inside a
+    The first three letters of a code say whom PLOVER counts. A group or region inside a
     state starts with that state's ISO3 and has its sector next ("PSEREBHMS" is coded PSE, REB); a
     body starts with IGO, NGO or IMG (the United Nations is UNO); a region of the world has a code
     of three letters that no state has ("AFR").
@@ -49,7 +50,8 @@ class Office(Struct, frozen=True, kw_only=True):
     """An institution. `actor` is None for a general office ("foreign ministry" of any state).
 
     `name` is the canonical lower-case name ("foreign ministry", "joint chiefs of staff");
-    `aliases` as printed. `rank` is the statement level an utterance in its name carries,
+    `aliases` are the spellings to look for, as printed (a general office lists its own name among
+    them). `rank` is the statement level an utterance in its name carries,
     `spokesperson_rank` the level when its spokesperson speaks (None: the same). An office with an
     actor and the name of a general one refines it: "foreign ministry", once it is settled whose,
     has the ranks of that state's row.
@@ -67,7 +69,7 @@ class Office(Struct, frozen=True, kw_only=True):
 class RoleWord(Struct, frozen=True, kw_only=True):
     """A general role word ("spokesperson", "defense minister", "official") with its sector.
 
-    `words` are lower case and match in any case. `office` is the general office id the role
+    `role` is its usual form. `words` are lower case and match in any case. `office` is the general office id the role
     belongs to, if any; `anonymous` is True for words that hide the person ("official", "source").
     `rank` is the statement level a holder's own statement carries whatever the office.
     """
@@ -97,7 +99,11 @@ class Tenure(Struct, frozen=True, kw_only=True):
 
 
 class Person(Struct, frozen=True, kw_only=True):
-    """A person with dated roles. `surname` is what articles use after the first mention."""
+    """A person with dated roles. `surname` is what articles use after the first mention.
+
+    `tenures` stand in order of weight: where several hold on a day, the first is the main one.
+    In CSV they are rows of `tenures.csv`, each with the person's id in the column `person`.
+    """
 
     id: str
     name: str
@@ -108,7 +114,7 @@ class Person(Struct, frozen=True, kw_only=True):
 
 
 class Outlet(Struct, frozen=True, kw_only=True):
-    """A news organisation. `carries_for` is the actor whose official word it carries, if any.
+    """A news organisation. `standing` is whose it is. `carries_for` is the actor whose official word it carries, if any.
 
     `grade` is its Admiralty letter for what it says its government said; `grade_events` for what
     it says happened. `rank` is the level of a commentary it runs in its own name.
@@ -128,7 +134,8 @@ class Outlet(Struct, frozen=True, kw_only=True):
 class Weapon(Struct, frozen=True, kw_only=True):
     """A named weapon, aircraft, ship or unit. `class_` is a word of the pack's weapon classes
     (ballistic.srbm, cruise, bomber, fighter, carrier, submarine, ...); `kind` the event kind that
-    launching or sending it makes; `range_km` the maximum usually reported. `generic` rows are
+    launching or sending it makes; `owners` are codes of the states that have it; `range_km` the
+    maximum usually reported. `generic` rows are
     common nouns for a whole class ("fighter jet"); those have no kind and no owner."""
 
     id: str
@@ -297,7 +304,7 @@ class StatementRow(Struct, frozen=True, kw_only=True):
 
 
 class NoticeRow(Struct, frozen=True, kw_only=True):
-    """An advance notice of a launch or closed zone.
+    """An advance notice of a launch or closed zone. `announced` is the day it was made public.
 
     `window_start` and `window_end` are the first and last theater-local day the window touches;
     `opens` and `closes` the local instants (YYYY-MM-DDTHH:MM) where known: a window that closes
@@ -336,7 +343,7 @@ class PreparationRow(Struct, frozen=True, kw_only=True):
 
 
 class Level(Struct, frozen=True, kw_only=True):
-    """One rung of the ladder of official statements; rank 1 is the highest."""
+    """One rung of the ladder of official statements. `rank` is its place; 1 is the highest."""
 
     id: str
     label: str
