@@ -11,8 +11,10 @@ import numpy as np
 from scipy.special import expit, logit
 
 from foreshock.outlook.icd203 import word_for
+from foreshock.outlook.notices import CLASSES
 from foreshock.outlook.reasons import reasons_of
-from foreshock.outlook.replay import TargetFits, last_refit
+from foreshock.outlook.recipe import FEATURES
+from foreshock.outlook.replay import MEMORY, TargetFits, last_refit
 from foreshock.outlook.walk import ALL_TERMS, HORIZONS, Walk, Walked, walk_forward
 from foreshock.panel.build import Panel
 from foreshock.terms.forecast import Forecast, ForecastInterval, Outlook
@@ -69,7 +71,7 @@ def issue_outlook(
     for (name, horizon), row in walk.rows.items():
         if horizon not in horizons:
             continue
-        behind = _coefficients(row, walk.fits[name], horizon)
+        behind = _coefficients(row, walk)
         coefficients[f"{name}/{horizon}"] = behind
         forecasts.append(_forecast(panel, row, walk, behind))
     outlook = Outlook(
@@ -110,14 +112,25 @@ def _interval(probability: float, variance: float) -> ForecastInterval:
     return ForecastInterval(INTERVAL_LEVEL, float(expit(middle - reach)), float(expit(middle + reach)))
 
 
-def _coefficients(row: Walked, fits: TargetFits, horizon: int) -> dict[str, Any]:
+def _coefficients(row: Walked, walk: Walk) -> dict[str, Any]:
+    """Return every number behind the last row; under `notices`, launches and days of each class so far."""
+    fits = walk.fits[row.target]
     hawkes = fits.hawkes[-1] if fits.hawkes else None
-    recipe = fits.recipes.get(horizon)
+    recipe = fits.recipes.get(row.horizon)
     return {
         "model": MODEL,
         "terms": dict(zip(ALL_TERMS, row.terms[-1].tolist(), strict=True)),
+        "features": dict(zip(FEATURES, row.features[-1].tolist(), strict=True)),
+        "poisson_gamma": dict(zip(MEMORY, row.memory[-1].tolist(), strict=True)),
         "hawkes": None if hawkes is None else msgspec.to_builtins(hawkes),
         "recipe": None if recipe is None else msgspec.to_builtins(recipe),
+        "notices": {
+            kind: {
+                name: [float(replayed.launched[-1, column]), float(replayed.tried[-1, column])]
+                for column, name in enumerate(CLASSES)
+            }
+            for kind, replayed in walk.notices.items()
+        },
         "log_odds_variance": float(row.variance[-1]),
     }
 

@@ -12,7 +12,7 @@ from foreshock.outlook.daily import Daily
 from foreshock.panel.days import Flags, Floats
 
 TRAILING_DAYS = (90, 180, 365, 730, 1825)
-# An empty window counts as half an event: no window is short enough to say "never".
+# Half an event added over all history keeps a rate from being 0 or 1.
 FEWEST = 0.5
 
 
@@ -30,13 +30,15 @@ def long_run(series: Daily) -> Floats:
 def rates(series: Daily) -> Floats:
     """Return the daily rate as of the end of each day: shape (days, rates), each above 0 and below 1.
 
-    A trailing rate over w days is n/w for n event days, with n at least `FEWEST`.
+    A trailing rate over w days is plainly n/w for n event days; an empty window gets the rate of
+    `FEWEST` events in all history, a full one as little below 1.
     """
     days = np.arange(1, series.size + 1, dtype=float)
+    least = FEWEST / days
     columns = [long_run(series)]
     for window in TRAILING_DAYS:
-        span = np.minimum(days, window)
-        columns.append(np.minimum(np.maximum(series.counts(window), FEWEST) / span, 1.0 - FEWEST / (span + 1.0)))
+        share = series.counts(window) / np.minimum(days, window)
+        columns.append(np.clip(share, least, 1.0 - least))
     return np.stack(columns, axis=1)
 
 

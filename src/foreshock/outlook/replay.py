@@ -12,11 +12,11 @@ from scipy.special import logit, polygamma
 
 from foreshock.outlook.daily import Daily, daily
 from foreshock.outlook.hawkes import HawkesFit, fit_hawkes, track_hawkes
-from foreshock.outlook.poisson_gamma import Grid, PoissonGamma, grid, poisson_gamma
+from foreshock.outlook.poisson_gamma import GRID, Grid, PoissonGamma, grid, poisson_gamma
 from foreshock.outlook.rates import FEWEST, long_run, over, rate_table
 from foreshock.outlook.recipe import FEATURES, RecipeFit, fit_recipe
 from foreshock.panel.build import Panel
-from foreshock.panel.days import Flags, Floats, month_ends
+from foreshock.panel.days import Floats, month_ends
 from foreshock.panel.drills import DRILL_FEATURES, drill_features
 from foreshock.panel.season import SEASON_FEATURES, season_features
 from foreshock.theaters.schema import TargetRow
@@ -28,6 +28,7 @@ SMALLEST = 1e-6
 FEWEST_FOR_FORGETTING = 8
 
 BASE_TERMS = ("long-run rate", "pace of recent months", "self-excitation over months", "self-excitation over days")
+MEMORY = ("event days, discounted", "exposure, days", "half-life, days", "prior strength, event days")
 TERMS = (*BASE_TERMS, "recalibration", *DRILL_FEATURES, *SEASON_FEATURES)
 
 
@@ -44,10 +45,13 @@ class Replayed:
 
     `terms` are additive log-odds, columns as `TERMS`, whose row sum is the logit of the model's
     probability before notices and coherence. `references` are the plain probabilities to beat;
-    `variance` that of the log-odds.
+    `variance` that of the log-odds. `features` are the recipe's, columns as its `FEATURES`;
+    `memory` is Poisson–Gamma's state, columns as `MEMORY`.
     """
 
     terms: Floats
+    features: Floats
+    memory: Floats
     references: dict[str, Floats]
     variance: Floats
 
@@ -84,14 +88,10 @@ class TargetReplay:
         used = [
             day for day, following in zip(refits, [*refits[1:], self.series.size], strict=True) if following > since
         ]
-        outcomes = self.series.settled_outcomes(horizon)
-        begin = self._first_fit()
+        fits = self._recipes_of(used, offset, features, horizon)
         weights = np.zeros_like(features)
         variance = np.zeros(self.series.size)
-        fits = []
-        for day, following in zip(used, [*used[1:], self.series.size], strict=True):
-            fit = self._recipe(offset, features, outcomes, begin, day, horizon)
-            fits.append(fit)
+        for day, following, fit in zip(used, [*used[1:], self.series.size], fits, strict=True):
             if fit is not None:
                 rows = slice(day, following)
                 weights[rows] = fit.coefficients
@@ -102,7 +102,9 @@ class TargetReplay:
         references["hawkes"] = self._hawkes_probability(horizon)
         counted = self.series.counts(None)
         shape = np.where(counted >= FEWEST_FOR_FORGETTING, pg.events, counted + FEWEST)
-        return Replayed(terms, references, variance + _rate_variance(shape, offset)), tuple(fits)
+        memory = np.stack([pg.events, pg.exposure, *np.array(GRID)[pg.cell].T], axis=1)
+        replayed = Replayed(terms, features, memory, references, variance + _rate_variance(shape, offset))
+        return replayed, fits
 
     def _fit_hawkes(self) -> tuple[HawkesFit | None, ...]:
         fits: list[HawkesFit | None] = []
@@ -114,13 +116,19 @@ class TargetReplay:
         days = [day for day, fit in zip(self._refits, self.hawkes, strict=True) if fit is not None]
         return days[0] if days else self.series.size
 
-    def _recipe(
-        self, offset: Floats, features: Floats, outcomes: Flags, begin: int, day: int, horizon: int
-    ) -> RecipeFit | None:
+    def _recipes_of(
+        self, days: Sequence[int], offset: Floats, features: Floats, horizon: int
+    ) -> tuple[RecipeFit | None, ...]:
+        """Return the recipe fitted at the end of each of `days` (positions), on windows settled by then."""
         if horizon in self._recipes:
-            return self._recipes[horizon]
-        rows = slice(begin, max(day + 1 - horizon - self.series.settle, begin))
-        return fit_recipe(offset[rows], features[rows], outcomes[rows], day, horizon)
+            return (self._recipes[horizon],) * len(days)
+        outcomes = self.series.settled_outcomes(horizon)
+        begin = self._first_fit()
+        fits = []
+        for day in days:
+            rows = slice(begin, max(day + 1 - horizon - self.series.settle, begin))
+            fits.append(fit_recipe(offset[rows], features[rows], outcomes[rows], day, horizon))
+        return tuple(fits)
 
     def _hawkes_probability(self, horizon: int) -> Floats:
         _, full = self._track.hazard(horizon)

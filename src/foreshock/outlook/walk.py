@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import expit
 
+from foreshock.outlook.coherence import cohere, within
 from foreshock.outlook.notices import NoticeReplay, replay_notices
 from foreshock.outlook.recipe import RecipeFit
 from foreshock.outlook.replay import SMALLEST, TERMS, TargetFits, TargetReplay
@@ -31,7 +32,8 @@ class Walked:
     `terms` (columns as `ALL_TERMS`) are additive log-odds: each row sums to the logit of
     `probability`. `references` are plain probabilities by name. `variance` is that of the
     log-odds. `outcome` is 1 or 0, nan while the window has not closed by the panel's last day.
-    `recipe` are the fits in use, oldest first.
+    `features` (columns as the recipe's) and `memory` (Poisson–Gamma's A, B, half-life and prior
+    strength) are what the terms were computed from; `recipe` are the fits in use, oldest first.
     """
 
     target: str
@@ -43,6 +45,8 @@ class Walked:
     variance: Floats
     outcome: Floats
     quiet_days: np.ndarray
+    features: Floats
+    memory: Floats
     recipe: tuple[RecipeFit | None, ...]
 
 
@@ -53,15 +57,6 @@ class Walk:
     rows: Mapping[tuple[str, int], Walked]
     fits: Mapping[str, TargetFits]
     notices: Mapping[str, NoticeReplay]
-
-
-def within(inner: TargetRow, outer: TargetRow) -> bool:
-    """Return whether every event that counts for `inner` counts for `outer` too."""
-    return (
-        inner.id != outer.id
-        and set(inner.actors) <= set(outer.actors)
-        and all(under(kind, outer.kinds) for kind in inner.kinds)
-    )
 
 
 def walk_forward(
@@ -77,31 +72,45 @@ def walk_forward(
     Args:
         panel: as known at one moment; `panel.final()` for the final record.
         targets: ids; the targets inside them are replayed too, for coherence.
-        horizons: days, each at least 1; the standard ones below the longest are replayed too.
+        horizons: days, each at least 1; the standard ones they must agree with are replayed too.
         first: the first issue day wanted.
         known_fits: fits of the same panel to reuse, only for a walk of the last row.
 
     Raises:
         KeyError: a target is not of the panel.
-        ValueError: a horizon below 1 or an issue day outside the panel.
+        ValueError: a horizon below 1, an issue day outside the panel, or known fits for more than
+            the last row.
     """
     if min(horizons, default=1) < 1:
         raise ValueError(f"horizon {min(horizons)}: expected at least 1 day")
     if not panel.first <= first <= panel.last:
         raise ValueError(f"issue day {first}: expected {panel.first} to {panel.last}")
+    if known_fits is not None and first != panel.last:
+        raise ValueError("known fits serve the last issue day alone: walk without them")
     by_id = {target.id: target for target in panel.targets}
     wanted = [by_id[name] for name in targets]
     needed = [t for t in panel.targets if any(t.id == w.id or within(t, w) for w in wanted)]
-    spans = sorted({*horizons, *(h for h in HORIZONS if h <= max(horizons, default=1))})
+    others = sorted(set(horizons) - set(HORIZONS))
+    # A standard horizon depends on shorter ones; any other window also on the next longer one.
+    reach = max(
+        [h for h in horizons if h in HORIZONS] + [min((s for s in HORIZONS if s > h), default=h) for h in others]
+    )
+    standard = [h for h in HORIZONS if h <= reach]
     walked: dict[str, dict[int, Walked]] = {}
     fits: dict[str, TargetFits] = {}
     notices = replay_notices(panel)
     for target in needed:
         walked[target.id], fits[target.id] = _walk_target(
-            panel, target, spans, first, notices, None if known_fits is None else known_fits.get(target.id)
+            panel,
+            target,
+            [*standard, *others],
+            first,
+            notices,
+            None if known_fits is None else known_fits.get(target.id),
         )
-    coherent = _cohere(walked, needed, spans)
-    rows = {(name, h): coherent[name][h] for name in targets for h in horizons}
+    summed = {(t.id, h): row.terms.sum(axis=1) for t in needed for h, row in walked[t.id].items()}
+    coherent = cohere(summed, needed, standard, others)
+    rows = {(name, h): _raised(walked[name][h], coherent[name, h]) for name in targets for h in horizons}
     return Walk(rows, fits, notices)
 
 
@@ -136,6 +145,8 @@ def _walk_target(
             variance=found.variance[since:],
             outcome=outcome[since:],
             quiet_days=series.quiet_days()[since:],
+            features=found.features[since:],
+            memory=found.memory[since:],
             recipe=used,
         )
     return walked, replayed.fits(recipes)
@@ -152,25 +163,6 @@ def _with_notices(
     chance = 1.0 - expit(-log_odds) * quiet
     after = np.log(chance) - np.log1p(-np.minimum(chance, 1.0 - SMALLEST))
     return np.where(quiet < 1.0, after, log_odds)
-
-
-def _cohere(
-    walked: dict[str, dict[int, Walked]], targets: Sequence[TargetRow], spans: Sequence[int]
-) -> dict[str, dict[int, Walked]]:
-    """Raise what must not lie below: a longer window over a shorter one, a wider target over a narrower.
-
-    Only standard horizons raise one another, so that asking for one more window changes no other.
-    """
-    log_odds = {(t.id, h): walked[t.id][h].terms.sum(axis=1) for t in targets for h in spans}
-    for target in sorted(targets, key=lambda t: sum(within(other, t) for other in targets)):
-        inner = [other.id for other in targets if within(other, target)]
-        floor = np.full(next(iter(walked[target.id].values())).probability.shape, -np.inf)
-        for horizon in spans:
-            below = [log_odds[name, horizon] for name in inner]
-            raised = np.maximum.reduce([log_odds[target.id, horizon], floor, *below])
-            log_odds[target.id, horizon] = raised
-            floor = raised if horizon in HORIZONS else floor
-    return {t.id: {h: _raised(walked[t.id][h], log_odds[t.id, h]) for h in spans} for t in targets}
 
 
 def _raised(row: Walked, log_odds: Floats) -> Walked:

@@ -58,7 +58,7 @@ class Panel:
         digest = hashlib.sha256(repr((self.first, self.settle_days)).encode())
         for target in self.targets:
             known = self.series[target.id].known_by(day)
-            digest.update(repr((target.id, target.version)).encode())
+            digest.update(repr((target.id, target.version, target.kinds, target.actors)).encode())
             digest.update(known.days.tobytes() + known.known.tobytes())
         for kind in sorted(self.launches):
             known = self.launches[kind].known_by(day)
