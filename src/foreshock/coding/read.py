@@ -53,5 +53,5 @@ def read_article(article: Article, coder: Coder) -> Reading:
     parsed = prepare_article(article, parser=coder.parser, gazetteer=coder.gazetteer, zone=coder.zone)
     statements = code_statements(parsed, coder.pack)
     events = code_events(parsed, statements, coder.lexicon)
-    claims = code_claims(parsed, statements, events, pack=coder.pack, kinds=coder.kinds)
+    claims = code_claims(parsed, events, pack=coder.pack, kinds=coder.kinds)
     return Reading(article=article, statements=statements, events=events, claims=claims, problems=parsed.problems)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from foreshock.coding.claims.context import Context, build_context, sentences
+from foreshock.coding.claims.context import Context, build_context
 from foreshock.coding.claims.counts import find_counts
 from foreshock.coding.claims.draft import Draft
 from foreshock.coding.claims.habits import find_habits
@@ -11,13 +11,12 @@ from foreshock.coding.claims.precedents import find_precedents
 from foreshock.coding.claims.promises import find_promises
 from foreshock.coding.kinds import KindPhrases
 from foreshock.coding.parsed import ParsedArticle
-from foreshock.terms.reading import Claim, Event, Statement
+from foreshock.terms.reading import Claim, Event
 from foreshock.theaters.schema import Pack
 
 
 def code_claims(
     parsed: ParsedArticle,
-    statements: tuple[Statement, ...],
     events: tuple[Event, ...],
     *,
     pack: Pack,
@@ -28,7 +27,7 @@ def code_claims(
     A sentence gives at most one claim of each kind about the same happenings. A quotation's own
     claims count like the reporter's: the record tests what is said, whoever says it.
     """
-    context = build_context(pack, kinds, statements, events)
+    context = build_context(parsed, events, pack, kinds)
     drafts: dict[tuple[object, ...], Draft] = {}
     for draft in _drafts(parsed, context):
         key = (draft.kind, draft.evidence.paragraph, draft.evidence.start, draft.consequent)
@@ -39,15 +38,14 @@ def code_claims(
 
 
 def _drafts(parsed: ParsedArticle, context: Context) -> Iterator[Draft]:
-    for paragraph in parsed.paragraphs:
-        for sentence in sentences(paragraph, context):
-            precedents = list(find_precedents(sentence, context, parsed.published))
-            yield from precedents
-            yield from find_habits(sentence, context)
-            yield from find_promises(sentence, context, parsed.published)
-            yield from find_last_times(sentence)
-            if not precedents:  # a precedent's own number of missiles is part of the story it tells
-                yield from find_counts(sentence, context)
+    for sentence in context.sentences:
+        precedents = list(find_precedents(sentence, context, parsed.published))
+        yield from precedents
+        yield from find_habits(sentence, context)
+        yield from find_promises(sentence, context, parsed.published)
+        yield from find_last_times(sentence)
+        if not precedents:  # a precedent's own number of missiles is part of the story it tells
+            yield from find_counts(sentence, context)
 
 
 def _claim(number: int, draft: Draft) -> Claim:

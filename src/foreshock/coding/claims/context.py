@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from foreshock.coding.kinds import KindMention, KindPhrases, is_kind
 from foreshock.coding.mentions import Mention
-from foreshock.coding.parsed import Paragraph
-from foreshock.terms.reading import Event, Side, Statement
+from foreshock.coding.parsed import Paragraph, ParsedArticle
+from foreshock.terms.reading import Event, Side
 from foreshock.theaters.schema import Pack
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
+POINTING_SENTENCES = 3  # how far back "such tests" looks when nothing before it was coded
 POINTING = frozenset(["such", "these", "those", "the", "this", "that", "its", "their", "previous", "similar"])
 # Nouns that point back, with the kinds they can point to; () stands for anything.
 POINTERS: dict[str, tuple[str, ...]] = {
@@ -44,47 +45,59 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known before a sentence: the pack's kinds and everything coded so far."""
+    """What claim rules may look back to: the article's events and its sentences, in reading order."""
 
-    kinds: KindPhrases
-    by_id: dict[str, str]
-    statements: tuple[Statement, ...]
     events: tuple[Event, ...]
+    sentences: tuple[Sentence, ...]
+
+    def pointed_to(self, sentence: Sentence, families: tuple[str, ...]) -> Side | None:
+        """Return what a noun that points back stands for: an event coded before it, else a kind named."""
+        event = self.earlier(sentence, families)
+        if event is not None and event.kind is not None:
+            return Side(event.kind, tuple(actor.code for actor in event.actors))
+        here = (sentence.paragraph.index, sentence.tokens.start_char)
+        before = [s for s in self.sentences if (s.paragraph.index, s.tokens.start_char) < here]
+        for one in reversed(before[-POINTING_SENTENCES:]):
+            for kind in one.kinds:
+                if not families or is_kind(kind.kind, *families):
+                    return Side(kind.kind, agents_of(one.paragraph, one.tokens.root))
+        return Side(families[0]) if len(families) == 1 else None
 
     def earlier(self, sentence: Sentence, families: tuple[str, ...]) -> Event | None:
         """Return the latest event coded before a sentence whose kind is of `families`."""
-        here = (sentence.paragraph.index, sentence.tokens.start_char)
+        paragraph, start = sentence.paragraph.index, sentence.tokens.start_char
         found = None
         for event in self.events:
             spans = event.evidence
-            if not spans or (spans[0].paragraph, spans[0].start) >= here or event.kind is None:
+            if not spans or event.kind is None or (spans[0].paragraph, spans[0].start) >= (paragraph, start):
+                continue
+            if spans[0].paragraph < paragraph - 1:
                 continue
             if not families or is_kind(event.kind, *families):
                 found = event
         return found
 
 
-def sentences(paragraph: Paragraph, context: Context) -> Iterator[Sentence]:
+def _sentences(paragraph: Paragraph, kinds: KindPhrases, by_id: dict[str, str]) -> Iterator[Sentence]:
     """Yield a paragraph's sentences with the kinds they name, weapons and named drills included."""
     named = [
-        KindMention(m.start, m.end, m.text, context.by_id[m.id])
+        KindMention(m.start, m.end, m.text, by_id[m.id])
         for m in paragraph.mentions
-        if m.kind in ("weapon", "drill") and m.id in context.by_id
+        if m.kind in ("weapon", "drill") and m.id in by_id
     ]
-    found = [*context.kinds.find(paragraph.text), *named]
+    found = [*kinds.find(paragraph.text), *named]
     found.sort(key=lambda kind: (kind.start, -kind.end))
     for tokens in paragraph.doc.sents:
         inside = tuple(k for k in found if tokens.start_char <= k.start and k.end <= tokens.end_char)
         yield Sentence(paragraph, tokens, inside)
 
 
-def build_context(
-    pack: Pack, kinds: KindPhrases, statements: tuple[Statement, ...], events: tuple[Event, ...]
-) -> Context:
+def build_context(parsed: ParsedArticle, events: tuple[Event, ...], pack: Pack, kinds: KindPhrases) -> Context:
     """Return the context of one article's claims."""
     by_id = {weapon.id: weapon.kind for weapon in pack.weapons if weapon.kind is not None}
     by_id |= {drill.id: drill.kind for drill in pack.named_drills}
-    return Context(kinds, by_id, statements, events)
+    found = tuple(one for paragraph in parsed.paragraphs for one in _sentences(paragraph, kinds, by_id))
+    return Context(events, found)
 
 
 def find_side(
@@ -98,15 +111,14 @@ def find_side(
     own = actors_in(sentence.paragraph, start, end)
     pointed = _pointed(sentence, start, end, context)
     if pointed is not None:
-        code = own or tuple(actor.code for actor in pointed.actors)
-        return Side(pointed.kind or "", code or actors)
+        return Side(pointed.kind, own or pointed.actors or actors)
     named = sentence.kinds_in(start, end)
     if not named:
         return None
     return Side(named[0].kind, own or actors)
 
 
-def _pointed(sentence: Sentence, start: int, end: int, context: Context) -> Event | None:
+def _pointed(sentence: Sentence, start: int, end: int, context: Context) -> Side | None:
     doc = sentence.paragraph.doc
     for token in sentence.tokens:
         if not start <= token.idx < end or token.lower_ not in POINTERS:
@@ -120,7 +132,7 @@ def _pointed(sentence: Sentence, start: int, end: int, context: Context) -> Even
             doc[kid].dep_ in ("compound", "amod") for kid in _premodifiers(token) if _telling(doc[kid])
         ):
             continue
-        found = context.earlier(sentence, families)
+        found = context.pointed_to(sentence, families)
         if found is not None:
             return found
     return None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONG = frozenset(["month", "quarter", "season", "half", "year", "decade", "range"])
+BESIDE = 12  # characters between a counted noun and its period: "its fifth launch of this year"
 RECORDS = frozenset(["record", "unprecedented", "record-breaking", "record-setting", "all-time"])
 INEXACT = frozenset(
     ["about", "around", "some", "nearly", "almost", "than", "least", "most", "approximately", "roughly", "over"]
@@ -120,7 +121,9 @@ def _ordinal(sentence: Sentence, word: "Token", context: Context) -> Iterator[Dr
     side = _counted_side(sentence, noun) or _side_before(sentence, word, context)
     if side is None:
         return
-    after = [d for d in dates_of(sentence) if d.start > word.idx and d.precision in LONG and d.from_ is not None]
+    end = noun.idx + len(noun)
+    near = [d for d in dates_of(sentence) if end < d.start <= end + BESIDE]
+    after = [d for d in near if d.precision in LONG and d.from_ is not None]
     test = is_kind(side, "test")
     if (not after and not test) or (test and value == 1):
         return
@@ -177,4 +180,9 @@ def _is_perfect(verb: "Token") -> bool:
 
 
 def _elaborates_perfect(verb: "Token") -> bool:
-    return verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl", "conj", "xcomp") and _is_perfect(verb.head)
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "conj", "xcomp"):
+        return False
+    above = verb.head
+    while above.dep_ in ("xcomp", "acomp") and above.head is not above:
+        above = above.head
+    return _is_perfect(above)

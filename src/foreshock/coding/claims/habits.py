@@ -172,8 +172,18 @@ def _prepositional_side(sentence: Sentence, head: "Token", words: frozenset[str]
                 continue
             side = find_side(sentence, *_without_means(target), context)
             if side is not None:
-                return side
+                return side if side.actors else Side(side.kind, _by_whom(sentence, head, kid))
     return None
+
+
+def _by_whom(sentence: Sentence, head: "Token", after: "Token") -> tuple[str, ...]:
+    """Return the actors of a "by X" that follows what is responded to but hangs on the verb."""
+    for kid in head.children:
+        if kid.dep_ in ("prep", "agent") and kid.lower_ == "by" and kid.i > after.i:
+            target = next((k for k in kid.children if k.dep_ == "pobj"), None)
+            if target is not None:
+                return actors_in(sentence.paragraph, *phrase(target))
+    return ()
 
 
 def _in_response(sentence: Sentence, verb: "Token", context: Context) -> Side | None:
@@ -182,6 +192,11 @@ def _in_response(sentence: Sentence, verb: "Token", context: Context) -> Side | 
         if token.lower_ in ("response", "retaliation", "reaction", "answer", "protest") and token.dep_ == "pobj":
             for kid in token.children:
                 target = next((k for k in kid.children if k.dep_ == "pobj"), None) if kid.dep_ == "prep" else None
+                if target is not None:
+                    return find_side(sentence, *phrase(target), context)
+        if token.lower_ == "within" and token.dep_ == "prep":  # "within days of such notices"
+            for kid in token.subtree:
+                target = next((k for k in kid.children if k.dep_ == "pobj"), None) if kid.lower_ == "of" else None
                 if target is not None:
                     return find_side(sentence, *phrase(target), context)
         if token.lower_ in ("protest", "coincide") and token.tag_ == "VB" and token is not verb:

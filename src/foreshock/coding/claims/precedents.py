@@ -20,9 +20,11 @@ def find_precedents(sentence: Sentence, context: Context, published: date | None
     """Yield the earlier sequences a sentence tells as precedents."""
     for token in sentence.tokens:
         if token.lower_ == "time" and any(kid.lower_ in ("last", "previous") for kid in token.children):
-            clause = next((kid for kid in token.children if kid.dep_ in ("relcl", "acl", "advcl")), None)
-            if clause is not None:
-                yield from _sequence(sentence, token, clause, context, "claim.last_time_that")
+            inner = next((kid for kid in token.children if kid.dep_ in ("relcl", "acl", "advcl")), None)
+            if inner is not None:
+                yield from _sequence(sentence, token, inner, context, "claim.last_time_that")
+            elif token.dep_ == "npadvmod" and token.head.dep_ in ("ccomp", "advcl", "parataxis", "dep"):
+                yield from _sequence(sentence, token.head, token.head, context, "claim.last_time_that")
         elif token.dep_ == "advcl" and _marked(token):
             when = _clause_date(sentence, token)
             old = (
