@@ -1,6 +1,6 @@
 """To whom an utterance is directed: the recipient of its reporting word, else the rival it speaks of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from foreshock.coding.mentions import Mention
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ACTORS = frozenset(["country", "demonym", "capital", "office", "body", "person", "role", "reference"])
-_DIRECTED: frozenset[PloverType] = frozenset(
+_STATES = _ACTORS - {"body"}
+_HOSTILE: frozenset[PloverType | None] = frozenset(["REJECT", "THREATEN", "ACCUSE", "REQUEST"])
+_DIRECTED: frozenset[PloverType | None] = frozenset(
     ["REJECT", "THREATEN", "ACCUSE", "REQUEST", "SUPPORT", "AGREE", "CONCEDE", "SANCTION", "COERCE"]
 )
 _TOWARDS = frozenset(["against", "toward", "towards"])
@@ -20,27 +22,38 @@ _RECIPIENT_PREPOSITIONS = frozenset(["to", "at", "against", "on", "upon", "with"
 
 
 def find_addressees(
-    attribution: Attribution, kind: PloverType | None, paragraphs: tuple[Paragraph, ...], speakers: Iterable[str]
+    attribution: Attribution, kind: PloverType | None, paragraphs: Sequence[Paragraph], speakers: Iterable[str]
 ) -> tuple[str, ...]:
     """Return the codes of those an utterance is directed at, first mentioned first, never its speakers.
 
-    A directed utterance (a threat, a refusal, ...) is directed at every other actor it speaks of,
-    unless it says against whom. A plain statement is only when its reporting word has a recipient
-    ("told X") or it names whom something is against.
+    Those its reporting word is addressed to ("told X") and those it is said to be against. A
+    directed utterance (a threat, a refusal, ...) without either is directed at the states it
+    speaks of, else at those its sentence does; a plain statement is then directed at no one.
     """
     own = set(speakers)
     paragraph = paragraphs[attribution.paragraph]
-    told = [m for m in _recipients(paragraph, attribution) if _codes(m) - own]
     spoken = [
         (paragraphs[p], m) for p, start, end in attribution.content for m in paragraphs[p].mentions_in(start, end)
     ]
+    told = list(_recipients(paragraph, attribution))
     against = [m for where, m in spoken if m.kind in _ACTORS and _is_target(where, m)]
-    named = [m for _, m in spoken if m.kind in _ACTORS]
-    chosen = [*told, *against] or (named if kind in _DIRECTED else [])
-    found = dict.fromkeys(code for m in chosen for code in sorted(_codes(m)) if code not in own)
-    if not found and kind in _DIRECTED:
-        found = dict.fromkeys(code for m in named for code in sorted(_codes(m)) if code not in own)
-    return tuple(found)
+    found = _foreign([*told, *against], own)
+    if found or kind not in _DIRECTED:
+        return found
+    found = _foreign((m for _, m in spoken if m.kind in _STATES), own)
+    if found or kind not in _HOSTILE:
+        return found
+    sentence = paragraph.doc[attribution.head].sent
+    beside = paragraph.mentions_in(sentence.start_char, sentence.end_char)
+    return _foreign((m for m in beside if m.kind in _STATES and not _within(attribution.source, m)), own)
+
+
+def _foreign(mentions: Iterable[Mention], own: set[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for m in mentions for code in sorted(_codes(m)) if code not in own))
+
+
+def _within(source: Piece | None, mention: Mention) -> bool:
+    return source is not None and source[1] <= mention.start < source[2]
 
 
 def _codes(mention: Mention) -> set[str]:

@@ -1,12 +1,12 @@
 """Through whom a statement reached the article: agencies and newspapers between it and its speaker."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from foreshock.coding.parsed import Paragraph
 from foreshock.coding.statements.attribution import Attribution, Carrier, Piece
-from foreshock.coding.statements.speakers import outlet_name
+from foreshock.coding.statements.outlets import outlet_name
 from foreshock.terms.reading import Via
 
 _CARRIED = re.compile(
@@ -26,9 +26,13 @@ def nest_carriers(attributions: Sequence[Attribution], paragraphs: Sequence[Para
     The inner one gets the outlet as a carrier; the outlet's own attribution goes when it holds
     hardly more than the inner one. Carriers already there stay nearest the speaker.
     """
-    outlets: Callable[[Piece], bool] = lambda piece: outlet_name(paragraphs[piece[0]], piece) is not None  # noqa: E731
+    attributions = [_own_words(one, paragraphs) for one in attributions]
     carrying = [
-        one for one in attributions if one.source is not None and one.rule != "statement.cited" and outlets(one.source)
+        one
+        for one in attributions
+        if one.source is not None
+        and one.rule != "statement.cited"
+        and outlet_name(paragraphs[one.source[0]], one.source) is not None
     ]
     dropped: set[int] = set()
     changed: dict[int, Attribution] = {}
@@ -46,11 +50,25 @@ def nest_carriers(attributions: Sequence[Attribution], paragraphs: Sequence[Para
     return [changed.get(id(one), one) for one in attributions if id(one) not in dropped]
 
 
-def find_via(attribution: Attribution, paragraphs: Sequence[Paragraph], *, hidden: bool) -> tuple[Via, ...]:
-    """Return the carriers of an attribution, outermost last; `hidden` is whether its source is."""
+def _own_words(one: Attribution, paragraphs: Sequence[Paragraph]) -> Attribution:
+    """Return a citing by someone who is no outlet ("the minister said, citing …") as that one's own words."""
+    if one.rule != "statement.cited" or not one.carriers or one.source is None:
+        return one
+    carrier = one.carriers[-1].source
+    if outlet_name(paragraphs[carrier[0]], carrier) is not None or _is_pronoun(paragraphs[carrier[0]], carrier):
+        return one
+    return replace(one, source=carrier, carriers=())
+
+
+def _is_pronoun(paragraph: Paragraph, piece: Piece) -> bool:
+    return paragraph.text[piece[1] : piece[2]].lower() in ("it", "they", "which", "that")
+
+
+def find_via(attribution: Attribution, paragraphs: Sequence[Paragraph]) -> tuple[Via, ...]:
+    """Return the carriers of an attribution, outermost last."""
     paragraph = paragraphs[attribution.paragraph]
     found = [
-        Via(outlet=_named(paragraphs[carrier.source[0]], carrier.source), verb=carrier.verb, anonymous_source=hidden)
+        Via(outlet=_named(paragraphs[carrier.source[0]], carrier.source), verb=carrier.verb)
         for carrier in attribution.carriers
     ]
     names = {via.outlet for via in found}
@@ -62,9 +80,9 @@ def find_via(attribution: Attribution, paragraphs: Sequence[Paragraph], *, hidde
         match = _CARRIED.search(before) or _TOLD.search(before)
         name = mention.name or mention.text
         if match is not None and name not in names:
-            found.append(Via(outlet=name, verb=match.group("verb").split()[0], anonymous_source=hidden))
+            found.append(Via(outlet=name, verb=match.group("verb").split()[0]))
             names.add(name)
-    found.extend(Via(outlet=name, anonymous_source=hidden) for name in attribution.outlets if name not in names)
+    found.extend(Via(outlet=name) for name in attribution.outlets if name not in names)
     return tuple(found)
 
 

@@ -1,6 +1,6 @@
 """From a parsed article to its statements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import structs
 
@@ -29,7 +29,12 @@ def code_statements(parsed: ParsedArticle, pack: Pack) -> tuple[Statement, ...]:
     Every span is exact; what the text does not settle (a speaker's code, a day) stays None.
     """
     acts = sorted(_acts(parsed, pack), key=lambda act: (act.attribution.content[0], act.attribution.cue))
-    return tuple(_statement(number, act, parsed) for number, act in enumerate(acts, start=1))
+    official = {outlet.name: outlet.carries_for for outlet in pack.outlets}
+    statements: list[Statement] = []
+    for number, act in enumerate(acts, start=1):
+        earlier = [statement.speaker for statement in statements]
+        statements.append(_statement(number, act, parsed, earlier=earlier, official=official))
+    return tuple(statements)
 
 
 def _acts(parsed: ParsedArticle, pack: Pack) -> Iterator[Act]:
@@ -44,9 +49,13 @@ def _acts(parsed: ParsedArticle, pack: Pack) -> Iterator[Act]:
         yield from split_acts(one, paragraphs, words)
 
 
-def _statement(number: int, act: Act, parsed: ParsedArticle) -> Statement:
+def _statement(
+    number: int, act: Act, parsed: ParsedArticle, *, earlier: Sequence[Speaker], official: Mapping[str, str | None]
+) -> Statement:
     one, paragraphs = act.attribution, parsed.paragraphs
-    speakers = _speakers(one, parsed)
+    via = find_via(one, paragraphs)
+    carries_for = next((actor for carrier in via if (actor := official.get(carrier.outlet)) is not None), None)
+    speakers = _speakers(one, parsed, earlier, carries_for)
     codes = [speaker.code for speaker in speakers if speaker.code is not None]
     return Statement(
         id=f"s{number}",
@@ -54,7 +63,7 @@ def _statement(number: int, act: Act, parsed: ParsedArticle) -> Statement:
         speakers=speakers if len(speakers) > 1 else (),
         cue=paragraphs[one.cue[0]].span(one.cue[1], one.cue[2]),
         content=tuple(paragraphs[p].span(start, end) for p, start, end in one.content),
-        via=find_via(one, paragraphs, hidden=speakers[0].anonymous),
+        via=tuple(structs.replace(carrier, anonymous_source=speakers[0].anonymous) for carrier in via),
         quote=quote_kind(one, paragraphs),
         type=act.type,
         addressees=find_addressees(one, act.type, paragraphs, codes),
@@ -66,17 +75,17 @@ def _statement(number: int, act: Act, parsed: ParsedArticle) -> Statement:
     )
 
 
-def _speakers(one: Attribution, parsed: ParsedArticle) -> tuple[Speaker, ...]:
+def _speakers(
+    one: Attribution, parsed: ParsedArticle, earlier: Sequence[Speaker], carries_for: str | None
+) -> tuple[Speaker, ...]:
     if one.source is None:
         return (Speaker(),)
     number = one.source[0]
     paragraph = parsed.paragraphs[number]
-    _, start, end = speaker_span(
-        paragraph.doc, paragraph.doc[one.head] if number == one.paragraph else None, one.source
-    )
-    return tuple(
-        structs.replace(speaker, span=paragraph.span(start, end)) for speaker in identify(paragraph, one.source)
-    )
+    cue = paragraph.doc[one.head] if number == one.paragraph else None
+    _, start, end = speaker_span(paragraph.doc, cue, one.source)
+    found = identify(paragraph, one.source, earlier=earlier, carries_for=carries_for)
+    return tuple(structs.replace(speaker, span=paragraph.span(start, end)) for speaker in found)
 
 
 def _condition(one: Attribution, parsed: ParsedArticle) -> str | None:

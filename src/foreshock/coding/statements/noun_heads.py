@@ -32,3 +32,9 @@ def joined_heads(head: "Token", end: int) -> "Iterator[Token]":
     while token is not None and token.idx < end:
         yield token
         token = next((kid for kid in token.children if kid.dep_ == "conj" and kid.tag_.startswith("NN")), None)
+
+
+def relative_start(head: "Token", end: int) -> int:
+    """Return where the relative clause of a head begins, or `end` when it has none before that."""
+    starts = [kid.left_edge.idx for kid in head.children if kid.dep_ == "relcl" and kid.i > head.i]
+    return min([end, *(start for start in starts if start > head.idx)])
