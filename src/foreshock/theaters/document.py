@@ -111,10 +111,9 @@ def _section(title: str, row: type[Struct], fields: tuple[Column, ...], *, key: 
     if key is not None:
         lines += [f"Key: `{key}`.", ""]
     lines += ["| column | type | when left out | meaning |", "|-|-|-|-|"]
-    lines += [
-        f"| `{field.name}` | {_type_words(field.type)} | {_default_words(row, field)} | {_meaning(field.name, clauses)} |"
-        for field in fields
-    ]
+    for field in fields:
+        cells = (f"`{field.name}`", _type_words(field.type), _default_words(row, field), _meaning(field.name, clauses))
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines, ""])
 
 

@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo
 
 from foreshock.terms.reading import Status
 from foreshock.terms.record import RecordedBasis, RecordedEvent
-from foreshock.theaters.schema import (
+from foreshock.theaters.history_rows import (
     DiplomacyRow,
     DrillRow,
     NoticeRow,
-    Pack,
     PreparationRow,
     ProvocationRow,
     StatementRow,
 )
+from foreshock.theaters.schema import Pack
 
 # Kinds whose participants are not equals: all but the last act, the last receives.
 _DIRECTED = ("visit", "letter", "sanctions", "arms.delivery", "arms.sale")

@@ -10,8 +10,15 @@ from typing import Literal
 from msgspec import Struct
 
 from foreshock.terms.reading import PloverType
+from foreshock.theaters.history_rows import (
+    DiplomacyRow,
+    DrillRow,
+    NoticeRow,
+    PreparationRow,
+    ProvocationRow,
+    StatementRow,
+)
 
-Day = date  # the same type, for the rows that have a field called `date`
 ActorKind = Literal["country", "body", "group", "region"]
 # PLOVER's sectors of actors: within states first, then society, then international.
 Sector = Literal[
@@ -25,8 +32,9 @@ class Actor(Struct, frozen=True, kw_only=True):
     """A state, international body, group or region of a state or the world.
 
     `code` is ISO3 for a state and follows CAMEO for all others. `kind` is which of these it is.
-    `names` are its names, matched with their capitals. `demonyms` are adjectives and nouns of nationality; `capitals` stand for the government
-    ("Moscow said"); `short` are abbreviations that need word boundaries ("US", "UAE").
+    `names` are its names, matched with their capitals; `demonyms` are adjectives and nouns of
+    nationality; `capitals` stand for the government ("Moscow said"); `short` are abbreviations
+    that need word boundaries ("US", "UAE").
     `sector` is PLOVER's code for bodies (IGO, NGO, ...); None for a state as a whole.
 
     The first three letters of a code say whom PLOVER counts. A group or region inside a
@@ -114,10 +122,11 @@ class Person(Struct, frozen=True, kw_only=True):
 
 
 class Outlet(Struct, frozen=True, kw_only=True):
-    """A news organisation. `standing` is whose it is. `carries_for` is the actor whose official word it carries, if any.
+    """A news organisation. `standing` is whose it is.
 
-    `grade` is its Admiralty letter for what it says its government said; `grade_events` for what
-    it says happened. `rank` is the level of a commentary it runs in its own name.
+    `carries_for` is the actor whose official word it carries, if any. `grade` is its Admiralty
+    letter for what it says its government said; `grade_events` for what it says happened. `rank`
+    is the level of a commentary it runs in its own name.
     """
 
     id: str
@@ -212,134 +221,6 @@ class NamedDrill(Struct, frozen=True, kw_only=True):
     participants: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     months: tuple[int, ...] = ()
-
-
-class ProvocationRow(Struct, frozen=True, kw_only=True):
-    """One kind of provocation on one local day. `kinetic` False rows are never counted."""
-
-    id: str
-    date: Day
-    kind: str
-    actor: str
-    weapon: str | None = None
-    count: int | None = None
-    site: str | None = None
-    lat: float | None = None
-    lon: float | None = None
-    outcome: str | None = None
-    severity: int | None = None
-    instant_utc: str | None = None
-    date_basis: str = "as_published"
-    databases: tuple[str, ...] = ()
-    first_seen: Day | None = None
-    kinetic: bool = True
-    note: str | None = None
-    source: str
-
-
-class DrillRow(Struct, frozen=True, kw_only=True):
-    """One drill or strategic deployment as held (or called off).
-
-    `announced` is the day the row's plan (or its calling off) was first made public; `changed`
-    what became of the plan, `changed_on` the day that became public when it is neither
-    `announced` nor the start. `held` False rows never took place; their days are nominal.
-    """
-
-    id: str
-    start: date
-    end: date | None
-    precision: Literal["day", "month", "year"]
-    name: str
-    participants: tuple[str, ...]
-    kind: str
-    scale: Literal["large", "medium", "small"] | None = None
-    announced: date | None = None
-    changed: Literal["none", "scaled_down", "cancelled", "postponed"] = "none"
-    changed_on: date | None = None
-    held: bool = True
-    note: str | None = None
-    source: str
-
-
-class DiplomacyRow(Struct, frozen=True, kw_only=True):
-    """Talks, summits, visits, agreements, resolutions, elections, changes of leader.
-
-    The order of `participants` matters for directed kinds (a visit, a letter, sanctions, a
-    delivery): all but the last act, the last receives. `first_seen` is the day it became public
-    when that is later than the day it happened.
-    """
-
-    id: str
-    start: date
-    end: date | None
-    precision: Literal["day", "month", "year"]
-    kind: str
-    name: str
-    participants: tuple[str, ...]
-    first_seen: date | None = None
-    note: str | None = None
-    source: str
-
-
-class StatementRow(Struct, frozen=True, kw_only=True):
-    """One official statement. `level` is a rank of the pack's statement ladder.
-
-    `inferred` names the fields that rest on a rule and not on the text ("stance", "day");
-    `first_seen` is the day it was carried when later than the statement's own day.
-    """
-
-    id: str
-    date: Day
-    actor: str
-    speaker: str | None = None
-    office: str | None = None
-    channel: str | None = None
-    level: str
-    addressees: tuple[str, ...] = ()
-    stance: str
-    inferred: tuple[str, ...] = ()
-    first_seen: Day | None = None
-    note: str | None = None
-    source: str
-
-
-class NoticeRow(Struct, frozen=True, kw_only=True):
-    """An advance notice of a launch or closed zone. `announced` is the day it was made public.
-
-    `window_start` and `window_end` are the first and last theater-local day the window touches;
-    `opens` and `closes` the local instants (YYYY-MM-DDTHH:MM) where known: a window that closes
-    at 00:00 of a day has the day before as its `window_end`. `launched_on` is known only later.
-    """
-
-    id: str
-    announced: date
-    actor: str
-    window_start: date | None = None
-    window_end: date | None = None
-    kind: str
-    channel: str
-    rocket: str | None = None
-    opens: str | None = None
-    closes: str | None = None
-    launched_on: date | None = None
-    note: str | None = None
-    source: str
-
-
-class PreparationRow(Struct, frozen=True, kw_only=True):
-    """A public report that something was being prepared, including those that came to nothing.
-
-    `about` are kinds; `by` who said so; `what_followed` is known only later.
-    """
-
-    id: str
-    reported_on: date
-    by: str
-    about: tuple[str, ...]
-    claim: str
-    window_words: str | None = None
-    what_followed: str
-    source: str
 
 
 class Level(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
-from foreshock.theaters import schema
+from foreshock.theaters import history_rows, schema
 
 PEOPLE = "people"
 TENURES = "tenures"
@@ -53,12 +53,12 @@ TABLES: tuple[Table, ...] = (
     Table("targets", schema.TargetRow, "id", ("targets",)),
     Table("recurring_days", schema.RecurringDay, "id", ("recurring_days",)),
     Table("named_drills", schema.NamedDrill, "id", ("named_drills",)),
-    _history("provocations", schema.ProvocationRow),
-    _history("drills", schema.DrillRow),
-    _history("diplomacy", schema.DiplomacyRow),
-    _history("statements", schema.StatementRow),
-    _history("notices", schema.NoticeRow),
-    _history("preparations", schema.PreparationRow),
+    _history("provocations", history_rows.ProvocationRow),
+    _history("drills", history_rows.DrillRow),
+    _history("diplomacy", history_rows.DiplomacyRow),
+    _history("statements", history_rows.StatementRow),
+    _history("notices", history_rows.NoticeRow),
+    _history("preparations", history_rows.PreparationRow),
 )
 
 
