@@ -1,0 +1,98 @@
+"""`.jsonl` inputs: one article a line, read in order, a line at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import BinaryIO
+
+import msgspec
+
+from foreshock.intake.decode import LIMIT, LIMIT_TEXT, decode
+from foreshock.intake.text import Publication, published_on
+from foreshock.terms.errors import InputError
+
+DAY_LENGTH = len("2023-02-02")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class _Fields(msgspec.Struct, frozen=True):
+    text: str
+    id: str | int | None = None
+    headline: str | None = None
+    published_at: str | None = None
+    url: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """One line of a `.jsonl`: a story's text as its maker wrote it, and what was said about it."""
+
+    text: str
+    id: str | None = None
+    headline: str | None = None
+    published: Publication | None = None
+    url: str | None = None
+    agency: str | None = None
+
+
+def read_records(stream: BinaryIO, first: bytes = b"") -> Iterator[tuple[int, Record | InputError]]:
+    """Yield each line's number (from 1) and its record, or why it is none; blank lines are skipped.
+
+    `first` is what was already read of the first line.
+    """
+    number = 0
+    while True:
+        line = first + stream.readline(LIMIT + 1 - len(first))
+        first = b""
+        if not line:
+            return
+        number += 1
+        if len(line) > LIMIT:
+            _skip_line(stream, line)
+            yield number, InputError(f"line {number} is larger than {LIMIT_TEXT}", expected="one article a line")
+            continue
+        if line.strip(b"\xef\xbb\xbf \t\r\n"):
+            yield number, _read_record(line, number)
+
+
+def _skip_line(stream: BinaryIO, line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(1 << 20)
+
+
+def _read_record(line: bytes, number: int) -> Record | InputError:
+    try:
+        fields = msgspec.json.decode(decode(line).strip("\ufeff"), type=_Fields)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
+        return InputError(
+            f"line {number} is no article: {str(fault)[:200]}",
+            expected='a JSON object with "text" and any of "id", "headline", "published_at", "url", "agency"',
+            next_step="correct the line",
+        )
+    try:
+        published = None if fields.published_at is None else _read_published(fields.published_at.strip())
+    except (ValueError, OverflowError):
+        return InputError(
+            f'line {number}: "published_at" is {fields.published_at!r:.60}',
+            expected="ISO 8601, such as 2023-02-02 or 2023-02-02T09:45+09:00",
+            next_step="correct the line",
+        )
+    name = None if fields.id is None else str(fields.id)
+    return Record(fields.text, name, fields.headline or None, published, fields.url, fields.agency or None)
+
+
+def _read_published(text: str) -> Publication | None:
+    """Return the field's time: an instant with its zone, else the day (an instant without one is its day)."""
+    if not text:
+        return None
+    if len(text) <= DAY_LENGTH:
+        day = date.fromisoformat(text)
+    else:
+        instant = datetime.fromisoformat(text)
+        day = instant.date()
+        if instant.tzinfo is not None and FIRST_YEAR <= day.year <= LAST_YEAR:
+            return Publication(instant.astimezone(UTC), "second", "field")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(text)
+    return published_on(day, "field")
