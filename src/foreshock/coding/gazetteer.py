@@ -1,172 +1,194 @@
-"""The pack's names, ready to find in text: one automaton over everything it can name."""
+"""The names a pack knows, ready to search: one automaton over every alias, read by case rules.
 
+Building takes the pack's tables as they are; no name stands in this module.
+"""
+
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 
-from foreshock.coding.folding import fold
-from foreshock.coding.mentions import MentionKind
-from foreshock.theaters.schema import Actor, Office, Outlet, Pack, Person, RoleWord, Tenure
+from foreshock.coding.mentions import Mention
+from foreshock.coding.names import Name, all_names
+from foreshock.coding.owners import attach_owners
+from foreshock.coding.tenures import role_on, state_of
+from foreshock.theaters.schema import Office, Pack, Person
 
-Case = Literal["any", "exact", "capital"]
-# When two names cover the same characters, the one further left in this order wins.
-PRIORITY: dict[str, int] = {
-    kind: at
-    for at, kind in enumerate(
-        ["person", "drill", "weapon", "office", "outlet", "body", "recurring_day", "site", "country", "demonym",
-         "capital", "role", "reference"]
+FORMER_SECTOR = "ELI"  # PLOVER's sector for those who no longer hold office
+_PRIORITY: dict[str, int] = {
+    kind: place
+    for place, kinds in enumerate(
+        (("person",), ("office",), ("outlet",), ("weapon", "drill", "site", "recurring_day"), ("role",), ("body",))
     )
-}  # fmt: skip
-
-
-class Entry(NamedTuple):
-    """One spelling of one row of the pack; `case` says how capitals must stand in the text."""
-
-    form: str
-    kind: MentionKind
-    id: str
-    code: str | None
-    case: Case
-
-
-class Hit(NamedTuple):
-    """Characters `start:end` that spell an entry."""
-
-    start: int
-    end: int
-    entry: Entry
+    for kind in kinds
+}
+_TYPOGRAPHY = str.maketrans(
+    {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "‑": "-", "–": "-"}
+)
+# Words after "the North" or "the South" that leave it a name by itself.
+_TIMES = frozenset(
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+     "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+)  # fmt: skip
+_WATERS_AFTER = re.compile(r" (?:Sea|Seas|Strait|Straits|Ocean|Gulf|Channel|Peninsula)\b")
+_WATERS_BEFORE = re.compile(r"\b(?:Sea|Gulf|Strait|Straits|Bay|Bank) of (?:the )?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Every spelling of a pack, with the rows they stand for by id."""
+    """A pack's names indexed for search.
+
+    `names[i]` are the rows that share pattern `i`. `offices` are by (name, actor), `people` by
+    surname, `ranks` the places of statement levels, `states` the codes of states,
+    `principal` those of the theater's main actors.
+    """
 
     automaton: ahocorasick_rs.AhoCorasick
-    entries: tuple[tuple[Entry, ...], ...]
-    actors: dict[str, Actor]
-    offices: dict[str, Office]
-    refined: dict[tuple[str, str], Office]
-    roles: dict[str, RoleWord]
-    people: dict[str, Person]
-    outlets: dict[str, Outlet]
-    names: dict[str, str]
-    surnames: dict[str, tuple[str, ...]]
+    names: tuple[tuple[Name, ...], ...]
+    offices: dict[tuple[str, str | None], Office]
+    people: dict[str, tuple[Person, ...]]
+    ranks: dict[str, int]
+    states: frozenset[str]
     principal: tuple[str, ...]
-
-    def hits(self, text: str) -> list[Hit]:
-        """Return the spellings in `text`: whole words, the longest first choice, none overlapping."""
-        found = [
-            Hit(start, end, entry)
-            for number, start, end in self.automaton.find_matches_as_indexes(fold(text), overlapping=True)
-            if _whole(text, start, end)
-            for entry in self.entries[number]
-            if _cased(text, start, end, entry)
-        ]
-        found.sort(key=lambda hit: (hit.start - hit.end, PRIORITY[hit.entry.kind], hit.start))
-        taken: list[Hit] = []
-        used = bytearray(len(text))
-        for hit in found:
-            if not any(used[hit.start : hit.end]):
-                used[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-                taken.append(hit)
-        return sorted(taken)
-
-    def tenure(self, person: Person, on: date | None) -> Tenure | None:
-        """Return the role a person holds on a day, else the last one held before it, else the first."""
-        held = [t for t in person.tenures if on is None or t.start is None or t.start <= on]
-        current = [t for t in held if on is None or t.end is None or on <= t.end]
-        chosen = current or held or list(person.tenures)
-        return max(chosen, key=lambda t: t.start or date.min, default=None)
-
-    def serves(self, person_id: str, on: date | None) -> bool:
-        """Return whether a person holds some role on a day."""
-        person = self.people[person_id]
-        return on is not None and any(
-            (t.start is None or t.start <= on) and (t.end is None or on <= t.end) for t in person.tenures
-        )
 
 
 def build_gazetteer(pack: Pack) -> Gazetteer:
-    """Index a pack's names."""
-    by_form: dict[str, list[Entry]] = {}
-    for entry in _entries(pack):
-        entries = by_form.setdefault(fold(entry.form), [])
-        if entry not in entries:
-            entries.append(entry)
-    forms = list(by_form)
-    names = {row.id: row.name for row in pack.weapons} | {row.id: row.name for row in pack.sites}
-    names |= {row.id: row.name for row in pack.named_drills} | {row.id: row.name for row in pack.recurring_days}
+    """Index every actor, office, role word, person, outlet, weapon, site, drill and day of a pack."""
+    states = frozenset(actor.code for actor in pack.actors if actor.kind == "country")
+    index: dict[str, list[Name]] = {}
+    for name in all_names(pack, states):
+        index.setdefault(_folded(name.printed), []).append(name)
+    people: dict[str, list[Person]] = {}
+    for person in pack.people:
+        people.setdefault(person.surname, []).append(person)
     return Gazetteer(
-        automaton=ahocorasick_rs.AhoCorasick(forms),
-        entries=tuple(tuple(sorted(by_form[form], key=lambda e: PRIORITY[e.kind])) for form in forms),
-        actors={actor.code: actor for actor in pack.actors},
-        offices={office.id: office for office in pack.offices},
-        refined={(office.actor, office.name): office for office in pack.offices if office.actor is not None},
-        roles={word.role: word for word in pack.role_words},
-        people={person.id: person for person in pack.people},
-        outlets={outlet.id: outlet for outlet in pack.outlets},
-        names=names,
-        surnames=_surnames(pack.people),
+        automaton=ahocorasick_rs.AhoCorasick(list(index)),
+        names=tuple(tuple(names) for names in index.values()),
+        offices={(office.name, office.actor): office for office in reversed(pack.offices)},
+        people={surname: tuple(found) for surname, found in people.items()},
+        ranks={level.id: level.rank for level in pack.levels},
+        states=states,
         principal=pack.theater.principal,
     )
 
 
-def _entries(pack: Pack) -> Iterator[Entry]:
-    for actor in pack.actors:
-        kind: MentionKind = "country" if actor.kind == "country" else "body"
-        yield from (Entry(name, kind, actor.code, actor.code, "exact") for name in actor.names)
-        yield from (Entry(name, kind, actor.code, actor.code, "exact") for name in actor.short)
-        yield from (Entry(name, "demonym", actor.code, actor.code, "exact") for name in actor.demonyms)
-        yield from (Entry(name, "capital", actor.code, actor.code, "exact") for name in actor.capitals)
-    for office in pack.offices:
-        own: Case = "any" if office.actor is None else "capital"
-        yield from (Entry(name, "office", office.id, office.actor, own) for name in _forms(office.name, office.aliases))
-    for word in pack.role_words:
-        yield from (Entry(name, "role", word.role, None, "any") for name in word.words)
-    for person in pack.people:
-        yield from (Entry(name, "person", person.id, None, "capital") for name in _forms(person.name, person.aliases))
-    for outlet in pack.outlets:
-        case: Case = "exact" if len(outlet.name) < 5 else "capital"
-        yield from (Entry(n, "outlet", outlet.id, outlet.actor, case) for n in _forms(outlet.name, outlet.aliases))
-    for weapon in pack.weapons:
-        forms = _forms(weapon.name, weapon.aliases)
-        yield from (Entry(n, "weapon", weapon.id, None, "any" if weapon.generic else "capital") for n in forms)
-    for site in pack.sites:
-        yield from (Entry(n, "site", site.id, site.actor, "capital") for n in _forms(site.name, site.aliases))
-    for drill in pack.named_drills:
-        yield from (Entry(n, "drill", drill.id, None, "capital") for n in _forms(drill.name, drill.aliases))
-    for day in pack.recurring_days:
-        yield from (Entry(n, "recurring_day", day.id, day.actor, "any") for n in _forms(day.name, day.aliases))
+def find_mentions(text: str, gazetteer: Gazetteer, *, on: date | None) -> tuple[Mention, ...]:
+    """Return what `text` names, left to right, none overlapping; only words are looked at.
+
+    `on` is the publication day: people get the role they had then ("former president" once it had
+    ended). Offices and roles take the actor that stands beside them ("the Chinese Foreign
+    Ministry", "the Defense Ministry in Seoul"); one that stands alone has `code` None unless only
+    one actor has such an office.
+    """
+    plain = text.translate(_TYPOGRAPHY)
+    chosen = _without_overlaps(plain, _candidates(plain, gazetteer))
+    mentions = [_mention(text, start, end, names, on, gazetteer) for start, end, names in chosen]
+    known = [m for m in mentions if not _is_blocker(m)]
+    return attach_owners(plain, known, gazetteer.offices)
 
 
-def _surnames(people: Iterable[Person]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for person in people:
-        found[person.surname] = (*found.get(person.surname, ()), person.id)
-    return found
+def mention_of(person: Person, on: date | None, gazetteer: Gazetteer) -> Mention:
+    """Return a mention of a person with the role they had on a day, not yet placed in a text."""
+    role = role_on(person, on, gazetteer.ranks)
+    blank = Mention(start=0, end=0, text="", kind="person", id=person.id, name=person.name, code=state_of(person, on))
+    if role is None:
+        return blank
+    tenure, former = role
+    office = next((o.name for o in gazetteer.offices.values() if o.id == tenure.office), None)
+    return Mention(
+        start=0, end=0, text="", kind="person", id=person.id, name=person.name, code=tenure.actor,
+        office=None if former else office,
+        role=f"former {tenure.title}" if former else tenure.title,
+        sector=FORMER_SECTOR if former else tenure.sector,
+    )  # fmt: skip
 
 
-def _forms(name: str, aliases: Iterable[str]) -> Iterator[str]:
-    yield from dict.fromkeys((name, *aliases))
+def _candidates(plain: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, list[Name]]]:
+    folded = _folded(plain)
+    for number, start, end in gazetteer.automaton.find_matches_as_indexes(folded, overlapping=True):
+        if _in_word(plain, start - 1) and _in_word(plain, start):
+            continue
+        names = [name for name in gazetteer.names[number] if _printed_so(plain, start, end, name)]
+        if not names:
+            continue
+        stop = end
+        if (
+            names[0].mention.kind in ("weapon", "drill")
+            and plain[end : end + 1] == "s"
+            and not _in_word(plain, end + 1)
+        ):
+            stop = end + 1
+        if _in_word(plain, stop - 1) and _in_word(plain, stop):
+            continue
+        if names[0].mention.kind in ("country", "capital") and _names_something_else(plain, start, end):
+            continue
+        yield start, stop, names
 
 
-def _cased(text: str, start: int, end: int, entry: Entry) -> bool:
-    written = text[start:end]
-    if entry.case == "any":
+def _printed_so(plain: str, start: int, end: int, name: Name) -> bool:
+    """Return whether characters are printed as a name may be: as given, in capitals, or sentence-first."""
+    found = plain[start:end]
+    if name.any_case or found == name.printed:
         return True
-    if written == entry.form or fold(written) != fold(entry.form):
+    if len(found) > 4 and found.isupper():
         return True
-    if entry.case == "capital":  # capitals where the name has them, or a line all in capitals
-        return written.isupper() or all(w == f for w, f in zip(written, entry.form, strict=True) if f.isupper())
-    return written.isupper() and len(written) > 4  # a headline in capitals; short forms never
+    return name.printed[0].islower() and found[1:] == name.printed[1:]
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    if before.isalnum() or before == "_" or before == ".":
-        return before == "." and (start < 2 or not text[start - 2].isalnum() or text[start - 2].islower())
-    return not (after.isalnum() or after == "_")
+def _names_something_else(plain: str, start: int, end: int) -> bool:
+    """Return whether a country's name is part of another place's: a sea, a strait, the North Pole."""
+    if _WATERS_AFTER.match(plain, end) or _WATERS_BEFORE.search(plain, max(0, start - 20), start):
+        return True
+    words = plain[start:end].split(" ")
+    if len(words) == 2 and words[0] in ("the", "The"):
+        after = re.match(r" ([A-Z][a-z]+)", plain[end : end + 20])
+        return after is not None and after.group(1) not in _TIMES
+    return False
+
+
+def _without_overlaps(plain: str, found: Iterable[tuple[int, int, list[Name]]]) -> list[tuple[int, int, list[Name]]]:
+    """Keep the longest, then the kinds told most surely; left to right."""
+    taken = bytearray(len(plain))
+    kept = []
+    for start, end, names in sorted(found, key=_preference):
+        if 1 not in taken[start:end]:
+            taken[start:end] = b"\x01" * (end - start)
+            kept.append((start, end, names))
+    kept.sort(key=lambda one: one[0])
+    return kept
+
+
+def _preference(found: tuple[int, int, list[Name]]) -> tuple[int, int, int]:
+    start, end, names = found
+    return (start - end, min(_PRIORITY.get(name.mention.kind, 9) for name in names), start)
+
+
+def _mention(text: str, start: int, end: int, names: list[Name], on: date | None, gazetteer: Gazetteer) -> Mention:
+    name = min(names, key=lambda n: (_PRIORITY.get(n.mention.kind, 9), n.mention.code is not None))
+    people = [n.person for n in names if n.person is not None]
+    found = name.mention
+    if people:
+        holding = [p for p in people if (role := role_on(p, on, gazetteer.ranks)) is not None and not role.former]
+        found = mention_of((holding or people)[0], on, gazetteer)
+    return Mention(
+        start=start, end=end, text=text[start:end], kind=found.kind, code=found.code, codes=found.codes, id=found.id,
+        sector=found.sector, office=found.office, role=found.role, name=found.name, anonymous=found.anonymous,
+    )  # fmt: skip
+
+
+def _is_blocker(mention: Mention) -> bool:
+    """Return whether a mention only keeps others from matching inside it: a region of no state."""
+    return mention.kind in ("country", "demonym") and mention.code is None and not mention.codes
+
+
+def _folded(text: str) -> str:
+    folded = text.lower()
+    if len(folded) != len(text):  # a few characters change length in lower case: offsets would slip
+        folded = "".join(low if len(low := ch.lower()) == 1 else ch for ch in text)
+    return folded
+
+
+def _in_word(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")

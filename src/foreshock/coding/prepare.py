@@ -1,38 +1,44 @@
-"""Prepare an article for coding: parse it once, name what it mentions, resolve its dates."""
+"""From an article to the one value the coding rules share: parses, mentions, references, dates."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from foreshock.coding.dates.find import find_dates
-from foreshock.coding.gazetteer import Gazetteer
+from foreshock.coding.gazetteer import Gazetteer, find_mentions
 from foreshock.coding.parse import Parser
 from foreshock.coding.parsed import Paragraph, ParsedArticle
 from foreshock.coding.references import resolve_references
 from foreshock.terms.article import Article
 
+UNDATED = "publication date missing: relative dates left unresolved; pass --published"
+
 
 def prepare_article(article: Article, *, parser: Parser, gazetteer: Gazetteer, zone: ZoneInfo) -> ParsedArticle:
-    """Return an article parsed, its mentions and dates found.
+    """Parse an article's paragraphs and find what they name and when.
 
-    `zone` is the theater's: the publication instant decides the local day that "Thursday" counts
-    from; a publication known only to the day is that day.
+    `zone` is the theater's: the publication day is the local one. A time known only to the day is
+    a day of the page's own and is not shifted.
 
     Raises:
         ModelError: a paragraph is too long for the parser.
     """
-    published = None
-    if article.published_at is not None:
-        known_to_day = article.published_precision == "day"
-        published = (article.published_at if known_to_day else article.published_at.astimezone(zone)).date()
+    published = publication_day(article, zone)
     docs = list(parser.parse(article.paragraphs))
-    mentions = resolve_references(docs, article.headline, gazetteer, on=published)
+    named = [find_mentions(text, gazetteer, on=published) for text in article.paragraphs]
+    headline = find_mentions(article.headline or "", gazetteer, on=published)
+    mentions = resolve_references(docs, named, gazetteer, on=published, headline=headline)
     paragraphs = tuple(
-        Paragraph(
-            index=number,
-            text=text,
-            doc=doc,
-            mentions=found,
-            dates=find_dates(text, published, doc=doc),
-        )
-        for number, (text, doc, found) in enumerate(zip(article.paragraphs, docs, mentions, strict=True))
+        Paragraph(index, text, doc, found, find_dates(text, published, doc=doc))
+        for index, (text, doc, found) in enumerate(zip(article.paragraphs, docs, mentions, strict=True))
     )
-    return ParsedArticle(article=article, published=published, paragraphs=paragraphs)
+    undated = published is None and any(date_.from_ is None and date_.reason for p in paragraphs for date_ in p.dates)
+    return ParsedArticle(article, published, paragraphs, (UNDATED,) if undated else ())
+
+
+def publication_day(article: Article, zone: ZoneInfo) -> date | None:
+    """Return the theater-local day an article was published, None when it is not known."""
+    if article.published_at is None:
+        return None
+    if article.published_precision == "day":
+        return article.published_at.date()
+    return article.published_at.astimezone(zone).date()
