@@ -65,5 +65,6 @@ def open_desk(settings: DeskSettings) -> Iterator[Desk]:
     pack = load_pack(settings.theater)
     location = record_location(settings.record, settings.environment)
     with open_record(location, clock=settings.clock) as record:
-        record.load_pack(pack, pack_history(pack))
+        if not record.holds_pack(pack):
+            record.load_pack(pack, pack_history(pack))
         yield Desk(pack, record, settings)

@@ -8,6 +8,7 @@ compared, not on the order in which it arrived.
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -124,10 +125,11 @@ def judge(cluster: Cluster, reports: Sequence[ArticleReport], table: Sequence[Ta
 
     While a table holds a matching event, the reports support that one and make none of their own.
     """
-    moments = sorted({moment for known in (*reports, *table) for moment in _bounds(known.period)})
+    periods = [*(report.period for report in reports), *(known.period for known in table)]
+    moments = sorted({moment for period in periods for moment in _bounds(period)})
     events: list[tuple[RecordedEvent, datetime | None]] = []
     links: dict[str, list[Link]] = {}
-    for moment, following in zip(moments, [*moments[1:], None], strict=True):
+    for moment, following in zip_longest(moments, moments[1:]):
         standing = [report for report in reports if report.period.holds(moment)]
         known = [item.event for item in table if item.period.holds(moment)]
         for report in standing:

@@ -1,21 +1,23 @@
 """Store a reading: the article, what it says, and what follows for the events."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection, Table
 
 from foreshock.record import tables
+from foreshock.record.address import AddressedText, periods_of
 from foreshock.record.event_rows import digest_text, encode
+from foreshock.record.items import article_row, claim_rows, report_id_of, report_rows, statement_rows
 from foreshock.record.linking import relink_clusters
-from foreshock.record.outcomes import AddReport
-from foreshock.record.versions import (
-    Period,
-    insert_rows,
-    live_rows,
-)
+from foreshock.record.outcomes import AddReport, AddState
+from foreshock.record.versions import Period, Row, insert_rows, live_rows, retire_rows
 from foreshock.terms.article import Article
 from foreshock.terms.reading import Reading
+
+ITEM_TABLES = (tables.reading, tables.statement, tables.claim, tables.report)
 
 # A publication time known only to the day may be any moment of it: the last one leaks nothing.
 SLACK = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
@@ -51,40 +53,102 @@ def store_reading(connection: Connection, arrival: Arrival) -> AddReport:
 
     The same article coded otherwise replaces the old coding outright, with the same knowledge
     time: the article was knowable all along, only our reading of it changed. Another text at the
-    same address is a correction: the old text's items stay visible up to the new text's own time.
-    A late-arriving older text is stored as known only up to the next version, and never visible
-    where another version already fills its place.
+    same address is a correction: the old text's items stay visible up to the new text's own time
+    (see `periods_of`). A late-arriving older text is known only up to the next version.
     """
     reading, now = arrival.reading, arrival.now
     article_id = reading.article.id
     payload = encode(reading)
     digest = digest_text(payload)
     held = live_rows(connection, tables.article, tables.article.c.id == article_id)
+    touched: set[str] = set()
+    replaced = bool(held)
     if held:
         period = Period(held[0]["recorded_at"], held[0]["superseded_at"])
         coded = live_rows(connection, tables.reading, tables.reading.c.article_id == article_id)
         if coded[0]["digest"] == digest:
             return _outcome(arrival, "unchanged", period)
-        touched = _retire_coding(connection, article_id, now)
-        state = "changed"
+        touched |= _retire_coding(connection, article_id, now)
     else:
-        period, touched = _place_version(connection, arrival)
-        state = "changed" if touched is not None else "new"
-        insert_rows(connection, tables.article, [_article_row(reading.article, period, now)])
+        period, others = _place_version(connection, arrival)
+        replaced = others is not None
+        touched |= others or set()
+        moments = {"known_from": arrival.known, "received_at": arrival.received}
+        insert_rows(connection, tables.article, [{**article_row(reading.article), **moments, **_clocks(period, now)}])
+
     clocks = _clocks(period, now)
     row = {"article_id": article_id, "coder": arrival.coder, "digest": digest, "payload": payload, **clocks}
     insert_rows(connection, tables.reading, [row])
-    clusters = _insert_items(connection, reading, clocks)
-    shared = relink_clusters(connection, {*clusters, *(touched or ())}, now)
-    mine = {_report_id(article_id, item.id) for item in reading.events}
-    return _outcome(arrival, "changed" if state == "changed" else "new", period, linked=len(shared & mine))
+    insert_rows(connection, tables.statement, [{**item, **clocks} for item in statement_rows(reading)])
+    insert_rows(connection, tables.claim, [{**item, **clocks} for item in claim_rows(reading)])
+    reports = report_rows(reading)
+    insert_rows(connection, tables.report, [{**item, **clocks} for item in reports])
+    shared = relink_clusters(connection, touched | _clusters(reports), now)
+    mine = {report_id_of(article_id, item.id) for item in reading.events}
+    return _outcome(arrival, "changed" if replaced else "new", period, linked=len(shared & mine))
 
 
-def _outcome(arrival: Arrival, state: str, period: Period, *, linked: int = 0) -> AddReport:
+def _place_version(connection: Connection, arrival: Arrival) -> tuple[Period, set[str] | None]:
+    """Return when a new text stands, after moving the periods of the others at its address.
+
+    Also returns the clusters whose reports moved; None if the record holds no other text there.
+    """
+    article = arrival.reading.article
+    mine = AddressedText(arrival.known, arrival.received, article.id)
+    held = [] if article.url is None else live_rows(connection, tables.article, tables.article.c.url == article.url)
+    texts = [AddressedText(row["known_from"], row["received_at"], row["id"]) for row in held]
+    periods = periods_of([*texts, mine])
+    touched: set[str] = set()
+    for row in held:
+        if periods[row["id"]] != Period(row["recorded_at"], row["superseded_at"]):
+            touched |= _move_version(connection, row["id"], periods[row["id"]], arrival.now)
+    return periods[article.id], touched if held else None
+
+
+def _move_version(connection: Connection, article_id: str, period: Period, now: datetime) -> set[str]:
+    """Give an article and all it says another period; return the clusters of its reports."""
+    moved = _replace(connection, tables.article, tables.article.c.id, article_id, period, now)
+    for table in ITEM_TABLES:
+        moved += _replace(connection, table, table.c.article_id, article_id, period, now)
+    return _clusters(moved)
+
+
+def _replace(
+    connection: Connection, table: Table, key: Column[Any], article_id: str, period: Period, now: datetime
+) -> list[Row]:
+    """Retire an article's rows in one table and put copies with another period in their place."""
+    rows = live_rows(connection, table, key == article_id)
+    retire_rows(connection, table, (row["row"] for row in rows), now)
+    copies = [{**row, **_clocks(period, now)} for row in rows]
+    for copy in copies:
+        del copy["row"], copy["retired_at"]
+    insert_rows(connection, table, copies)
+    return rows
+
+
+def _retire_coding(connection: Connection, article_id: str, now: datetime) -> set[str]:
+    """Stop believing how an article was coded; return the clusters its reports were in."""
+    retired: list[Row] = []
+    for table in ITEM_TABLES:
+        rows = live_rows(connection, table, table.c.article_id == article_id)
+        retire_rows(connection, table, (row["row"] for row in rows), now)
+        retired += rows
+    return _clusters(retired)
+
+
+def _clusters(rows: Iterable[Row]) -> set[str]:
+    return {row["cluster"] for row in rows if row.get("cluster")}
+
+
+def _clocks(period: Period, now: datetime) -> Row:
+    return {"recorded_at": period.start, "superseded_at": period.end, "entered_at": now}
+
+
+def _outcome(arrival: Arrival, state: AddState, period: Period, *, linked: int = 0) -> AddReport:
     reading = arrival.reading
     return AddReport(
         article=reading.article.id,
-        state="unchanged" if state == "unchanged" else "changed" if state == "changed" else "new",
+        state=state,
         recorded_at=period.start,
         statements=len(reading.statements),
         events=len(reading.events),

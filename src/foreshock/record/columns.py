@@ -30,7 +30,7 @@ class Instant(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.isoformat(timespec="microseconds") if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | str | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | str | None, _: Dialect) -> datetime | None:
         """Read back what was written."""
         return datetime.fromisoformat(value) if isinstance(value, str) else value
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
+from foreshock.record.create import create
 from foreshock.record.tables import SCHEMA
 from foreshock.terms.errors import RecordError
 
@@ -91,18 +92,28 @@ def schema_version(connection: Connection, path: Path) -> str | None:
     return None if version is None else str(version)
 
 
-def prepare(engine: Engine, path: Path) -> None:
-    """Bring the schema up to date if it is not; another process may be doing the same.
+def prepare(engine: Engine, path: Path, *, readonly: bool) -> None:
+    """Create the schema or bring it up to date if it is not; another process may be doing the same.
 
     Raises:
-        RecordError: the database belongs to another program or to a newer foreshock.
+        RecordError: the database belongs to another program or to a newer foreshock, or is of an
+            older schema and cannot be written.
     """
     with read_from(engine) as connection:
-        if schema_version(connection, path) == SCHEMA:
-            return
+        version = schema_version(connection, path)
+    if version == SCHEMA:
+        return
+    if readonly:
+        raise RecordError(
+            f"the record {path} has schema {version} and cannot be written",
+            expected=f"schema {SCHEMA}, or a file that can be brought up to it",
+            next_step="change its permissions, or copy it to a place you may write to",
+        )
     with write_to(engine) as connection:
-        if schema_version(connection, path) == SCHEMA:
-            return
-        from foreshock.record.migrate import migrate
+        version = schema_version(connection, path)
+        if version is None:
+            create(connection)
+        elif version != SCHEMA:
+            from foreshock.record.migrate import migrate
 
-        migrate(connection)
+            migrate(connection)

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -24,6 +25,7 @@ from foreshock.terms.reading import Event
 
 ORIGIN = "article"
 LONGEST_EVENT = timedelta(days=366)
+Wanted = TypeVar("Wanted")
 _item_decoder = msgspec.json.Decoder(Event)
 
 
@@ -109,7 +111,7 @@ def _table_events(connection: Connection, cluster: Cluster) -> list[TableEvent]:
 def _keep(connection: Connection, cluster: Cluster, judgment: Judgment, now: datetime) -> None:
     """Make the cluster's live event versions and links equal to the judgment."""
     event, link = tables.event, tables.link
-    wanted_events = {}
+    wanted_events: dict[tuple[object, ...], EventVersion] = {}
     for made, end in judgment.events:
         digest = digest_text(encode(made))
         wanted_events[digest, made.recorded_at, end] = EventVersion(
@@ -121,7 +123,7 @@ def _keep(connection: Connection, cluster: Cluster, judgment: Judgment, now: dat
     insert_events(connection, wanted_events.values(), now)
 
     names = ("report_id", "event_id", "reason", "recorded_at", "superseded_at")
-    wanted_links = {}
+    wanted_links: dict[tuple[object, ...], Row] = {}
     for item in judgment.links:
         values = (item.report_id, item.event_id, item.reason, item.period.start, item.period.end)
         wanted_links[values] = {**dict(zip(names, values, strict=True)), "entered_at": now}
@@ -131,10 +133,6 @@ def _keep(connection: Connection, cluster: Cluster, judgment: Judgment, now: dat
     insert_rows(connection, link, list(wanted_links.values()))
 
 
-def _settle(live: Sequence[Row], wanted: dict[tuple[object, ...], object], names: Sequence[str]) -> list[int]:
+def _settle(live: Sequence[Row], wanted: dict[tuple[object, ...], Wanted], names: Sequence[str]) -> list[int]:
     """Take out of `wanted` what is there already; return the rows that are no longer wanted."""
-    stale = []
-    for row in live:
-        if wanted.pop(tuple(row[name] for name in names), None) is None:
-            stale.append(row["row"])
-    return stale
+    return [row["row"] for row in live if wanted.pop(tuple(row[name] for name in names), None) is None]

@@ -5,6 +5,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from foreshock.terms.record import RecordedEvent
+
+AddState = Literal["new", "unchanged", "changed"]
+
 
 class LoadReport(Struct, frozen=True, kw_only=True):
     """What loading a pack did, in events.
@@ -32,7 +36,7 @@ class AddReport(Struct, frozen=True, kw_only=True):
     """
 
     article: str
-    state: Literal["new", "unchanged", "changed"]
+    state: AddState
     recorded_at: datetime
     statements: int
     events: int
@@ -60,3 +64,16 @@ class Report(Struct, frozen=True, kw_only=True):
     content: str
     recorded_at: datetime
     reason: str
+
+
+class EventVersionSeen(Struct, frozen=True, kw_only=True):
+    """One version of an event with all its instants.
+
+    It was public knowledge from `event.recorded_at` up to `superseded_at` (None: still is); this
+    file believed so from `entered_at` up to `retired_at` (None: still does).
+    """
+
+    event: RecordedEvent
+    superseded_at: datetime | None
+    entered_at: datetime
+    retired_at: datetime | None

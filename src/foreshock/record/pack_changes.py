@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -49,7 +50,7 @@ def source_of(pack: Pack, history: Sequence[RecordedEvent]) -> Source:
     events = {event.id: (event, digest_text(encode(event))) for event in history}
     if len(events) != len(history):
         ids = sorted(event.id for event in history)
-        twice = next(one for one, other in zip(ids, ids[1:], strict=False) if one == other)
+        twice = next(one for one, other in pairwise(ids) if one == other)
         raise RecordError(
             f"the history of theater {pack.theater.id} has two events with the id {twice!r}",
             expected="ids that are unique in a theater",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from foreshock.record import tables
@@ -16,11 +17,32 @@ TABLE_REASON = "the table's own row"
 BATCH = 500
 
 
-def is_loaded(connection: Connection, source: Source) -> bool:
-    """True if this history is the last one loaded for its theater."""
+class PackLoad(Struct, frozen=True):
+    """A load on record: the digest of the history and of the pack it came from."""
+
+    digest: str
+    pack_digest: str
+
+
+def last_load(connection: Connection, theater: str) -> PackLoad | None:
+    """Return the last load of a theater, None if there was none."""
     load = tables.pack_load
-    query = select(load.c.digest).where(load.c.theater == source.theater).order_by(load.c.row.desc()).limit(1)
-    return connection.execute(query).scalar() == source.digest
+    query = select(load.c.digest, load.c.pack_digest).where(load.c.theater == theater)
+    row = connection.execute(query.order_by(load.c.row.desc()).limit(1)).first()
+    return None if row is None else PackLoad(row.digest, row.pack_digest)
+
+
+def note_same(connection: Connection, source: Source, now: datetime) -> bool:
+    """Return whether this history is the one last loaded, and if so note its pack's new digest.
+
+    A pack changes more often than its history does: a new alias moves no event.
+    """
+    load = last_load(connection, source.theater)
+    if load is None or load.digest != source.digest:
+        return False
+    if load.pack_digest != source.pack_digest:
+        _note_load(connection, source, now)
+    return True
 
 
 def load_source(connection: Connection, source: Source, now: datetime) -> LoadReport:
@@ -46,8 +68,7 @@ def load_source(connection: Connection, source: Source, now: datetime) -> LoadRe
     insert_events(connection, versions, now)
     insert_rows(connection, tables.report, [_report_row(version, now) for version in versions])
     insert_rows(connection, tables.link, [_link_row(version, now) for version in versions])
-    load = {"theater": source.theater, "digest": source.digest, "pack_digest": source.pack_digest}
-    insert_rows(connection, tables.pack_load, [{**load, "entered_at": now}])
+    _note_load(connection, source, now)
 
     days = [(row["valid_from"], row["valid_to"]) for row in closed]
     days += [(version.event.valid_from, version.event.valid_to) for version in plan.fresh]
@@ -61,6 +82,11 @@ def load_source(connection: Connection, source: Source, now: datetime) -> LoadRe
         vanished=plan.vanished,
         unchanged=plan.unchanged,
     )
+
+
+def _note_load(connection: Connection, source: Source, now: datetime) -> None:
+    load = {"theater": source.theater, "digest": source.digest, "pack_digest": source.pack_digest}
+    insert_rows(connection, tables.pack_load, [{**load, "entered_at": now}])
 
 
 def _report_id(origin: str, event_id: str) -> str:

@@ -12,13 +12,15 @@ is retired and a copy with `superseded_at` takes its place, so both questions st
 what was known at K, and what this file would have answered about K on day T.
 """
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 from foreshock.record.columns import Instant, code_text
 
 SCHEMA = "0001"
 
 metadata = MetaData()
+# Alembic's own table, apart: migrations look after it themselves.
+alembic_version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
 
 def _clocks() -> tuple[Column[object], ...]:
@@ -42,6 +44,8 @@ article = Table(
     Column("publisher", Text),
     Column("source_format", Text, nullable=False),
     Column("body", Text, nullable=False),
+    Column("known_from", Instant, nullable=False),
+    Column("received_at", Instant, nullable=False),
     *_clocks(),
 )
 reading = Table(

@@ -62,22 +62,3 @@ def live_rows(connection: Connection, table: Table, *conditions: ColumnElement[b
     """Return the believed rows that meet the conditions, oldest first."""
     found = connection.execute(select(table).where(believed(table), *conditions).order_by(table.c.row))
     return [dict(row) for row in found.mappings()]
-
-
-def end_versions(
-    connection: Connection,
-    table: Table,
-    *conditions: ColumnElement[bool],
-    moment: datetime,
-    now: datetime,
-) -> None:
-    """End the open versions that meet the conditions at `moment`: retire them, keep ended copies.
-
-    A version that would end before it began leaves no copy; it is only retired.
-    """
-    open_rows = live_rows(connection, table, table.c.superseded_at.is_(None), *conditions)
-    retire_rows(connection, table, (row["row"] for row in open_rows), now)
-    copies = [{**row, "superseded_at": moment, "entered_at": now} for row in open_rows if row["recorded_at"] < moment]
-    for copy in copies:
-        del copy["row"]
-    insert_rows(connection, table, copies)

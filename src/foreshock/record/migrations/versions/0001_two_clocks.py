@@ -1,7 +1,10 @@
 """Articles, readings, reports, events and the links between them, each with both clocks."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.types import TypeEngine
 
 from foreshock.record.columns import Instant, code_text
 
@@ -31,12 +34,12 @@ LIVE_INDEXES = (
 )
 
 
-def needed(name: str, kind: object = sa.Text) -> sa.Column[object]:
+def needed(name: str, kind: type[TypeEngine[Any]] | TypeEngine[Any] = sa.Text) -> sa.Column[Any]:
     """Return a column that is never NULL."""
-    return sa.Column(name, kind, nullable=False)  # type: ignore[call-overload, no-any-return]
+    return sa.Column(name, kind, nullable=False)
 
 
-def fact_table(name: str, *columns: sa.Column[object]) -> None:
+def fact_table(name: str, *columns: sa.Column[Any]) -> None:
     """Create a table of versions: a row number, its columns and the four instants."""
     clocks = [sa.Column(clock, Instant, nullable=nullable) for clock, nullable in CLOCKS]
     op.create_table(name, sa.Column("row", sa.Integer, primary_key=True), *columns, *clocks)
@@ -54,6 +57,8 @@ def upgrade() -> None:
         sa.Column("publisher", sa.Text),
         needed("source_format"),
         needed("body"),
+        needed("known_from", Instant),
+        needed("received_at", Instant),
     )
     fact_table("reading", needed("article_id"), sa.Column("coder", sa.Text), needed("digest"), needed("payload"))
     fact_table(

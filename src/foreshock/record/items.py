@@ -1,0 +1,96 @@
+"""What a reading says, as rows: its statements, claims and reports of events."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from foreshock.record.adjudication import cluster_of
+from foreshock.record.columns import plain, plain_or_none
+from foreshock.record.event_rows import encode
+from foreshock.record.linking import ORIGIN
+from foreshock.record.versions import Row
+from foreshock.terms.article import Article
+from foreshock.terms.reading import Claim, Event, Reading, Statement
+
+UNNAMED = "unnamed source"
+
+
+def report_id_of(article_id: str, item_id: str) -> str:
+    """Return the id of the report that a coded event makes."""
+    return f"{article_id}:{item_id}"
+
+
+def source_of(article: Article) -> str:
+    """Return whose article it is: agency, else publisher, else the site it stands on."""
+    return plain(article.agency or article.publisher or _site(article.url) or UNNAMED)
+
+
+def article_row(article: Article) -> Row:
+    """Return an article's own columns, clocks apart."""
+    return {
+        "id": article.id,
+        "url": plain_or_none(article.url),
+        "headline": plain_or_none(article.headline),
+        "published_at": article.published_at,
+        "agency": plain_or_none(article.agency),
+        "publisher": plain_or_none(article.publisher),
+        "source_format": article.source_format,
+        "body": plain("\n".join(article.paragraphs)),
+    }
+
+
+def statement_rows(reading: Reading) -> list[Row]:
+    """Return the columns of each statement, clocks apart."""
+    return [_statement_row(reading.article.id, item) for item in reading.statements]
+
+
+def claim_rows(reading: Reading) -> list[Row]:
+    """Return the columns of each claim, clocks apart."""
+    return [_claim_row(reading.article.id, item) for item in reading.claims]
+
+
+def report_rows(reading: Reading) -> list[Row]:
+    """Return the columns of the report each coded event makes, clocks apart."""
+    return [_report_row(reading.article, item) for item in reading.events]
+
+
+def _statement_row(article_id: str, item: Statement) -> Row:
+    return {
+        "article_id": article_id,
+        "item_id": item.id,
+        "speaker": plain_or_none(item.speaker.code),
+        "type": item.type,
+        "said_from": item.when.start if item.when else None,
+        "said_to": item.when.end if item.when else None,
+        "payload": encode(item),
+    }
+
+
+def _claim_row(article_id: str, item: Claim) -> Row:
+    return {"article_id": article_id, "item_id": item.id, "kind": item.kind, "payload": encode(item)}
+
+
+def _report_row(article: Article, item: Event) -> Row:
+    cluster = cluster_of(item)
+    when: Any = item.when
+    return {
+        "id": report_id_of(article.id, item.id),
+        "origin": ORIGIN,
+        "article_id": article.id,
+        "cluster": cluster.key if cluster else None,
+        "kind": plain_or_none(item.kind),
+        "actors": plain(" ".join(sorted({actor.code for actor in item.actors}))),
+        "valid_from": when.start if when else None,
+        "valid_to": when.end if when else None,
+        "precision": when.precision if when else None,
+        "status": item.status,
+        "source": source_of(article),
+        "content": encode(item),
+        "recorded_basis": "observed",
+    }
+
+
+def _site(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:  # a malformed address names no site
+        return None

@@ -1,0 +1,77 @@
+"""Read single facts back: a reading, an event's versions, the reports behind it."""
+
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from foreshock.record import tables
+from foreshock.record.event_rows import decode_event
+from foreshock.record.outcomes import EventVersionSeen, Report
+from foreshock.record.versions import Row, believed, visible
+from foreshock.terms.reading import Reading
+from foreshock.terms.record import RecordedEvent
+
+_reading_decoder = msgspec.json.Decoder(Reading)
+
+
+def select_reading(connection: Connection, article_id: str, *, known_at: datetime | None) -> Reading | None:
+    """Return the reading of an article, None if the record holds none (or none known by then)."""
+    table = tables.reading
+    standing = believed(table) if known_at is None else visible(table, known_at)
+    payload = connection.execute(select(table.c.payload).where(table.c.article_id == article_id, standing)).scalar()
+    return None if payload is None else _reading_decoder.decode(payload)
+
+
+def select_event(connection: Connection, event_id: str, *, known_at: datetime) -> RecordedEvent | None:
+    """Return an event as known at a moment, None if it was not."""
+    table = tables.event
+    payload = connection.execute(
+        select(table.c.payload).where(table.c.id == event_id, visible(table, known_at))
+    ).scalar()
+    return None if payload is None else decode_event(payload)
+
+
+def select_versions(connection: Connection, event_id: str) -> list[EventVersionSeen]:
+    """Return every version of an event this file ever held, by the moment it got each."""
+    table = tables.event
+    query = select(table).where(table.c.id == event_id).order_by(table.c.entered_at, table.c.recorded_at, table.c.row)
+    return [
+        EventVersionSeen(
+            event=decode_event(row["payload"]),
+            superseded_at=row["superseded_at"],
+            entered_at=row["entered_at"],
+            retired_at=row["retired_at"],
+        )
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def select_reports(connection: Connection, event_id: str, *, known_at: datetime) -> list[Report]:
+    """Return the reports then linked to an event, by the moment each became known."""
+    report, link = tables.report, tables.link
+    query = (
+        select(report, link.c.reason)
+        .join(link, link.c.report_id == report.c.id)
+        .where(link.c.event_id == event_id, visible(link, known_at), visible(report, known_at))
+        .order_by(report.c.recorded_at, report.c.id)
+    )
+    return [_report(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def _report(row: Row) -> Report:
+    return Report(
+        id=row["id"],
+        origin=row["origin"],
+        article_id=row["article_id"],
+        kind=row["kind"],
+        actors=tuple(row["actors"].split()),
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+        precision=row["precision"],
+        status=row["status"],
+        source=row["source"],
+        content=row["content"],
+        recorded_at=row["recorded_at"],
+        reason=row["reason"],
+    )

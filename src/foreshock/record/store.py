@@ -1,0 +1,204 @@
+"""The record as other rooms use it: open it, put packs and readings in, ask what was known when."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from foreshock.record import fits, reads
+from foreshock.record.articles import Arrival, known_from, store_reading
+from foreshock.record.engine import connect_file, prepare, read_from, write_to
+from foreshock.record.event_rows import digest_events, select_events
+from foreshock.record.faults import explained
+from foreshock.record.outcomes import AddReport, EventVersionSeen, LoadReport, Report
+from foreshock.record.pack_changes import source_of
+from foreshock.record.packs import last_load, load_source, note_same
+from foreshock.terms.clock import Clock
+from foreshock.terms.errors import RecordError
+from foreshock.terms.reading import Reading
+from foreshock.terms.record import RecordedEvent
+from foreshock.theaters.schema import Pack
+
+WAIT_SECONDS = 5.0
+
+
+class Record:
+    """An open record. Every method is one transaction: all of it is kept, or nothing.
+
+    `known_at` asks for what was public knowledge at that instant; `entered_by` for what this file
+    would have answered about it on an earlier day, before later corrections and late arrivals.
+    """
+
+    def __init__(self, engine: Engine, path: Path, clock: Clock, *, readonly: bool) -> None:
+        self._engine = engine
+        self._clock = clock
+        self.path = path
+        self.readonly = readonly
+
+    def holds_pack(self, pack: Pack) -> bool:
+        """True if the history in the record is that of exactly this pack; costs one short query."""
+        with self._reading() as connection:
+            load = last_load(connection, pack.theater.id)
+        return load is not None and load.pack_digest == pack.digest
+
+    def load_pack(self, pack: Pack, history: Sequence[RecordedEvent]) -> LoadReport:
+        """Bring the record's events of a theater to the pack's history.
+
+        Raises:
+            RecordError: two events share an id, or the record cannot be written.
+        """
+        with self._reading() as connection:
+            load = last_load(connection, pack.theater.id)
+        if load is not None and load.pack_digest == pack.digest:
+            return LoadReport(theater=pack.theater.id, digest=load.digest, loaded=False)
+        source, now = source_of(pack, history), self._clock.now()
+        with self._writing() as connection:
+            # True too when another process loaded it while this one waited
+            if note_same(connection, source, now):
+                return LoadReport(theater=source.theater, digest=source.digest, loaded=False)
+            return load_source(connection, source, now)
+
+    def add(self, reading: Reading, *, received_at: datetime | None = None, coder: str | None = None) -> AddReport:
+        """Store a reading; the same one twice changes nothing (see `store_reading`).
+
+        `received_at` is when the article reached us, for replays; the clock's time otherwise.
+
+        Raises:
+            InputError: the reading holds text that cannot be written as UTF-8.
+            RecordError: the record cannot be written.
+        """
+        now = self._clock.now()
+        received = received_at or now
+        arrival = Arrival(
+            reading=reading, coder=coder, known=known_from(reading.article, received), received=received, now=now
+        )
+        with self._writing() as connection:
+            return store_reading(connection, arrival)
+
+    def events(
+        self,
+        *,
+        known_at: datetime,
+        entered_by: datetime | None = None,
+        kinds: Sequence[str] = (),
+        actors: Sequence[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[RecordedEvent]:
+        """Return the events known at a moment, by first day and id.
+
+        Args:
+            known_at: the moment of knowledge.
+            entered_by: answer as this file would have at that instant; now if None.
+            kinds: of one of these kinds or below it in the taxonomy; any if empty.
+            actors: by at least one of these; anyone if empty.
+            since: still going on that day or later.
+            until: begun by that day.
+        """
+        with self._reading() as connection:
+            return select_events(
+                connection,
+                known_at=known_at,
+                entered_by=entered_by,
+                kinds=kinds,
+                actors=actors,
+                since=since,
+                until=until,
+            )
+
+    def event(self, event_id: str, *, known_at: datetime) -> RecordedEvent | None:
+        """Return one event as known at a moment, None if it was not."""
+        with self._reading() as connection:
+            return reads.select_event(connection, event_id, known_at=known_at)
+
+    def versions(self, event_id: str) -> list[EventVersionSeen]:
+        """Return every version of an event this file ever held, by the moment it got each."""
+        with self._reading() as connection:
+            return reads.select_versions(connection, event_id)
+
+    def reports_of(self, event_id: str, *, known_at: datetime) -> list[Report]:
+        """Return the reports linked to an event as known at a moment, the earliest known first."""
+        with self._reading() as connection:
+            return reads.select_reports(connection, event_id, known_at=known_at)
+
+    def reading(self, article_id: str, *, known_at: datetime | None = None) -> Reading | None:
+        """Return an article with all coded from it; None if it is not here, or was not known then."""
+        with self._reading() as connection:
+            return reads.select_reading(connection, article_id, known_at=known_at)
+
+    def digest(self, *, known_at: datetime, entered_by: datetime | None = None) -> str:
+        """Return the sha256 over the ids and contents of the events known at a moment."""
+        with self._reading() as connection:
+            return digest_events(connection, known_at=known_at, entered_by=entered_by)
+
+    def cached(self, key: str) -> bytes | None:
+        """Return bytes kept under a key, None if there are none. Keys name all that went in."""
+        with self._reading() as connection:
+            return fits.select_fit(connection, key)
+
+    def cache(self, key: str, data: bytes) -> None:
+        """Keep bytes that can be made again, such as a fitted model, in place of the key's old ones.
+
+        On a record that cannot be written nothing is kept.
+        """
+        if self.readonly:
+            return
+        with self._writing() as connection:
+            fits.keep_fit(connection, key, data, self._clock.now())
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with explained(self.path), read_from(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self.readonly:
+            raise RecordError(
+                f"the record {self.path} cannot be written",
+                expected="a file and a folder you may write to",
+                next_step="change its permissions, or point --record at another path",
+            )
+        with explained(self.path), write_to(self._engine) as connection:
+            yield connection
+
+
+@contextmanager
+def open_record(location: Path, *, clock: Clock, wait_seconds: float = WAIT_SECONDS) -> Iterator[Record]:
+    """Open the record at a path, creating it or bringing its schema up to date first.
+
+    A file that may not be written is opened for reading only. `wait_seconds` is how long a write
+    waits for another process that is writing.
+
+    Raises:
+        RecordError: it cannot be opened or created, is damaged, or is not a record.
+    """
+    readonly = _cannot_write(location)
+    if not readonly:
+        _make_folder(location.parent)
+    engine = connect_file(location, wait_seconds=wait_seconds, readonly=readonly)
+    try:
+        with explained(location):
+            prepare(engine, location, readonly=readonly)
+        yield Record(engine, location, clock, readonly=readonly)
+    finally:
+        engine.dispose()
+
+
+def _cannot_write(location: Path) -> bool:
+    """True if a record is there that SQLite could only read: its file or its folder is read-only."""
+    return location.is_file() and not (os.access(location, os.W_OK) and os.access(location.parent, os.W_OK))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordError(
+            f"the record's folder {folder} cannot be made ({error.strerror})",
+            expected="a folder you may write to",
+            next_step="point --record at another path",
+        ) from error
