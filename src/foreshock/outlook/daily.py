@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.signal import lfilter
 
 from foreshock.panel.days import Days, Flags, Floats
 from foreshock.panel.occurrences import Occurrences
@@ -28,21 +27,20 @@ class Daily:
         """The number of days on the axis."""
         return self.last - self.first + 1
 
-    def flags(self, known_by: int) -> Floats:
-        """Return 1.0 for each event day known by the end of position `known_by`, else 0.0."""
-        flags = np.zeros(self.size)
-        flags[self.at[self.known <= known_by]] = 1.0
-        return flags
-
     def decayed(self, keep: float) -> Floats:
-        """Return Σ keep^(t−d) over the event days d known by the end of t, for every t."""
-        return np.asarray(lfilter([1.0], [1.0, -keep], self.impulses(keep)))
+        """Return Σ keep^(t−d) over the event days d known by the end of t, for every t.
 
-    def impulses(self, keep: float) -> Floats:
-        """Return what each day adds to a sum decaying by `keep`: an event learned late enters already decayed."""
-        impulses = np.zeros(self.size)
-        np.add.at(impulses, self.known, keep ** (self.known - self.at))
-        return impulses
+        An event learned late enters already decayed.
+        """
+        order = np.argsort(self.known, kind="stable")
+        entered = [0, *self.known[order].tolist()]
+        lateness = [0, *(self.known - self.at)[order].tolist()]
+        levels = [0.0]
+        for previous, now, late in zip(entered, entered[1:], lateness[1:], strict=False):
+            levels.append(levels[-1] * keep ** (now - previous) + keep**late)
+        days = np.arange(self.size)
+        latest = np.searchsorted(np.array(entered[1:]), days, side="right")
+        return np.asarray(np.array(levels)[latest] * keep ** (days - np.array(entered)[latest]))
 
     def counts(self, window: int | None) -> Floats:
         """Return the event days known by the end of t among the last `window` days (None: among all), for every t."""

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from msgspec import Struct
-from scipy.optimize import minimize
-from scipy.signal import lfilter
 
 from foreshock.outlook.daily import Daily
-from foreshock.panel.days import Floats
+from foreshock.panel.days import Days, Floats
 
 KERNELS = 2
-FEWEST_EVENTS = 3
+FEWEST_EVENTS = 8
 # Prior medians: background a third of the long-run rate, a quarter of an event excited on each
 # scale, scales of 4 and 90 days; standard deviations in natural logarithms.
 BACKGROUND_SHARE = 1.0 / 3.0
@@ -50,47 +48,72 @@ def fit_hawkes(series: Daily, fitted: int, start: HawkesFit | None = None) -> Ha
     None when fewer than `FEWEST_EVENTS` event days are known: too few to tell excitation from
     chance. `start` is where the search begins (an earlier fit); it does not enter the posterior.
     """
-    flags = series.flags(fitted)[: fitted + 1]
-    if flags.sum() < FEWEST_EVENTS:
+    from scipy.optimize import minimize
+
+    happened = series.at[series.known <= fitted]
+    if happened.size < FEWEST_EVENTS:
         return None
-    long_run = flags.sum() / flags.size
-    prior = np.log(np.array([BACKGROUND_SHARE * long_run, EXCITED, EXCITED, *(1.0 / np.array(SCALES_DAYS))]))
-    happened = np.flatnonzero(flags)
+    days = fitted + 1
+    prior = np.log(
+        np.array([BACKGROUND_SHARE * happened.size / days, EXCITED, EXCITED, *(1.0 / np.array(SCALES_DAYS))])
+    )
     found = minimize(
         _negative_log_posterior,
         prior if start is None else start.theta(),
-        args=(flags, happened, prior),
+        args=(happened, days, prior),
         jac=True,
         method="L-BFGS-B",
         bounds=[(-16.0, 0.0), *[(-7.0, 1.0)] * KERNELS, *[(-8.0, 1.5)] * KERNELS],
-        options={"maxiter": 200, "ftol": 1e-9, "gtol": 1e-5},
+        options={"maxiter": 200, "ftol": 1e-10, "gtol": 1e-6},
     )
     background, first, second, fast, slow = np.exp(found.x).tolist()
     return HawkesFit(fitted, background, (first, second), (fast, slow))
 
 
-def _negative_log_posterior(theta: Floats, flags: Floats, happened: np.ndarray, prior: Floats) -> tuple[float, Floats]:
-    background, excited, decay = np.exp(theta[0]), np.exp(theta[1:3]), np.exp(theta[3:5])
-    hazard = np.full(flags.size, background)
-    slopes = np.empty((5, flags.size))
+def _negative_log_posterior(theta: Floats, happened: Days, days: int, prior: Floats) -> tuple[float, Floats]:
+    """Return −log posterior and its gradient in the logarithms of the parameters.
+
+    Event days add log(1 − e^{−λ}), all others −λ; λ summed over all days has a closed form.
+    """
+    background = float(np.exp(theta[0]))
+    hazard = np.full(happened.size, background)
+    slopes = np.zeros((5, happened.size))
     slopes[0] = background
+    total = background * days
+    total_slopes = np.zeros(5)
+    total_slopes[0] = total
+    after = days - 1 - happened
     for kernel in range(KERNELS):
-        keep = np.exp(-decay[kernel])
-        # One day's delay: what happened today raises tomorrow's hazard.
-        state = lfilter([0.0, 1.0], [1.0, -keep], flags)
-        change = lfilter([0.0, 1.0], [1.0, -keep], state)
-        weight = excited[kernel] * (1.0 - keep)
-        hazard += weight * state
-        slopes[1 + kernel] = weight * state
-        slopes[3 + kernel] = decay[kernel] * keep * excited[kernel] * (state - (1.0 - keep) * change)
-    at = hazard[happened]
-    chance = -np.expm1(-at)
-    # log(1 − e^{−λ}) on event days, −λ on the others.
-    value = -(np.log(chance).sum() + at.sum() - hazard.sum())
-    pull = np.exp(-at) / chance + 1.0
-    gradient = slopes.sum(axis=1) - slopes[:, happened] @ pull
+        excited, decay = float(np.exp(theta[1 + kernel])), float(np.exp(theta[3 + kernel]))
+        keep = float(np.exp(-decay))
+        state, change = _state(happened, keep)
+        rise = excited * (1.0 - keep) * state
+        hazard += rise
+        slopes[1 + kernel] = rise
+        slopes[3 + kernel] = decay * keep * excited * (state - (1.0 - keep) * change)
+        spent = excited * (after.size - np.sum(keep**after))
+        total += spent
+        total_slopes[1 + kernel] = spent
+        total_slopes[3 + kernel] = decay * excited * np.sum(after * keep**after)
+    chance = -np.expm1(-hazard)
+    value = total - hazard.sum() - np.log(chance).sum()
+    gradient = total_slopes - slopes @ (1.0 + np.exp(-hazard) / chance)
     away = (theta - prior) / PRIOR_SD
     return float(value + 0.5 * (away @ away)), gradient + away / PRIOR_SD
+
+
+def _state(happened: Days, keep: float) -> tuple[Floats, Floats]:
+    """Return Σ keep^(t−d−1) over the event days d before each event day t, and its derivative in keep."""
+    gaps = np.diff(happened)
+    decays = (keep**gaps).tolist()
+    entries = (keep ** (gaps - 1)).tolist()
+    decay_slopes = (gaps * keep ** (gaps - 1)).tolist()
+    entry_slopes = ((gaps - 1) * keep ** np.maximum(gaps - 2, 0)).tolist()
+    state, change = [0.0], [0.0]
+    for decayed, entered, decay_slope, entry_slope in zip(decays, entries, decay_slopes, entry_slopes, strict=True):
+        change.append(decayed * change[-1] + decay_slope * state[-1] + entry_slope)
+        state.append(decayed * state[-1] + entered)
+    return np.array(state), np.array(change)
 
 
 @dataclass(frozen=True)

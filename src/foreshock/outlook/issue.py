@@ -7,23 +7,19 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 import msgspec
-import numpy as np
-from scipy.special import expit, logit
 
 from foreshock.outlook.icd203 import word_for
+from foreshock.outlook.intervals import band
 from foreshock.outlook.notices import CLASSES
 from foreshock.outlook.reasons import reasons_of
 from foreshock.outlook.recipe import FEATURES
 from foreshock.outlook.replay import MEMORY, TargetFits, last_refit
 from foreshock.outlook.walk import ALL_TERMS, HORIZONS, Walk, Walked, walk_forward
 from foreshock.panel.build import Panel
-from foreshock.terms.forecast import Forecast, ForecastInterval, Outlook
+from foreshock.terms.forecast import Forecast, Outlook
 from foreshock.theaters.schema import Pack
 
 MODEL = "recipe/1"
-INTERVAL_LEVEL = 0.80
-# Standard normal quantile of the interval's upper end.
-INTERVAL_SD = 1.2815515655446004
 # Of the plain windows, those worth a reader's line; the walk has them all.
 SHOWN_REFERENCES = ("all_history", "trailing_180d", "trailing_365d", "poisson_gamma", "hawkes")
 
@@ -93,23 +89,12 @@ def _forecast(panel: Panel, row: Walked, walk: Walk, behind: Mapping[str, Any]) 
         target_end=date.fromordinal(panel.last + row.horizon),
         probability=probability,
         word=word_for(probability),
-        interval=_interval(probability, float(row.variance[-1])),
+        interval=band(probability, float(row.variance[-1])),
         references={name: float(row.references[name][-1]) for name in SHOWN_REFERENCES},
         reasons=reasons_of(panel, row, walk),
         model=MODEL,
         coefficients_digest=f"sha256:{hashlib.sha256(msgspec.json.encode(behind)).hexdigest()}",
     )
-
-
-def _interval(probability: float, variance: float) -> ForecastInterval:
-    """Return the band of the probability: normal in log-odds around the forecast.
-
-    The variance has two parts: not knowing the rate (Gamma) and not knowing the recipe's
-    coefficients (Laplace). It speaks of the probability, not of whether the event happens.
-    """
-    reach = INTERVAL_SD * float(np.sqrt(variance))
-    middle = float(logit(probability))
-    return ForecastInterval(INTERVAL_LEVEL, float(expit(middle - reach)), float(expit(middle + reach)))
 
 
 def _coefficients(row: Walked, walk: Walk) -> dict[str, Any]:

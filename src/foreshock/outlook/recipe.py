@@ -8,8 +8,8 @@ logit space (Satopää et al. 2014, doi:10.1016/j.ijforecast.2013.09.009, withou
 
 import numpy as np
 from msgspec import Struct
-from scipy.special import expit
 
+from foreshock.outlook.log_odds import expit
 from foreshock.panel.days import Flags, Floats
 from foreshock.panel.drills import DRILL_FEATURES
 from foreshock.panel.season import SEASON_FEATURES
@@ -70,4 +70,4 @@ def _ridge_logistic(features: Floats, obs: Floats, offset: Floats, weight: float
         beta += step
         if np.abs(step).max() < TOLERANCE:
             break
-    return beta, np.linalg.inv(curvature)
+    return np.asarray(beta), np.asarray(np.linalg.inv(curvature))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from msgspec import Struct
-from scipy.special import logit, polygamma
 
 from foreshock.outlook.daily import Daily, daily
-from foreshock.outlook.hawkes import HawkesFit, fit_hawkes, track_hawkes
+from foreshock.outlook.hawkes import FEWEST_EVENTS, HawkesFit, fit_hawkes, track_hawkes
+from foreshock.outlook.intervals import rate_variance
+from foreshock.outlook.log_odds import logit
 from foreshock.outlook.poisson_gamma import GRID, Grid, PoissonGamma, grid, poisson_gamma
 from foreshock.outlook.rates import FEWEST, long_run, over, rate_table
 from foreshock.outlook.recipe import FEATURES, RecipeFit, fit_recipe
@@ -23,9 +24,6 @@ from foreshock.theaters.schema import TargetRow
 
 HAWKES_REFITS = frozenset({6, 12})
 RECIPE_REFITS = frozenset({3, 6, 9, 12})
-SMALLEST = 1e-6
-# Below this many known event days a target gets only a rate with a Gamma prior.
-FEWEST_FOR_FORGETTING = 8
 
 BASE_TERMS = ("long-run rate", "pace of recent months", "self-excitation over months", "self-excitation over days")
 MEMORY = ("event days, discounted", "exposure, days", "half-life, days", "prior strength, event days")
@@ -68,6 +66,8 @@ class TargetReplay:
         self._recipes = {} if known is None else known.recipes
         self._grid: Grid = grid(self.series)
         self._rate = long_run(self.series)
+        # Until then a target gets only its rate, with the wide band of a Gamma prior.
+        self._enough = self.series.counts(None) >= FEWEST_EVENTS
         self._track = track_hawkes(self.hawkes, self._refits, self.series)
 
     def fits(self, recipes: dict[int, RecipeFit | None]) -> TargetFits:
@@ -96,14 +96,16 @@ class TargetReplay:
                 rows = slice(day, following)
                 weights[rows] = fit.coefficients
                 variance[rows] = np.einsum("ij,jk,ik->i", features[rows], np.array(fit.covariance), features[rows])
-        corrections = features * weights
+        corrections = features * np.where(self._enough[:, None], weights, 0.0)
         terms = np.concatenate([base, corrections[:, :2].sum(axis=1, keepdims=True), corrections[:, 2:]], axis=1)
         references = rate_table(self.series, horizon) | {"poisson_gamma": pg.probability}
         references["hawkes"] = self._hawkes_probability(horizon)
         counted = self.series.counts(None)
-        shape = np.where(counted >= FEWEST_FOR_FORGETTING, pg.events, counted + FEWEST)
+        shape = np.where(self._enough, pg.events, counted + FEWEST)
         memory = np.stack([pg.events, pg.exposure, *np.array(GRID)[pg.cell].T], axis=1)
-        replayed = Replayed(terms, features, memory, references, variance + _rate_variance(shape, offset))
+        replayed = Replayed(
+            terms, features, memory, references, np.where(self._enough, variance, 0.0) + rate_variance(shape, offset)
+        )
         return replayed, fits
 
     def _fit_hawkes(self) -> tuple[HawkesFit | None, ...]:
@@ -112,10 +114,6 @@ class TargetReplay:
             fits.append(fit_hawkes(self.series, day, fits[-1] if fits else None))
         return tuple(fits)
 
-    def _first_fit(self) -> int:
-        days = [day for day, fit in zip(self._refits, self.hawkes, strict=True) if fit is not None]
-        return days[0] if days else self.series.size
-
     def _recipes_of(
         self, days: Sequence[int], offset: Floats, features: Floats, horizon: int
     ) -> tuple[RecipeFit | None, ...]:
@@ -123,10 +121,9 @@ class TargetReplay:
         if horizon in self._recipes:
             return (self._recipes[horizon],) * len(days)
         outcomes = self.series.settled_outcomes(horizon)
-        begin = self._first_fit()
         fits = []
         for day in days:
-            rows = slice(begin, max(day + 1 - horizon - self.series.settle, begin))
+            rows = slice(max(day + 1 - horizon - self.series.settle, 0))
             fits.append(fit_recipe(offset[rows], features[rows], outcomes[rows], day, horizon))
         return tuple(fits)
 
@@ -137,12 +134,12 @@ class TargetReplay:
 
     def _base_terms(self, pg: PoissonGamma, horizon: int) -> tuple[Floats, Floats]:
         """Return the telescoping terms from the long-run rate to g, and g, each day."""
-        rate = _logit(over(self._rate, horizon))
-        enough = self.series.counts(None) >= FEWEST_FOR_FORGETTING
-        forgetting = np.where(enough, _logit(pg.probability), rate)
+        rate = logit(over(self._rate, horizon))
+        enough = self._enough
+        forgetting = np.where(enough, logit(pg.probability), rate)
         slow, full = self._track.hazard(horizon)
-        with_slow = _logit(np.sqrt(pg.probability * -np.expm1(-slow)))
-        with_both = _logit(np.sqrt(pg.probability * -np.expm1(-full)))
+        with_slow = logit(np.sqrt(pg.probability * -np.expm1(-slow)))
+        with_both = logit(np.sqrt(pg.probability * -np.expm1(-full)))
         exciting = enough & ~np.isnan(full)
         with_slow = np.where(exciting, with_slow, forgetting)
         with_both = np.where(exciting, with_both, forgetting)
@@ -158,19 +155,6 @@ class TargetReplay:
         if features.shape[1] != len(FEATURES):
             raise ValueError(f"{features.shape[1]} features: expected {len(FEATURES)}")
         return features
-
-
-def _logit(probability: Floats) -> Floats:
-    return np.asarray(logit(np.clip(probability, SMALLEST, 1.0 - SMALLEST)))
-
-
-def _rate_variance(events: Floats, offset: Floats) -> Floats:
-    """Return the variance of the log-odds from not knowing the rate, `events` the Gamma's shape A.
-
-    Var(log rate) = ψ′(A); a change of the log hazard H moves the log-odds by H/p, p = 1 − e^{−H}.
-    """
-    hazard = np.logaddexp(0.0, offset)
-    return np.asarray(polygamma(1, events)) * (hazard / -np.expm1(-hazard)) ** 2
 
 
 def last_refit(panel: Panel) -> int:

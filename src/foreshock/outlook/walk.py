@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import expit
 
 from foreshock.outlook.coherence import cohere, within
+from foreshock.outlook.log_odds import either, expit
 from foreshock.outlook.notices import NoticeReplay, replay_notices
 from foreshock.outlook.recipe import RecipeFit
-from foreshock.outlook.replay import SMALLEST, TERMS, TargetFits, TargetReplay
+from foreshock.outlook.replay import TERMS, TargetFits, TargetReplay
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Floats
 from foreshock.panel.occurrences import under
@@ -139,7 +139,7 @@ def _walk_target(
             target=target.id,
             horizon=horizon,
             issued=np.arange(first, panel.last + 1),
-            probability=np.asarray(expit(after)),
+            probability=expit(after),
             terms=np.concatenate([found.terms[since:], added], axis=1),
             references={name: values[since:] for name, values in found.references.items()},
             variance=found.variance[since:],
@@ -160,12 +160,10 @@ def _with_notices(
     for kind, replayed in notices.items():
         if under(kind, target.kinds):
             quiet *= 1.0 - replayed.chance(horizon, since)
-    chance = 1.0 - expit(-log_odds) * quiet
-    after = np.log(chance) - np.log1p(-np.minimum(chance, 1.0 - SMALLEST))
-    return np.where(quiet < 1.0, after, log_odds)
+    return either(log_odds, quiet)
 
 
 def _raised(row: Walked, log_odds: Floats) -> Walked:
     terms = row.terms.copy()
     terms[:, -1] = log_odds - row.terms[:, :-1].sum(axis=1)
-    return replace(row, terms=terms, probability=np.asarray(expit(log_odds)))
+    return replace(row, terms=terms, probability=expit(log_odds))
