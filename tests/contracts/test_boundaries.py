@@ -21,8 +21,6 @@ MAY_IMPORT = {
     "flow": ALL_ROOMS - {"cli"},
     "cli": {"terms", "theaters", "record", "flow", "cli"},
 }
-# verify's backtest replays the outlook's own models: the one place outside flow that may see them
-EXEMPT = {("verify/backtest.py", "outlook"), ("verify/track_record.py", "outlook")}
 EVERYWHERE = {"msgspec", "foreshock"}
 THIRD_PARTIES = {
     "spacy": {"coding"},
@@ -36,7 +34,7 @@ THIRD_PARTIES = {
     "lxml": {"intake"},
     "charset_normalizer": {"intake"},
     "httpx2": {"intake"},
-    "numpy": {"panel", "outlook", "verify"},
+    "numpy": {"panel", "outlook", "verify", "flow"},
     "scipy": {"panel", "outlook", "verify"},
     "rich": {"cli"},
     "jinja2": {"cli"},
@@ -68,7 +66,7 @@ def test_a_room_imports_only_the_rooms_its_row_names(path: Path) -> None:
     allowed = MAY_IMPORT[room_of(path)]
     for module, line in imports(path):
         parts = module.split(".")
-        if parts[0] == "foreshock" and len(parts) > 1 and (name_of(path), parts[1]) not in EXEMPT:
+        if parts[0] == "foreshock" and len(parts) > 1:
             assert parts[1] in allowed, f"{name_of(path)}:{line} imports {module}"
 
 

@@ -48,8 +48,8 @@ class BacktestLine(Struct, frozen=True, kw_only=True):
     """How good the replayed forecasts of one target and horizon were.
 
     `n` forecasts over windows closed by the end; `base_rate` the share that came true.
-    `hindsight_best` names the reference with the lowest Brier score, chosen knowing the outcomes:
-    the hardest of them. `ece` is the expected calibration error over ten bins of equal count.
+    `hindsight_best` names the plain rate (all history or a trailing window) with the lowest Brier
+    score, chosen knowing the outcomes: the hardest of them. `ece` is the expected calibration error over ten bins of equal count.
     """
 
     target: str
@@ -74,7 +74,7 @@ def score_replay(replay: Replay, *, seed: int = SEED) -> BacktestLine:
     """Score one target and horizon.
 
     Raises:
-        ValueError: the replay holds no forecast.
+        ValueError: the replay holds no forecast, or no plain rate to compare with.
     """
     errors = _errors(replay.probability, replay.outcome)
     against = {
@@ -85,7 +85,7 @@ def score_replay(replay: Replay, *, seed: int = SEED) -> BacktestLine:
         )
         for name, values in replay.references.items()
     }
-    best = min(against, key=lambda name: against[name].brier)
+    best = min(filter(is_plain_rate, against), key=lambda name: against[name].brier)
     return BacktestLine(
         target=replay.target,
         horizon=replay.horizon,
@@ -104,6 +104,11 @@ def score_replay(replay: Replay, *, seed: int = SEED) -> BacktestLine:
         by_year=_by_year(replay, best),
         by_regime=_by_regime(replay, best),
     )
+
+
+def is_plain_rate(name: str) -> bool:
+    """Return whether a reference is a rate anyone could compute by counting, not a model."""
+    return name == "all_history" or name.startswith("trailing_")
 
 
 def _by_year(replay: Replay, best: str) -> tuple[Slice, ...]:

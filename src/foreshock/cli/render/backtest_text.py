@@ -22,8 +22,8 @@ def print_backtest(lines: Sequence[BacktestLine], terminal: Terminal) -> None:
         f"issue days {min(x.first for x in lines)} to {max(x.last for x in lines)}, no look-ahead", style="dim"
     )
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for name in ("target", "days", "n", "base", "Brier", "skill [90 %]", "over", "ECE", "AUC"):
-        table.add_column(name, justify="left" if name in {"target", "over"} else "right", no_wrap=True)
+    for name in ("target", "days", "n", "base", "Brier", "skill [90 %]", "ECE", "AUC"):
+        table.add_column(name, justify="left" if name == "target" else "right", no_wrap=True)
     for line in lines:
         best = line.references[line.hindsight_best]
         table.add_row(
@@ -33,7 +33,6 @@ def print_backtest(lines: Sequence[BacktestLine], terminal: Terminal) -> None:
             f"{line.base_rate:.3f}",
             f"{line.brier:.4f}",
             _skill(best.skill, best.interval),
-            line.hindsight_best.replace("_", " "),
             f"{line.ece:.3f}",
             "" if line.auc is None else f"{line.auc:.2f}",
         )
