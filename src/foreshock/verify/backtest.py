@@ -49,7 +49,8 @@ class BacktestLine(Struct, frozen=True, kw_only=True):
 
     `n` forecasts over windows closed by the end; `base_rate` the share that came true.
     `hindsight_best` names the plain rate (all history or a trailing window) with the lowest Brier
-    score, chosen knowing the outcomes: the hardest of them. `ece` is the expected calibration error over ten bins of equal count.
+    score, chosen knowing the outcomes: the hardest of them. `ece` is the expected calibration
+    error over ten bins of equal count.
     """
 
     target: str
