@@ -17,7 +17,8 @@ BINARY = (
     (b"PK\x03\x04", "a zip archive or an office document"), (b"PK\x05\x06", "an empty zip archive"),
     (b"\xd0\xcf\x11\xe0", "an old office document"), (b"{\\rtf", "an RTF document"), (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"), (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7-Zip archive"), (b"BZh", "a bzip2 file"),
-    (b"\xfd7zXZ", "an xz file"), (b"\x28\xb5\x2f\xfd", "a zstd file"), (b"OggS", "an Ogg file"), (b"ID3", "an MP3 file"),
+    (b"\xfd7zXZ", "an xz file"), (b"\x28\xb5\x2f\xfd", "a zstd file"), (b"OggS", "an Ogg file"),
+    (b"ID3", "an MP3 file"),
     (b"SQLite format 3", "an SQLite database"), (b"II*\x00", "a TIFF image"), (b"MM\x00*", "a TIFF image"),
     (b"wOF", "a font"), (b"PAR1", "a Parquet file"),
 )  # fmt: skip
@@ -28,13 +29,15 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-DECLARED = re.compile(rb"(?:charset|encoding)\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_:.-]{2,40})", re.I)
+DECLARED = re.compile(rb"(?:charset|encoding)\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 HEAD_LENGTH = 4096
 CONTROL = frozenset(range(9)) | frozenset(range(14, 27)) | {28, 29, 30, 31, 127}
 MOST_CONTROL = 0.02
 # pages that declare latin-1 are read as browsers read them
-AS_BROWSERS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
-               "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}  # fmt: skip
+AS_BROWSERS = {
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+    "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+}  # fmt: skip
 Kind = Literal["html", "text", "jsonl"]
 
 
@@ -99,12 +102,12 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for mark, name in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, errors="replace")
-    text = _strictly(data, "utf-8")
-    if text is not None:
-        return text
+    plain = _strictly(data, "utf-8")
+    if plain is not None:
+        return plain
     in_page = DECLARED.search(data[:HEAD_LENGTH])
-    for name in (declared, in_page[1].decode("ascii") if in_page else None):
-        text = None if name is None else _strictly(data, name)
+    for encoding in (declared, in_page[1].decode("ascii") if in_page else None):
+        text = None if encoding is None else _strictly(data, encoding)
         if text is not None:
             return text
     return _by_likeness(data)
@@ -128,12 +131,12 @@ def _by_likeness(data: bytes) -> str:
 
 HTML_START = re.compile(
     r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!--.{0,2000}?-->\s{0,20})?<(?:!doctype html|html|head|body)\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 HTML_TAG = re.compile(
-    r"<(?:html|head|body|title|meta|div|p|article|section|span|table|h1|a|br|script|b|i)\b[^<>]{0,500}>", re.I
+    r"<(?:html|head|body|title|meta|div|p|article|section|span|table|h1|a|br|script|b|i)\b[^<>]{0,500}>", re.IGNORECASE
 )
-XML_START = re.compile(r"\s{0,200}<(?:\?xml|!DOCTYPE|rss|feed|newsItem|nitf)\b", re.I)
+XML_START = re.compile(r"\s{0,200}<(?:\?xml|!DOCTYPE|rss|feed|newsItem|nitf)\b", re.IGNORECASE)
 
 
 def kind_of(text: str) -> Kind:

@@ -23,24 +23,26 @@ class Mark:
 
 
 def _whole(*phrases: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(phrases)})\s*[:.»>→|]*", re.I)
+    return re.compile(rf"(?:{'|'.join(phrases)})\s*[:.»>→|]*", re.IGNORECASE)
 
 
 def _start(*phrases: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(phrases)})", re.I)
+    return re.compile(rf"(?:{'|'.join(phrases)})", re.IGNORECASE)
 
 
 STORY = r"(?:news|stor(?:y|ies)|articles?|coverage|headlines|content|topics?|reading|links?|posts?|videos?|reports?)"
-SHARE = frozenset(
-    """share facebook twitter x whatsapp whats app email e-mail linkedin linked in reddit telegram print copy link save tweet
-    pin pinterest flipboard messenger line threads bluesky mastodon kakao talk kakaotalk naver instagram youtube gift listen
-    comment comments bookmark like font size text a aa via to on this article story more send by + - | / , · • & open close
-    options button icon url copied post sms mail""".split()
+SHARE_WORDS = (
+    "share facebook twitter x whatsapp whats app email e-mail linkedin linked in reddit telegram print copy link save "
+    "tweet pin pinterest flipboard messenger line threads bluesky mastodon kakao talk kakaotalk naver instagram "
+    "youtube gift listen comment comments bookmark like font size text a aa via to on this article story more send by "
+    "+ - | / , · • & open close options button icon url copied post sms mail"
 )
+SHARE = frozenset(SHARE_WORDS.split())
 WHOLE: tuple[tuple[re.Pattern[str], Mark], ...] = (
     (
         _whole(
-            r"most (?:read|popular|viewed|shared|watched|discussed|recent|emailed)(?: (?:from|in|on|now|today|by|this|\w+)\b.{0,60})?",
+            r"most (?:read|popular|viewed|shared|watched|discussed|recent|emailed)(?: (?:from|in|on|now|today"
+            r"|by|this|\w+)\b.{0,60})?",
             r"trending(?: now| today| stories| topics)?(?: (?:on|in|at) .{1,40})?",
             r"recommended(?: (?:stories|reading|articles|videos|for you|by .{1,30}))?",
             r"editors?['’]?s?['’]? (?:picks?|choice)",
@@ -87,14 +89,20 @@ WHOLE: tuple[tuple[re.Pattern[str], Mark], ...] = (
     ),
     (
         _whole(
-            r"(?:skip|jump) to (?:main )?(?:content|navigation|search)|(?:main |open |close )?menu|search|home(?:page)?",
-            r"(?:sign|log) ?(?:in|up|out)|register|subscribe(?: now)?|my account|back to top|top|next|previous|close|open",
-            r"(?:advertis(?:e)?ment|ad|ads)(?: \d+)?|(?:scroll to continue|continues?|continue reading)(?: (?:below|with|after).{0,60})?",
+            r"(?:skip|jump) to (?:main )?(?:content|navigation|search)|(?:main |open |close )?menu|search"
+            r"|home(?:page)?",
+            r"(?:sign|log) ?(?:in|up|out)|register|subscribe(?: now)?|my account|back to top|top|next|previous"
+            r"|close|open",
+            r"(?:advertis(?:e)?ment|ad|ads)(?: \d+)?|(?:scroll to continue|continues?"
+            r"|continue reading)(?: (?:below|with|after).{0,60})?",
             r"(?:article|story|report) continues?(?: (?:below|after).{0,60})?",
-            r"(?:\d+ )?min(?:ute)?s?(?: of)? read(?:ing)?|read in app|listen to (?:this|the) (?:article|story).{0,30}|reading time.{0,20}",
-            r"view (?:gallery|image|photos?|full.{0,20})|show (?:more|less)|(?:load|see|view) more.{0,20}|expand|\d+ of \d+|image \d+ of \d+",
+            r"(?:\d+ )?min(?:ute)?s?(?: of)? read(?:ing)?|read in app|listen to (?:this|the) (?:article"
+            r"|story).{0,30}|reading time.{0,20}",
+            r"view (?:gallery|image|photos?|full.{0,20})|show (?:more|less)|(?:load|see|view) more.{0,20}"
+            r"|expand|\d+ of \d+|image \d+ of \d+",
             r"(?:watch|live|video|audio|photos?|gallery|play|pause|podcasts?|live tv)(?: now)?",
-            r"privacy policy|terms (?:of use|of service|and conditions)|cookie (?:policy|settings)|about us|contact us|help|rss|edition",
+            r"privacy policy|terms (?:of use|of service|and conditions)|cookie (?:policy|settings)|about us"
+            r"|contact us|help|rss|edition",
         ),
         Mark("navigation", "line"),
     ),
@@ -114,7 +122,8 @@ START: tuple[tuple[re.Pattern[str], Mark], ...] = (
         _start(
             r"\(?(?:this )?material (?:from|may not be)\b.{0,80}(?:published|reproduced|copyright)",
             r".{0,80}\ball rights (?:are )?reserved",
-            r"(?:unauthori[sz]ed )?(?:reproduction|redistribution|reprinting)\b.{0,60}(?:prohibited|forbidden|permission)",
+            r"(?:unauthori[sz]ed )?(?:reproduction|redistribution|reprinting)\b.{0,60}(?:prohibited|forbidden"
+            r"|permission)",
         ),
         Mark("copyright", "end"),
     ),
@@ -148,12 +157,14 @@ START: tuple[tuple[re.Pattern[str], Mark], ...] = (
     ),
     (
         _start(
-            r"(?:sign up|subscribe|register)\b.{0,120}(?:newsletter|email|inbox|alert|brief|updates|access|today|now|channel|digest|here)",
+            r"(?:sign up|subscribe|register)\b.{0,120}(?:newsletter|email|inbox|alert|brief|updates|access"
+            r"|today|now|channel|digest|here)",
             r"(?:get|receive)\b.{0,80}(?:newsletter|inbox|in your email|notifications?|alerts?)",
             r"(?:click|tap) (?:here|on|to)\b",
             r"(?:download|get) (?:our|the) .{0,30}\bapp\b",
             r"(?:follow|like|find|join) us (?:on|at)\b",
-            r"(?:we|this (?:site|website)) uses? cookies|by (?:continuing|clicking|signing|subscribing)\b.{0,80}\b(?:cookies|terms of|privacy policy)",
+            r"(?:we|this (?:site|website)) uses? cookies|by (?:continuing|clicking|signing"
+            r"|subscribing)\b.{0,80}\b(?:cookies|terms of|privacy policy)",
             r"this (?:story|article|post) (?:(?:was|has been|is) )?(?:originally |first |also )?"
             r"(?:published|updated|corrected|produced|appeared|generated|available)\b",
             r"(?:filed under|tags?|topics?|keywords?|categories|category|see more on)\s?:",
@@ -164,8 +175,10 @@ START: tuple[tuple[re.Pattern[str], Mark], ...] = (
     ),
     (
         _start(
-            r"(?:read|see|also read|read also|read more|read next|see also|watch|listen|more|related|don['’]t miss|must read"
-            r"|recommended|opinion|next|up next|also)(?: (?:more|also|story|stories|article|reading|here))?\s?[:|»>–—]\s?\S",
+            r"(?:read|see|also read|read also|read more|read next|see also|watch|listen|more|related"
+            r"|don['’]t miss|must read"
+            r"|recommended|opinion|next|up next|also)(?: (?:more|also|story|stories|article|reading"
+            r"|here))?\s?[:|»>–—]\s?\S",
             r"(?:read|see) (?:more|also) (?:about|on|at|from|here)\b",
         ),
         Mark("promo_list", "line"),
@@ -174,20 +187,24 @@ START: tuple[tuple[re.Pattern[str], Mark], ...] = (
 # credits that name people: what follows must be names, or the line is a sentence ("With help from abroad, the …")
 NAMED_CREDIT = re.compile(
     r"[-–—\s(\[]*(?:with (?:additional )?(?:assistance|reporting|contributions?|files|help|inputs?) (?:from|by)"
-    r"|(?:additional |extra |further )?(?:reporting|writing|editing|production|translation|compiled|edited|written|translated"
+    r"|(?:additional |extra |further )?(?:reporting|writing|editing|production|translation|compiled|edited"
+    r"|written|translated"
     r"|reported)(?: and (?:writing|editing|reporting|additional reporting))?(?: in .{1,30}| for .{1,30})? by)\b\s*:?",
-    re.I,
+    re.IGNORECASE,
 )
 NOT_NAMES = re.compile(r"(?<![\w'’.-])[a-z]{3,}\b")
-NAME_SMALL = frozenset(
-    "and the for additional reporting editing writing production graphics translation compiled edited written by with from "
-    "assistance contributions staff bureau newsroom".split()
+NAME_SMALL_WORDS = (
+    "and the for additional reporting editing writing production graphics translation compiled edited written by "
+    "with from assistance contributions staff bureau newsroom"
 )
+NAME_SMALL = frozenset(NAME_SMALL_WORDS.split())
 MOST_SMALL_WORDS = 1
 CAPTION_END = re.compile(
-    r"(?:[(\[][^()\[\]]{0,60}\b(?:photos?|images?|pool|handout|file|screen ?(?:shot|grab)|photograph|courtesy)\b[^()\[\]]{0,60}[)\]]"
-    r"|\bgetty images|\b(?:ap|file|afp|reuters|epa) photo|/(?:ap|afp|reuters|epa|getty|pool|nurphoto|shutterstock))[. ]*$",
-    re.I,
+    r"(?:[(\[][^()\[\]]{0,60}\b(?:photos?|images?|pool|handout|file|screen ?(?:shot|grab)|photograph"
+    r"|courtesy)\b[^()\[\]]{0,60}[)\]]"
+    r"|\bgetty images|\b(?:ap|file|afp|reuters|epa) photo|/(?:ap|afp|reuters|epa|getty|pool|nurphoto"
+    r"|shutterstock))[. ]*$",
+    re.IGNORECASE,
 )
 CAPTION_AGENCY = re.compile(r"[.!?][\"”]? ?\([A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,2}\)$")
 

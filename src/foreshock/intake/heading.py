@@ -5,7 +5,9 @@ import re
 from foreshock.intake.stamps import read_stamps, word_count
 
 LONGEST_BYLINE = 160
-BYLINE = re.compile(r"(?:(?:reported |written |story |words |text )?by|author|writer)s?\s*:?\s+(?P<names>\S.*)", re.I)
+BYLINE = re.compile(
+    r"(?:(?:reported |written |story |words |text )?by|author|writer)s?\s*:?\s+(?P<names>\S.*)", re.IGNORECASE
+)
 SPLIT = re.compile(r"\s*(?:,|;|\band\b|&|\bwith\b|\||/|•|·| - | – | — )\s*")
 NAME = re.compile(r"[^\W\d_](?:[\w.'’-]*)(?: [\w.'’-]+){0,5}")
 NAME_SMALL = {
@@ -28,27 +30,39 @@ NAME_SMALL = {
     "for",
 }
 ROLE = re.compile(
-    r"\b(?:writer|reporter|correspondent|editor|staff|bureau|chief|producer|contributor|columnist|analyst|special to|updated"
+    r"\b(?:writer|reporter|correspondent|editor|staff|bureau|chief|producer|contributor|columnist|analyst"
+    r"|special to|updated"
     r"|published|senior|fellow|newsroom|desk|min read)\b",
-    re.I,
+    re.IGNORECASE,
 )
-SECTIONS = frozenset(
-    """world news politics business national international asia europe africa americas middle east asia-pacific pacific
-    opinion technology science health economy markets defense defence military security diplomacy nuclear top global
-    analysis commentary features society culture sports climate energy environment home""".split()
+SECTION_WORDS = (
+    "world news politics business national international asia europe africa americas middle east asia-pacific pacific "
+    "opinion technology science health economy markets defense defence military security diplomacy nuclear top global "
+    "analysis commentary features society culture sports climate energy environment home"
 )
+SECTIONS = frozenset(SECTION_WORDS.split())
+# sections whose names do not begin a headline as an adjective ("World leaders", "Defense ministry")
+UNJOINED = frozenset({"politics", "opinion", "analysis", "commentary", "diplomacy"})
 IN_SECTION = re.compile(r"In (?P<section>[A-Z][\w.&'’-]*(?: (?:[A-Z&][\w.&'’-]*|and|the|of)){0,3})")
 KICKER_WORDS = (
-    r"exclusive|breaking(?: news)?|analysis|explainer|factbox|interview|opinion|live(?: updates)?|watch|video|update \d+|wrapup \d+"
-    r"|just in|developing|commentary|editorial|correction|corrected|\d*(?:st|nd|rd|th)? ?(?:ld|lead)|lead|news analysis|urgent"
+    r"exclusive|breaking(?: news)?|analysis|explainer|factbox|interview|opinion|live(?: updates)?|watch|video"
+    r"|update \d+|wrapup \d+"
+    r"|just in|developing|commentary|editorial|correction|corrected|\d*(?:st|nd|rd|th)? ?(?:ld|lead)|lead"
+    r"|news analysis|urgent"
 )
 MARKED_KICKER = re.compile(
-    rf"[(\[]?(?P<kicker>{KICKER_WORDS})[)\]]?\s*(?::|-|–|—|\||(?<=[)\]]))\s*(?P<rest>\S.*)", re.I
+    rf"[(\[]?(?P<kicker>{KICKER_WORDS})[)\]]?\s*(?::|-|–|—|\||(?<=[)\]]))\s*(?P<rest>\S.*)", re.IGNORECASE
 )
 BAR_KICKER = re.compile(r"(?P<kicker>[^|]{2,40}?)\s*\|\s*(?P<rest>[^|]{12,})")
 GLUED_KICKER = re.compile(r"(?P<kicker>[A-Z]{4,}(?: [A-Z]{2,}){0,3})(?P<rest>[A-Z][a-z]+ .*)")
 SITE_TAIL = re.compile(r"\s+(?:[|–—]|-)\s+(?P<site>[^|–—]{2,40})$")
 MOST_SECTION_WORDS = 4
+MOST_NAME_WORDS = 4
+OUTLET = re.compile(
+    r"\b(?:wire|news|times|post|agency|press|daily|herald|journal|today|online|network|tribune|radio|tv|media|magazine"
+    r"|review|guardian|telegraph|standard|chronicle|gazette|service|world|international)\b",
+    re.IGNORECASE,
+)
 
 
 def read_byline(line: str) -> tuple[str, ...] | None:
@@ -62,12 +76,20 @@ def read_byline(line: str) -> tuple[str, ...] | None:
     return names_of(stamps[0].rest if stamps else match["names"])
 
 
+def read_bare_byline(line: str) -> tuple[str, ...] | None:
+    """Return the names on a line of names without "By", None when it may be an outlet's name."""
+    names = names_of(line)
+    if names is None or OUTLET.search(line):
+        return None
+    return names if all(2 <= word_count(name) <= MOST_NAME_WORDS for name in names) else None
+
+
 def names_of(text: str) -> tuple[str, ...] | None:
     """Return the names in a list of names, None when it holds anything else."""
     text = re.sub(r"\([^()]*\)", " ", text)
     names: list[str] = []
     for part in SPLIT.split(text.strip(" .")):
-        part = re.sub(r"\s+(?:in|reporting from|for|at) .*$", "", part.strip(" .,"), flags=re.I)
+        part = re.sub(r"\s+(?:in|reporting from|for|at) .*$", "", part.strip(" .,"), flags=re.IGNORECASE)
         if not part or "@" in part:
             continue
         if ROLE.search(part):
@@ -114,8 +136,8 @@ def split_kicker(line: str, body: str) -> tuple[str | None, str]:
         kicker, rest = " ".join(words[:length]), words[length:]
         if len(rest) < 4 or not all(word.lower() in SECTIONS for word in words[:length]):
             continue
-        opening = " ".join(rest[:2])
-        if opening in body and f"{words[length - 1]} {rest[0]}" not in body and rest[0][:1].isupper():
+        named_so = " ".join(rest[:2]) in body or (kicker.lower() in UNJOINED and rest[0] in body)
+        if named_so and f"{words[length - 1]} {rest[0]}" not in body and rest[0][:1].isupper():
             return kicker, " ".join(rest)
     return None, line
 

@@ -25,6 +25,8 @@ LONG_BLOCK_WORDS = 28
 LONGEST_HEAD = 40
 LONGEST_STAMP_REST = 6
 DECK_REACH = 6
+RESUMING_REACH = 4
+MOST_CROSSHEAD_WORDS = 4
 
 
 @dataclass
@@ -190,13 +192,17 @@ def _resumes(blocks: tuple[Block, ...], i: int, listing: Mark, *, cautious: bool
 
 
 def _goes_on(blocks: tuple[Block, ...], i: int) -> bool:
-    for block in blocks[i + 1 : i + 3]:
+    """Return whether a sentence follows block i with no title between; a crosshead is no title."""
+    for block in blocks[i + 1 : i + 1 + RESUMING_REACH]:
         mark = mark_line(block.text)
-        if mark is not None:
-            return mark.reach == "end" and mark.kind in {"credit", "copyright"}
+        if mark is not None and mark.reach != "line":
+            return mark.kind == "credit"
+        if mark is not None or is_caption(block.text):
+            continue
         if is_sentence(block) and not block.bullet:
             return not CUT_OFF.search(block.text)
-        return False
+        if block.bullet or word_count(block.text) > MOST_CROSSHEAD_WORDS:
+            return False
     return False
 
 

@@ -5,6 +5,7 @@ own, each becomes a block. Characters are kept except for spacing: runs of white
 spaces too) become one space, zero-width and control characters go.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -70,8 +71,8 @@ def _wrap_width(groups: list[list[_Line]]) -> int | None:
     A wrapped line has no room for the next line's first word, and hardly any line is longer than the
     column; that is what is counted.
     """
-    pairs = [pair for group in groups for pair in zip(group, group[1:], strict=False)]
-    pairs = [(first.text, second.text) for first, second in pairs if not BULLET.match(second.text)]
+    neighbours = (pair for group in groups for pair in itertools.pairwise(group))
+    pairs = [(first.text, second.text) for first, second in neighbours if not BULLET.match(second.text)]
     if not pairs:
         return None
     lengths = sorted(len(first) for first, _ in pairs)

@@ -19,8 +19,9 @@ MOST_JSON, DEEPEST_JSON = 2_000_000, 8
 DAY_LENGTH = len("2023-02-02")
 TITLES = ("og:title", "twitter:title", "dc.title", "headline", "title")
 TIMES = (
-    "article:published_time", "og:article:published_time", "datepublished", "article.published", "pubdate", "publishdate",
-    "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date",
+    "article:published_time", "og:article:published_time", "datepublished", "article.published", "pubdate",
+    "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date",
+    "dc.date.issued", "dcterms.created", "dc.date",
     "dcterms.date", "date", "cxenseparse:recs:publishtime", "article_date_original", "originalpublicationdate",
 )  # fmt: skip
 AUTHORS = ("author", "article:author", "byl", "parsely-author", "dc.creator", "sailthru.author")

@@ -13,8 +13,8 @@ DASH = r"(?:--+|[—–_]|-(?=\s))"
 WITH_AGENCY = re.compile(
     rf"(?P<place>[^()—–]{{0,90}}?)[,\s]*\((?P<agency>[^()]{{2,40}})\)\s*(?:{DASH}\s*|(?=[A-Z“\"'‘][^.]))",
 )
-PLACE_ONLY = re.compile(rf"(?P<place>[^()—–_]{{3,90}}?)\s*(?:\s--+|[—–_]|\s-(?=\s))\s*(?=\S|$)")
-DATE = re.compile(rf"(?:\b{MONTH}\s*\d{{1,2}}|\b\d{{1,2}}\s+{MONTH})(?:,?\s*(?:19|20)\d\d)?\.?$", re.I)
+PLACE_ONLY = re.compile(r"(?P<place>[^()—–_]{3,90}?)\s*(?:\s--+|[—–_]|\s-(?=\s))\s*(?=\S|$)")
+DATE = re.compile(rf"(?:\b{MONTH}\s*\d{{1,2}}|\b\d{{1,2}}\s+{MONTH})(?:,?\s*(?:19|20)\d\d)?\.?$", re.IGNORECASE)
 CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_a-z.'’-]+")
 NAME_WORD = re.compile(r"[^\W\d_a-z]")
 AGENCY = re.compile(r"[^\W\d_a-z][\w.&’'-]*(?: [\w.&’'-]+){0,4}$")

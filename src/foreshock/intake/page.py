@@ -4,7 +4,7 @@ import itertools
 
 import trafilatura
 from lxml import html as lxml_html
-from lxml.etree import LxmlError, _Element
+from lxml.etree import LxmlError, _Element, iterwalk
 
 from foreshock.intake.heading import names_of, without_site
 from foreshock.intake.metadata import PageFacts, read_facts
@@ -64,13 +64,10 @@ def _check_size(tree: _Element) -> bool:
     Raises:
         InputError: more elements than any news page has.
     """
-    depth, deepest, count = 0, 0, 0
-    from lxml.etree import iterwalk
-
-    for event, _ in iterwalk(tree, events=("start", "end")):
+    depth, deepest = 0, 0
+    for count, (event, _) in enumerate(iterwalk(tree, events=("start", "end"))):
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
-        count += 1
         if count > 2 * MOST_ELEMENTS:
             raise InputError(
                 f"HTML with more than {MOST_ELEMENTS} elements",

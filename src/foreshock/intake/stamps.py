@@ -22,20 +22,22 @@ MONTH = (
 )
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?"
 DATES = (
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-./])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)", re.I),
-    re.compile(rf"\b(?P<mon>{MONTH})\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-./])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)", re.IGNORECASE),
+    re.compile(
+        rf"\b(?P<mon>{MONTH})\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+    ),
     re.compile(
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<mon>{MONTH})[\s,-]+(?P<y>(?:19|20)\d\d)(?!\d)",
-        re.I,
+        re.IGNORECASE,
     ),
-    re.compile(r"(?<!\d)(?P<a>\d{1,2})([/.-])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
+    re.compile(r"(?<!\d)(?P<a>\d{1,2})([/.-])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE),
 )
 CLOCK = re.compile(
     r"(?<![\d:.])(?P<h>[01]?\d|2[0-3])(?:(?P<sep>[:.h])(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?)?"
     r"\s*(?P<half>[ap]\.?m\b\.?)?",
-    re.I,
+    re.IGNORECASE,
 )
-OFFSET = re.compile(r"(?:\b(?:gmt|utc)\s*)?(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<m>\d\d)?(?!\d)", re.I)
+OFFSET = re.compile(r"(?:\b(?:gmt|utc)\s*)?(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<m>\d\d)?(?!\d)", re.IGNORECASE)
 # names that mean one offset to everyone; CST, IST and the like are several places' times and stay unknown
 FIXED_ZONES: dict[str, float] = {
     "z": 0, "utc": 0, "gmt": 0, "kst": 9, "jst": 9, "hkt": 8, "sgt": 8, "pht": 8, "bst": 1, "cet": 1, "cest": 2,
@@ -44,16 +46,18 @@ FIXED_ZONES: dict[str, float] = {
 }  # fmt: skip
 # names that follow the clocks of a place through the year
 PLACE_ZONES = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
-ZONE = re.compile(rf"\b(?P<zone>{'|'.join(sorted((*FIXED_ZONES, *PLACE_ZONES), key=len, reverse=True))})\b", re.I)
+ZONE = re.compile(
+    rf"\b(?P<zone>{'|'.join(sorted((*FIXED_ZONES, *PLACE_ZONES), key=len, reverse=True))})\b", re.IGNORECASE
+)
 Label = Literal["published", "updated", "none"]
 PUBLISHED = re.compile(
-    r"\b(?:published|posted|issued|created|first published|released|publication date|pub date)\b", re.I
+    r"\b(?:published|posted|issued|created|first published|released|publication date|pub date)\b", re.IGNORECASE
 )
-UPDATED = re.compile(r"\b(?:updated|modified|edited|revised|last update)\b", re.I)
+UPDATED = re.compile(r"\b(?:updated|modified|edited|revised|last update)\b", re.IGNORECASE)
 FILLER = re.compile(
     rf"\b(?:{WEEKDAY}|first|last|published|posted|issued|created|released|updated?|modified|edited|revised|publication"
     r"|pub|date|time|on|at|as|of|local|new|ago|all|news|source|input|registered)(?=\W|$)",
-    re.I,
+    re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
@@ -81,7 +85,7 @@ def read_stamps(line: str) -> tuple[Stamp, ...]:
     if len(line) > LONGEST_STAMP_LINE:
         return ()
     text = _plain_iso(line)
-    cuts = [match.start() for match in re.finditer(r"\b(?:last\s+)?(?:updated|modified)\b", text, re.I)]
+    cuts = [match.start() for match in re.finditer(r"\b(?:last\s+)?(?:updated|modified)\b", text, re.IGNORECASE)]
     pieces = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     return tuple(stamp for piece in pieces if (stamp := _read_piece(piece)) is not None)
 
@@ -167,7 +171,7 @@ def _find_zone(text: str) -> tuple[tzinfo | None, str]:
             delta = timedelta(hours=hours, minutes=minutes)
             sign = 1 if offset["sign"] == "+" else -1
             return timezone(sign * delta), text[: offset.start()] + text[offset.end() :]
-    named = re.search(rf"\x00[\s,(]*{ZONE.pattern}\)?", text, re.I) or ZONE.search(text)
+    named = re.search(rf"\x00[\s,(]*{ZONE.pattern}\)?", text, re.IGNORECASE) or ZONE.search(text)
     if named is None:
         return None, text
     name = named["zone"].lower()

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from foreshock.intake.heading import names_of, read_byline, read_section, split_kicker
+from foreshock.intake.heading import read_bare_byline, read_byline, read_section, split_kicker
 from foreshock.intake.identity import article_id
 from foreshock.intake.layout import Shape, Sorted, is_sentence, is_stamp_line, sort_body, sort_page
 from foreshock.intake.lines import SENTENCE_END, Block, split_blocks
@@ -18,7 +18,7 @@ ZONE_MISSING = "publication time has no time zone: only its day is used"
 LEAD_PARAGRAPHS = 4
 FEWEST_HEADLINE_WORDS, MOST_HEADLINE_WORDS = 3, 32
 MOST_SECTION_WORDS = 3
-LABELLED = re.compile(r"(?:first )?(?:published|posted|updated|last updated|date|issued)\b", re.I)
+LABELLED = re.compile(r"(?:first )?(?:published|posted|updated|last updated|date|issued)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -144,12 +144,16 @@ def _read_head(blocks: list[Block], paragraphs: tuple[str, ...]) -> Head:
     stamps: list[Stamp] = []
     titles: list[Block] = []
     rest: list[Furniture] = []
-    for block in blocks:
+    for i, block in enumerate(blocks):
         names = read_byline(block.text)
         if names is not None or is_stamp_line(block.text):
             printed = read_stamps(block.text)
             stamps.extend(printed)
             byline = byline or names or _names_beside(printed)
+            continue
+        bare = read_bare_byline(block.text) if titles and not byline and _beside_stamp(blocks, i) else None
+        if bare is not None:
+            byline = bare
             continue
         if section is None and (named := read_section(block.text)) is not None:
             section = named
@@ -167,12 +171,13 @@ def _read_head(blocks: list[Block], paragraphs: tuple[str, ...]) -> Head:
     return Head(None if headline is None else headline.text, byline, section, tuple(stamps), tuple(rest))
 
 
+def _beside_stamp(blocks: list[Block], i: int) -> bool:
+    return any(is_stamp_line(block.text) for block in blocks[max(i - 1, 0) : i + 2])
+
+
 def _names_beside(stamps: tuple[Stamp, ...]) -> tuple[str, ...]:
-    for stamp in stamps:
-        names = names_of(stamp.rest.removeprefix("By ")) if stamp.rest else None
-        if names is not None and all(2 <= word_count(name) <= 4 for name in names):
-            return names
-    return ()
+    found = (read_bare_byline(stamp.rest.removeprefix("By ")) for stamp in stamps if stamp.rest)
+    return next((names for names in found if names is not None), ())
 
 
 def _headline(titles: list[Block], paragraphs: tuple[str, ...]) -> Block | None:

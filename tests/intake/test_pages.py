@@ -1,0 +1,183 @@
+"""Whole pages, as people copy them, come apart into story and furniture."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from foreshock.intake.text import DATE_MISSING, ZONE_MISSING, Known, build_article
+from foreshock.terms.article import Article
+
+PAGES = Path(__file__).parent / "pages"
+
+
+@dataclass(frozen=True)
+class Expected:
+    headline: str
+    paragraphs: int
+    first: str
+    last: str
+    agency: str | None = None
+    dateline: str | None = None
+    byline: tuple[str, ...] = ()
+    kicker: str | None = None
+    published: datetime | None = None
+    precision: str | None = None
+
+
+EXPECTED = {
+    "cable": Expected(
+        "Freedonia fires two missiles into eastern sea, neighbor says",
+        4,
+        "Freedonia fired two",
+        "could take place.",
+        agency="MN",
+        dateline="Port Vale, Sylvania",
+        byline=("Ana Brandt", "Jo Okafor"),
+        published=datetime(2025, 3, 4, 15, 15, tzinfo=UTC),
+        precision="minute",
+    ),
+    "agency_dash": Expected(
+        "Freedonia says it tested new engine ahead of anniversary",
+        3,
+        "Freedonia said on Friday",
+        "activity at the site.",
+        agency="Corvid",
+        dateline="PORT VALE, Feb 10",
+        kicker="World",
+        published=datetime(2023, 2, 10, 4, 45, tzinfo=UTC),
+        precision="minute",
+    ),
+    "seoul_style": Expected(
+        "Freedonia rejects offer of talks, calls drills a rehearsal for war",
+        3,
+        "Freedonia on Tuesday rejected",
+        "officials said.",
+        agency="Yonder",
+        dateline="PORT VALE, Aug. 22",
+        byline=("Lee Brandt",),
+        kicker="LEAD",
+        published=datetime(2023, 8, 22, tzinfo=UTC),
+        precision="day",
+    ),
+    "ap_style": Expected(
+        "Freedonia launches rocket over the strait",
+        4,
+        "Freedonia launched a rocket",
+        "diplomats said.",
+        agency="AQ",
+        dateline="PORT VALE, Sylvania",
+        byline=("ANA BRANDT",),
+        kicker="SYLVANIA",
+        published=datetime(2023, 5, 30, 18, 12, tzinfo=UTC),
+        precision="minute",
+    ),
+    "state_agency": Expected(
+        "Spokesman of Foreign Ministry Gives Answer to Question Put by News Agency",
+        4,
+        "The spokesman of the Foreign",
+        "The enemy should think twice.",
+        agency="SNA",
+        dateline="Port Vale, December 24",
+        published=datetime(2023, 12, 24, tzinfo=UTC),
+        precision="day",
+    ),
+    "wrapped": Expected(
+        "Allies end drills two days early, officials say",
+        2,
+        "The allies ended their joint drills two days early on Thursday",
+        "plan is not public.",
+        dateline="LISBON",
+        published=datetime(2021, 9, 2, tzinfo=UTC),
+        precision="day",
+    ),
+    "deck": Expected(
+        "Sylvania to move radar closer to border",
+        3,
+        "Sylvania plans to move",
+        "told of the plan in January.",
+        byline=("Ana Brandt",),
+        kicker="EXCLUSIVE",
+        published=datetime(2023, 2, 2, 14, 45, tzinfo=UTC),
+        precision="minute",
+    ),
+    "undated": Expected(
+        "Freedonia Names New Envoy for Nuclear Talks",
+        2,
+        "Freedonia named a new envoy",
+        "in public since.",
+        kicker="Politics",
+    ),
+}
+
+
+def read(name: str, known: Known | None = None) -> tuple[Article, tuple[str, ...]]:
+    text = (PAGES / f"{name}.txt").read_text(encoding="utf-8")
+    return build_article(text, "page", "text", known or Known())
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_a_copied_page_comes_apart(name: str) -> None:
+    article, _ = read(name)
+    expected = EXPECTED[name]
+    assert article.headline == expected.headline
+    assert len(article.paragraphs) == expected.paragraphs, article.paragraphs
+    assert article.paragraphs[0].startswith(expected.first)
+    assert article.paragraphs[-1].endswith(expected.last)
+    assert (article.agency, article.dateline) == (expected.agency, expected.dateline)
+    assert article.byline == expected.byline
+    assert article.kicker == expected.kicker
+    assert (article.published_at, article.published_precision) == (expected.published, expected.precision)
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_nothing_on_a_page_is_lost(name: str) -> None:
+    article, _ = read(name)
+    kept = " ".join([*article.paragraphs, *(piece.text for piece in article.furniture)])
+    text = (PAGES / f"{name}.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        words = line.strip("-•# ").split()[-3:]
+        told = " ".join(words) in kept or any(
+            " ".join(words).strip(".").endswith(part.split()[-1])
+            for part in (article.headline, article.section, *article.byline, article.dateline, article.agency)
+            if part
+        )
+        assert told or not words or "20" in line or "—" in line or "By " in line, line
+
+
+def test_furniture_is_kept_by_kind() -> None:
+    kinds = {piece.text: piece.kind for name in EXPECTED for piece in read(name)[0].furniture}
+    assert kinds["Storm closes schools along the northern coast"] == "promo_list"
+    assert kinds["What a spy satellite can see"] == "promo_list"
+    assert kinds["Why the spring drills matter to both sides this year"] == "related"
+    assert kinds["(Reporting by Ana Brandt; Editing by Jo Okafor and Lou Perez)"] == "credit"
+    assert kinds["Copyright 2021 Harbor Wire"] == "copyright"
+    assert kinds["lee@yonder.example"] == "contact"
+    assert kinds["Comments (12)"] == "comment_form"
+    assert kinds["Facebook Twitter Email"] == "navigation"
+
+
+def test_a_date_inside_the_story_is_not_its_publication_time() -> None:
+    article, problems = read("undated")
+    assert article.published_at is None
+    assert problems == (DATE_MISSING,)
+
+
+def test_the_users_word_counts_only_where_the_page_is_silent() -> None:
+    silent, problems = read("undated", Known(argument=date(2020, 4, 6)))
+    assert (silent.published_at, silent.published_basis) == (datetime(2020, 4, 6, tzinfo=UTC), "argument")
+    assert problems == ()
+    dated, _ = read("wrapped", Known(argument=date(1999, 1, 1)))
+    assert dated.published_basis == "page"
+
+
+def test_a_clock_time_without_a_zone_is_kept_as_its_day() -> None:
+    article, problems = read("seoul_style")
+    assert article.published_precision == "day"
+    assert problems == (ZONE_MISSING,)
+
+
+def test_the_same_page_read_twice_is_the_same_article() -> None:
+    assert read("deck")[0] == read("deck")[0]
+    assert read("deck")[0].id != read("wrapped")[0].id
