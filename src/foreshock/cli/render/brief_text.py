@@ -5,8 +5,6 @@ from foreshock.cli.render.console import console_for
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.brief import Brief
 
-LEAD_HORIZON = 7
-
 
 def print_brief(brief: Brief, terminal: Terminal) -> None:
     """Print one brief: what is new, what lies ahead, the odds, the claims checked."""
@@ -25,7 +23,7 @@ def print_brief(brief: Brief, terminal: Terminal) -> None:
     parts.print_ahead(console, brief.ahead)
     parts.heading(console, "THE ODDS")
     parts.print_odds(console, brief.outlook, brief.labels)
-    lead = next((f for f in brief.outlook.forecasts if f.horizon == LEAD_HORIZON), None)
+    lead = next((f for f in brief.outlook.forecasts if f.horizon == parts.LEAD_HORIZON), None)
     if lead is not None:
         console.print()
         parts.print_reasons(console, lead, brief.labels.get(lead.target, lead.target))

@@ -5,8 +5,6 @@ from foreshock.cli.render.console import console_for
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.odds import Odds
 
-LEAD_HORIZON = 7
-
 
 def print_outlook(odds: Odds, terminal: Terminal, *, coefficients: bool) -> None:
     """Print the odds of every target and horizon asked for, their reasons and track record."""
@@ -18,7 +16,7 @@ def print_outlook(odds: Odds, terminal: Terminal, *, coefficients: bool) -> None
     parts.print_odds(console, outlook, odds.labels)
     for target in dict.fromkeys(f.target for f in outlook.forecasts):
         row = [f for f in outlook.forecasts if f.target == target]
-        lead = next((f for f in row if f.horizon == LEAD_HORIZON), row[-1])
+        lead = next((f for f in row if f.horizon == parts.LEAD_HORIZON), row[-1])
         console.print()
         parts.print_reasons(console, lead, odds.labels.get(target, target))
         references = ", ".join(f"{name.replace('_', ' ')} {words.percent(p)}" for name, p in lead.references.items())

@@ -15,6 +15,8 @@ from foreshock.terms.reading import Claim, Event, Statement
 
 REASONS_SHOWN = 4
 SMALLEST_TERM = 0.005
+LEAD_HORIZON = 7
+LONGEST_WORD = 33  # characters of the longest wording of a probability with its horizon and scale
 VERDICT_STYLES = {
     "supported": "green", "contradicted": "red", "not_supported": "yellow",
     "inconclusive": "dim", "insufficient_record": "dim",
@@ -80,25 +82,23 @@ def print_ahead(console: Console, items: Sequence[AheadItem]) -> None:
 def print_odds(console: Console, outlook: Outlook, labels: dict[str, str]) -> None:
     """Print the odds as a table, each target above its all-history rate."""
     horizons = sorted({f.horizon for f in outlook.forecasts})
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("chance of at least one")
-    for horizon in horizons:
-        table.add_column(f"{horizon} d", justify="right")
-    table.add_column("in words (ICD-203)")
-    for target in dict.fromkeys(f.target for f in outlook.forecasts):
+    for number, target in enumerate(dict.fromkeys(f.target for f in outlook.forecasts)):
         row = {f.horizon: f for f in outlook.forecasts if f.target == target}
-        shown = row.get(7) or row[max(row)]
+        shown = row.get(LEAD_HORIZON) or row[max(row)]
+        console.print(Text(f"  {labels.get(target, target)}", style="bold"))
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=number == 0, header_style="dim")
+        table.add_column("chance of at least one within", min_width=LONGEST_WORD)
+        for horizon in horizons:
+            table.add_column(f"{horizon} d", justify="right", min_width=4)
         table.add_row(
-            Text(labels.get(target, target), style="bold"),
+            Text(f"{shown.horizon} d: {shown.word} (ICD-203)"),
             *[words.percent(row[h].probability) if h in row else "" for h in horizons],
-            f"{shown.horizon} d: {shown.word}",
         )
         table.add_row(
-            Text("  its all-history rate", style="dim"),
+            Text("all-history rate", style="dim"),
             *[Text(words.percent(row[h].references["all_history"]) if h in row else "", style="dim") for h in horizons],
-            "",
         )
-    console.print(Padding(table, (0, 0, 0, 2)))
+        console.print(Padding(table, (0, 0, 0, 4)))
 
 
 def print_reasons(console: Console, fcst: Forecast, label: str) -> None:
