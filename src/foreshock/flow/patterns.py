@@ -13,8 +13,10 @@ from foreshock.terms.reading import Lag, Side
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
 from foreshock.verify.claims import SEED
-from foreshock.verify.pattern_table import PatternLine, pattern_table
+from foreshock.verify.pattern_table import SOUGHT_RATIO, PatternLine, pattern_table
 from foreshock.verify.selection import kind_covers, select_events, within
+
+__all__ = ["SOUGHT_RATIO", "PatternAnswer", "PatternLine", "ask_pattern"]
 
 USUAL_WINDOWS = (Lag(0, 1), Lag(0, 3), Lag(0, 7), Lag(0, 14), Lag(0, 30))
 LONGEST_WINDOW = 365

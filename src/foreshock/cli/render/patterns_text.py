@@ -4,8 +4,7 @@ from rich.table import Table
 
 from foreshock.cli.render.console import console_for
 from foreshock.cli.terminal import Terminal
-from foreshock.flow.patterns import PatternAnswer
-from foreshock.verify.pattern_table import SOUGHT_RATIO, PatternLine
+from foreshock.flow.patterns import SOUGHT_RATIO, PatternAnswer, PatternLine
 
 SURE = 0.05
 
