@@ -73,7 +73,9 @@ def read_byline(line: str) -> tuple[str, ...] | None:
     if match is None:
         return None
     stamps = read_stamps(match["names"])
-    return names_of(stamps[0].rest if stamps else match["names"])
+    names = names_of(stamps[0].rest if stamps else match["names"]) or ()
+    people = tuple(name for name in names if not OUTLET.search(name))
+    return people or names or None
 
 
 def read_bare_byline(line: str) -> tuple[str, ...] | None:

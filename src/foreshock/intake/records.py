@@ -43,7 +43,7 @@ def read_records(stream: BinaryIO, first: bytes = b"") -> Iterator[tuple[int, Re
     """
     number = 0
     while True:
-        line = first + stream.readline(LIMIT + 1 - len(first))
+        line = first if first.endswith(b"\n") else first + stream.readline(LIMIT + 1 - len(first))
         first = b""
         if not line:
             return

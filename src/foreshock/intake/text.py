@@ -91,6 +91,8 @@ def build_article(
         found = sort_page(blocks)
     if not found.body:
         found = Sorted(body=[block.text for block in blocks])
+    if found.head and (above := read_opening(found.head[-1].text)) is not None and not above.rest:
+        found.body.insert(0, found.head.pop().text)
     opening = read_opening(found.body[0])
     paragraphs = tuple(found.body)
     if opening is not None:
