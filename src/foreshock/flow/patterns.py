@@ -59,7 +59,10 @@ def ask_pattern(
     with open_desk(settings) as desk:
         known = desk.moment()
         events = desk.events(known)
-        last = min(end or date.max, known.astimezone(ZoneInfo(desk.pack.theater.zone)).date())
+        today = known.astimezone(ZoneInfo(desk.pack.theater.zone)).date()
+        # After the newest recorded outcome the record is silent because nobody looked, not because all was quiet.
+        covered = max((event.valid_from for event in events if event.kinetic), default=today)
+        last = min(end or date.max, today, covered)
         before = within(_select(desk, antecedent, events), start, last)
         after = within(_select(desk, consequent, events), None, last)
     first = start or min((event.valid_from for event in before), default=last)
