@@ -110,6 +110,7 @@ def plain(text: str) -> str:
         ("Turkey", "TUR"),
         ("Türkiye", "TUR"),
         ("Chad", "TCD"),
+        ("Congo", "COD"),
         ("Georgia", "GEO"),
         ("Filipinos", "PHL"),
         ("Dutch", "NLD"),

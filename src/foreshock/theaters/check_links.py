@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from foreshock.theaters.check_rows import Located
 from foreshock.theaters.faults import Fault
+from foreshock.theaters.plover import CONTEXTS, MODES
 from foreshock.theaters.tables import TENURES
 
 # Which field of which table names rows of which table.
@@ -55,6 +56,7 @@ def check_links(tables: Mapping[str, list[Located]], keys: Mapping[str, set[str]
             yield from _backwards(row, _SPANS.get(table, ()))
             yield from _out_of_range(row, _RANGES.get(table, ()))
     yield from _kinds_without_parent(tables.get("kinds", []), keys["kinds"])
+    yield from _unlike_plover(tables.get("kinds", []))
     yield from _levels_without_kind(tables.get("levels", []), keys["kinds"])
 
 
@@ -89,6 +91,16 @@ def _kinds_without_parent(rows: list[Located], known: set[str]) -> Iterator[Faul
         parent, dot, _ = str(row.values.get("id", "")).rpartition(".")
         if dot and parent not in known:
             yield row.fault("id", f"its parent {parent!r} is no kind of this pack")
+
+
+def _unlike_plover(rows: list[Located]) -> Iterator[Fault]:
+    for row in rows:
+        mode, event_type = row.values.get("mode"), row.values.get("type")
+        if mode is not None and (event_type is None or mode not in MODES[event_type]):
+            yield row.fault("mode", f"{mode!r} is no mode of {event_type or 'a kind without a type'} in PLOVER")
+        for context in row.values.get("contexts", ()):
+            if context not in CONTEXTS:
+                yield row.fault("contexts", f"{context!r} is no context of PLOVER")
 
 
 def _levels_without_kind(rows: list[Located], known: set[str]) -> Iterator[Fault]:
