@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.panel.occurrences import OUTCOME_TABLE
 from foreshock.terms.errors import UsageError
 from foreshock.terms.reading import Lag, Side
 from foreshock.terms.record import RecordedEvent
@@ -61,7 +62,7 @@ def ask_pattern(
         events = desk.events(known)
         today = known.astimezone(ZoneInfo(desk.pack.theater.zone)).date()
         # After the newest recorded outcome the record is silent because nobody looked, not because all was quiet.
-        covered = max((event.valid_from for event in events if event.kinetic), default=today)
+        covered = max((event.valid_from for event in events if event.table == OUTCOME_TABLE), default=today)
         last = min(end or date.max, today, covered)
         before = within(_select(desk, antecedent, events), start, last)
         after = within(_select(desk, consequent, events), None, last)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
+from foreshock.panel.occurrences import OUTCOME_TABLE
 from foreshock.terms.forecast import Forecast, Outlook
 from foreshock.terms.ledger import Issued, Question, Resolution
 from foreshock.terms.record import RecordedEvent
@@ -19,7 +20,6 @@ from foreshock.theaters.schema import Pack, TargetRow
 from foreshock.verify.selection import OCCURRED
 
 _encoder = msgspec.json.Encoder(order="deterministic")
-OUTCOME_TABLE = "provocations"
 
 
 def question_of(forecast: Forecast, target: TargetRow, zone: str) -> Question:
