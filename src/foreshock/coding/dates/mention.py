@@ -17,7 +17,8 @@ class DateMention(Struct, frozen=True, kw_only=True):
     from something else in the text ("about a day later", "two weeks after") and has `lag` in days;
     a "set" recurs ("every spring"). `from_` and `to` are both included and None where the text
     does not settle them; `reason` then says why. `relative` is True when the publication day was
-    needed. `open_end` is True for "since May", "until" and the like, whose other end is open.
+    needed. `open_end` is True after "since": the days are those named, all that follow belong too.
+    `open_start` is True after "until", "by" and "before": up to those days.
     """
 
     start: int
@@ -30,11 +31,13 @@ class DateMention(Struct, frozen=True, kw_only=True):
     basis: DateBasis = "text"
     relative: bool = False
     open_end: bool = False
+    open_start: bool = False
     lag: Lag | None = None
     reason: str | None = None
 
     def when(self) -> When | None:
-        """Return the days as the reading contract has them, None when unresolved."""
+        """Return the days as the reading contract has them, None when unresolved; "since" has no end."""
         if self.from_ is None and self.to is None:
             return None
-        return When(start=self.from_, end=self.to, precision=self.precision, text=self.text, basis=self.basis)
+        end = None if self.open_end else self.to
+        return When(start=self.from_, end=end, precision=self.precision, text=self.text, basis=self.basis)

@@ -1,0 +1,155 @@
+"""Rules for days and months that name themselves: "Feb. 8, 2023", "8 February", "2023-02-08", "Dec. 1998"."""
+
+import re
+from collections.abc import Callable
+
+from foreshock.coding.dates import calendar
+from foreshock.coding.dates.calendar import Days
+from foreshock.coding.dates.nearest import nearest
+from foreshock.coding.dates.rule import NO_SUCH_DAY, Found, Rule, Scene, unresolved
+from foreshock.coding.dates.words import DASH, DAY, GAP, MONTH, MONTHS, YEAR, day_number, month_number
+from foreshock.terms.reading import Precision
+
+_IN_YEAR = rf"(?:(?:,{GAP}|,|{GAP}(?:of{GAP})?)(?P<year>{YEAR})(?![,.][0-9]))?"
+_TO = rf"(?:{GAP}?{DASH}{GAP}?|{GAP}(?:to|through){GAP})"
+_MONTH_DAY = re.compile(
+    rf"(?P<month>{MONTH}){GAP}(?:the{GAP})?(?P<day>{DAY})(?:{_TO}(?:(?P<month2>{MONTH}){GAP})?(?P<day2>{DAY}))?{_IN_YEAR}"
+)
+_DAY_MONTH = re.compile(rf"(?P<day>{DAY})(?:{_TO}(?P<day2>{DAY}))?{GAP}(?:of{GAP})?(?P<month>{MONTH})\b{_IN_YEAR}")
+_MONTH_YEAR = re.compile(rf"(?P<month>{MONTH})(?:,?{GAP}|{GAP}of{GAP}|{DASH}|['’]s?{GAP})(?P<year>{YEAR})(?!,[0-9])")
+_MONTHS = re.compile(
+    rf"(?P<month>{MONTH})(?:{DASH}|{GAP}(?:to|through){GAP})(?P<month2>{MONTH})\b{_IN_YEAR}(?!{GAP}[0-9])"
+)
+_MONTH = re.compile(rf"(?P<month>{MONTH})(?![A-Za-z])(?!{DASH}[A-Za-z])")
+_NUMERIC = re.compile(
+    r"(?:(?P<y>(?:19|20)[0-9]{2})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?=T[0-9]{2}|(?![0-9A-Za-z]))"
+    r"|(?P<a>[0-9]{1,2})(?P<t>[-/.])(?P<b>[0-9]{1,2})(?P=t)(?P<c>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9A-Za-z]))"
+    r"(?![-/][0-9]|[.,][0-9])"
+)
+_ORDINAL = re.compile(rf"(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))(?=[ ]?[,.;:)\n]|{GAP}of{GAP}(?:the|this){GAP}month\b)")
+_NAMES_TOO = frozenset({"january", "march", "april", "may", "june", "august"})
+_FULL_NAMES = frozenset(name for name in MONTHS if len(name) > 4) | {"may", "june", "july"}
+_BEFORE_MONTH = frozenset(
+    ["in", "since", "until", "till", "by", "of", "from", "through", "during", "before", "after", "last", "next", "this", "early", "late", "mid", "and", "or", "to", "between", "for", "past", "the", "every", "each", "that", "when"]
+)
+
+
+def _in_years(
+    match: "re.Match[str]", scene: Scene, in_year: Callable[[int], Days | None], precision: Precision
+) -> Found:
+    """Return the days in the year the match names, or in the year nearest to the publication day."""
+    if match["year"]:
+        days = in_year(int(match["year"]))
+        return Found(match.end(), days, precision, reason=None if days else NO_SUCH_DAY)
+    if scene.published is None:
+        return unresolved(match, precision)
+    at = scene.published.year
+    # a 29 February may be four years off
+    nearby = [in_year(year) for year in range(max(at - 4, 1), min(at + 5, 9998))]
+    days = nearest(nearby, scene.published, scene.tense(match.start(), match.end()))
+    return Found(match.end(), days, precision, relative=True, reason=None if days else NO_SUCH_DAY)
+
+
+def _stretch(first: tuple[int, int], last: tuple[int, int]) -> Callable[[int], Days | None]:
+    """Return the function from a year to the days between two (month, day) pairs, over New Year if need be."""
+
+    def in_year(year: int) -> Days | None:
+        begin, end = calendar.day_of(year, *first), calendar.day_of(year + (last < first), *last)
+        return (begin[0], end[1]) if begin and end else None
+
+    return in_year
+
+
+def _month_day(match: "re.Match[str]", scene: Scene) -> Found:
+    month, day = month_number(match["month"]), day_number(match["day"])
+    if not match["day2"]:
+        return _in_years(match, scene, _stretch((month, day), (month, day)), "day")
+    last = (month_number(match["month2"]) if match["month2"] else month, day_number(match["day2"]))
+    if not match["month2"] and last[1] < day:  # not a range after all
+        return Found(match.end(), None, "range", reason=NO_SUCH_DAY)
+    return _in_years(match, scene, _stretch((month, day), last), "range")
+
+
+def _day_month(match: "re.Match[str]", scene: Scene) -> Found:
+    month, first = month_number(match["month"]), day_number(match["day"])
+    last = day_number(match["day2"] or match["day"])
+    if last < first:
+        return Found(match.end(), None, "range", reason=NO_SUCH_DAY)
+    return _in_years(match, scene, _stretch((month, first), (month, last)), "range" if match["day2"] else "day")
+
+
+def _month_year(match: "re.Match[str]", scene: Scene) -> Found:
+    return _in_years(match, scene, lambda year: calendar.month(year, month_number(match["month"])), "month")
+
+
+def _months(match: "re.Match[str]", scene: Scene) -> Found | None:
+    first, last = month_number(match["month"]), month_number(match["month2"])
+    return _in_years(
+        match, scene, lambda y: (calendar.month(y, first)[0], calendar.month(y + (last < first), last)[1]), "range"
+    )
+
+
+def _bare_month(match: "re.Match[str]", scene: Scene) -> Found | None:
+    name = match["month"]
+    number = month_number(name)
+    if name.lower() in MONTHS and name.lower() not in _FULL_NAMES:
+        return None  # "Jan", "Mar", "Dec": a name or a sign; the short form takes a point
+    doubtful = name.lower() in _NAMES_TOO or len(name.rstrip(".")) < 5
+    if doubtful and not (
+        scene.word_before(match.start()) in _BEFORE_MONTH or scene.text[match.end() :][:2] in ("'s", "’s")
+    ):
+        return None
+    if name.isupper() and scene.word_before(match.start()) not in _BEFORE_MONTH:
+        return None
+    end = match.end() - (name.endswith(".") and not scene.text[match.end() : match.end() + 2].strip().islower())
+    if scene.published is None:
+        return Found(end, None, "month", relative=True, reason=unresolved(match, "month").reason)
+    at = scene.published
+    tense = scene.tense(match.start(), end)
+    days = nearest([calendar.month(y, number) for y in (at.year - 1, at.year, at.year + 1) if 0 < y < 9999], at, tense)
+    return Found(end, days, "month", relative=True)
+
+
+def _numeric(match: "re.Match[str]", scene: Scene) -> Found | None:
+    if match["y"]:
+        days = calendar.day_of(int(match["y"]), int(match["m"]), int(match["d"]))
+        return Found(match.end(), days, "day") if days else None
+    a, b, c = int(match["a"]), int(match["b"]), int(match["c"])
+    if c < 100:
+        if match["t"] != "/":
+            return None  # 10-20-30 and 1.2.15 are more often something else
+        c += 2000 if c <= (scene.published.year % 100 + 5 if scene.published else 49) else 1900
+    # month first, the wires' way, unless only day first gives a date or dots show a European hand
+    orders = [(a, b), (b, a)] if match["t"] != "." else [(b, a), (a, b)]
+    for month, day in orders:
+        days = calendar.day_of(c, month, day)
+        if days:
+            return Found(match.end(), days, "day")
+    return None
+
+
+def _day_of_month(match: "re.Match[str]", scene: Scene) -> Found | None:
+    start = match.start()
+    low = scene.text[max(0, start - 12) : start].lower().rstrip()
+    if not low.endswith((" on the", " by the", " until the", " before the", " from the", " since the", " after the")):
+        return None
+    day = day_number(match["day"])
+    at = scene.published
+    if at is None:
+        return unresolved(match, "day")
+    months = [calendar.plus_months(at.replace(day=1), n) for n in (-2, -1, 0, 1, 2)]
+    days = nearest((calendar.day_of(m.year, m.month, day) for m in months), at, scene.tense(start, match.end()))
+    return Found(match.end(), days, "day", relative=True, reason=None if days else NO_SUCH_DAY)
+
+
+_MONTH_WORDS = frozenset(MONTHS)
+_FIGURES = frozenset("#")
+RULES = (
+    Rule("month_day", _MONTH_WORDS, _MONTH_DAY, _month_day),
+    Rule("month_year", _MONTH_WORDS, _MONTH_YEAR, _month_year),
+    Rule("months", _MONTH_WORDS, _MONTHS, _months),
+    Rule("month", _MONTH_WORDS, _MONTH, _bare_month),
+    Rule("day_month", _FIGURES, _DAY_MONTH, _day_month),
+    Rule("numeric", _FIGURES, _NUMERIC, _numeric),
+    Rule("day_of_month", _FIGURES, _ORDINAL, _day_of_month),
+)

@@ -1,0 +1,159 @@
+"""Find every date expression of a text and settle which days it means.
+
+The text is read once, word by word. Only where a word can begin a date are the rules for that word
+tried, each a bounded pattern; the longest match wins and reading goes on after it. The cost is
+therefore linear in the length of the text, whatever it holds.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from foreshock.coding.dates import (
+    absolute,
+    anaphora,
+    clock_times,
+    deictic,
+    holidays,
+    quantities,
+    recurring,
+    weekdays,
+    years,
+)
+from foreshock.coding.dates.mention import DateMention
+from foreshock.coding.dates.rule import Found, Rule, Scene
+from foreshock.coding.dates.tense import tense_near
+from foreshock.coding.dates.words import GAP
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_WORD = re.compile(r"[A-Za-z]+|[0-9]+")
+_RULES: tuple[Rule, ...] = (
+    *absolute.RULES,
+    *years.RULES,
+    *weekdays.RULES,
+    *deictic.RULES,
+    *quantities.RULES,
+    *anaphora.RULES,
+    *holidays.RULES,
+    *clock_times.RULES,
+    *recurring.RULES,
+)
+_BY_WORD: dict[str, tuple[Rule, ...]] = {
+    word: tuple(rule for rule in _RULES if word in rule.first) for word in {w for rule in _RULES for w in rule.first}
+}
+_PREFIX = re.compile(rf"(?:early|earlier|late|later|mid)(?:-|{GAP}(?:in{GAP}|on{GAP})?(?:the{GAP})?)", re.IGNORECASE)
+_PREFIXES = frozenset(("early", "earlier", "late", "later", "mid"))
+_ARTICLE = re.compile(r"\b(?:the|The|THE)[ \t\u00a0]\Z")
+_JOIN = re.compile(rf"(?:{GAP}(?:on{GAP}|at{GAP}|of{GAP})?|,{GAP}(?:at{GAP})?)")
+_CLOCKS = frozenset(("minute", "hour"))
+
+
+def find_dates(text: str, published: date | None, *, doc: "Doc | None" = None) -> tuple[DateMention, ...]:
+    """Return the date expressions of a text in order, none overlapping another.
+
+    Args:
+        text: any text; offsets are into it.
+        published: the publication day where the text was written. None leaves relative
+            expressions ("Thursday", "Feb. 8", "last year") unresolved, with a reason.
+        doc: accepted so that callers may hand over the parse; tense is read from neighbouring words.
+    """
+    scene = Scene(text, published, lambda start, end: tense_near(text, start, end))
+    done = 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < done:
+            continue
+        lower = word[0].lower()
+        prefixed = lower in _PREFIXES
+        rules = _BY_WORD.get("#" if lower[0].isdigit() else lower)
+        if not prefixed and rules is None:
+            continue
+        hit = _best(rules, scene, start) if rules else None
+        if hit is None and prefixed:
+            prefix = _PREFIX.match(text, start)
+            hit = _at(scene, prefix.end()) if prefix else None
+        if hit is None:
+            continue
+        mention = _mention(scene, start, hit, done)
+        done = mention.end
+        scene.found.append(mention)
+    return tuple(_joined(text, scene.found))
+
+
+def _best(rules: tuple[Rule, ...], scene: Scene, start: int) -> Found | None:
+    """Return the longest match of the rules at a place; of equals the first in the list."""
+    best: Found | None = None
+    for rule in rules:
+        match = rule.pattern.match(scene.text, start)
+        if match is None or (best is not None and match.end() <= best.end):
+            continue
+        found = rule.resolve(match, scene)
+        if found is not None and (best is None or found.end > best.end):
+            best = found
+    return best
+
+
+def _at(scene: Scene, start: int) -> Found | None:
+    """Return what the rules find at a place that follows a prefix such as "early"."""
+    word = _WORD.match(scene.text, start)
+    if word is None:
+        return None
+    rules = _BY_WORD.get("#" if word[0][0].isdigit() else word[0].lower())
+    found = _best(rules, scene, start) if rules else None
+    return None if found is None or found.kind in ("duration", "set") else found
+
+
+def _mention(scene: Scene, start: int, found: Found, done: int) -> DateMention:
+    """Return the mention, its article included, with what the preposition before it leaves open."""
+    begin = start if found.start is None else found.start
+    article = _ARTICLE.search(scene.text, max(done, begin - 5), begin)
+    if article is not None:
+        begin = article.start()
+    lead = scene.word_before(begin)
+    days = found.days
+    return DateMention(
+        start=begin,
+        end=found.end,
+        text=scene.text[begin : found.end],
+        from_=days[0] if days else None,
+        to=days[1] if days else None,
+        precision=found.precision,
+        kind=found.kind,
+        basis=found.basis,
+        relative=found.relative,
+        open_end=lead == "since" and found.kind == "date",
+        open_start=lead in ("until", "till", "by", "before") and found.kind == "date",
+        lag=found.lag,
+        reason=found.reason,
+    )
+
+
+def _joined(text: str, found: list[DateMention]) -> Iterator[DateMention]:
+    """Yield the mentions with a time of day and the day beside it made one: "10 a.m. on Friday"."""
+    held: DateMention | None = None
+    for mention in found:
+        if held is not None:
+            merged = _merge(text, held, mention)
+            if merged is None:
+                yield held
+            held = merged or mention
+        else:
+            held = mention
+    if held is not None:
+        yield held
+
+
+def _merge(text: str, first: DateMention, second: DateMention) -> DateMention | None:
+    clock, day = (first, second) if first.precision in _CLOCKS else (second, first)
+    if clock.precision not in _CLOCKS or day.precision != "day" or day.kind != "date":
+        return None
+    if not _JOIN.fullmatch(text, first.end, second.start):
+        return None
+    return replace(
+        day, start=first.start, end=second.end, text=text[first.start : second.end], precision=clock.precision
+    )

@@ -1,0 +1,114 @@
+"""Whether the words around a date speak of what was or of what will be.
+
+Only a bounded stretch on both sides is read, so the cost of one date does not grow with the text.
+"""
+
+import re
+from typing import Literal
+
+Tense = Literal["past", "future"]
+
+_BACK = 170
+_AHEAD = 110
+_MOST_BACK = 16
+_MOST_AHEAD = 12
+_WORD = re.compile(r"[A-Za-z]{1,30}(?:['’][a-z]{1,2})?")
+_END = re.compile(
+    r"(?:\b([A-Za-z]{1,12})|[0-9”\"'’)])[.!?][\"”'’)]{0,3}[ \t\r\n]{1,3}(?=[\"“`‘'A-Z])|\n[ \t\r]{0,4}\n|;"
+)
+_SHORT = frozenset(
+    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "gen", "sen", "gov", "rep", "dr", "mr", "mrs", "ms", "lt", "col", "capt", "sgt", "maj", "adm", "st", "no", "vs", "inc", "corp", "co", "ltd", "jr", "sr", "prof", "rev", "u", "s", "d", "p", "k", "n", "mass", "calif", "ariz", "conn", "fla", "ga", "ill", "ind", "md", "mich", "minn", "miss", "mo"]
+)
+_WILL = frozenset(["will", "shall", "would", "'ll", "i'll", "we'll", "he'll", "she'll", "it'll", "they'll", "you'll", "won't", "may", "might"])
+_PLAN = frozenset(
+    ["plan", "plans", "planned", "planning", "schedule", "scheduled", "expect", "expects", "expected", "due", "set", "slated", "going", "want", "wants", "hope", "hopes", "hoped", "intend", "intends", "intended", "prepare", "prepares", "preparing", "ready", "about", "agreed", "vowed", "promised", "poised", "is", "are", "be", "likely", "supposed"]
+)
+_SCHEDULED = frozenset(
+    ["scheduled", "slated", "due", "postponed", "rescheduled", "upcoming", "deadline", "delayed", "expected", "tentatively", "ahead", "awaits", "await", "looming", "forthcoming", "expires", "expire", "begins", "starts", "opens", "runs"]
+)
+_SET_FOR = frozenset(["set", "planned", "scheduled", "slated", "due", "called", "calls", "billed", "ready", "plan", "plans", "planning"])
+_UNTIL = frozenset(["by", "until", "till", "til", "before", "pending"])
+_PAST = frozenset(
+    ["was", "were", "had", "did", "has", "have", "said", "told", "met", "went", "came", "saw", "left", "took", "made", "gave", "got", "began", "held", "led", "sent", "shot", "set", "put", "broke", "brought", "built", "bought", "caught", "chose", "cut", "drew", "drove", "fell", "felt", "fought", "found", "flew", "fled", "forgot", "froze", "grew", "heard", "hit", "hung", "hurt", "kept", "knew", "laid", "lost", "meant", "paid", "ran", "read", "rose", "sang", "sank", "sat", "sold", "shut", "sought", "spent", "spoke", "stood", "stole", "struck", "swore", "swept", "taught", "thought", "threw", "understood", "voted", "wept", "won", "wore", "wrote", "became", "overthrew", "withdrew", "underwent", "since", "ago", "fired", "killed"]
+)
+_NOT_PAST = frozenset(
+    ["need", "needed", "seed", "speed", "indeed", "hundred", "red", "bed", "feed", "exceed", "proceed", "succeed", "united", "armed", "wanted", "need", "unprecedented", "sacred", "wicked", "naked", "hatred", "breed", "greed", "agreed", "alleged", "so-called", "limited", "advanced", "detailed", "armored", "wounded"]
+)
+_SAID = frozenset(["said", "told", "announced", "reported", "added", "stated", "confirmed", "declared"])
+
+
+def tense_near(text: str, start: int, end: int) -> Tense | None:
+    """Return the tense of the words around characters `start:end`, None when they do not tell.
+
+    The nearest telling word before the date in its sentence decides; with none, the first after it.
+    """
+    before = _words_before(text, start)
+    after = _words_after(text, end)
+    told = _backward(before)
+    if told is None:
+        return _forward(after)
+    cue, tense = told
+    if tense == "past" and cue > 0 and any(word in _WILL for word in after[:3]):
+        return "future"  # "said the talks on Monday will"
+    if tense == "future" and after[:1] and after[0] in ("was", "were"):
+        return "past"  # "a rally planned for Saturday was called off"
+    return tense
+
+
+def _words_before(text: str, start: int) -> list[str]:
+    """Return the words of the sentence before a character, nearest first, in lower case."""
+    low = max(0, start - _BACK)
+    piece = text[low:start]
+    cut = 0
+    for match in _END.finditer(piece):
+        if (match[1] or "").lower() not in _SHORT:
+            cut = match.end()
+    words = [w.lower().replace("’", "'") for w in _WORD.findall(piece[cut:])]
+    return words[::-1][:_MOST_BACK]
+
+
+def _words_after(text: str, end: int) -> list[str]:
+    piece = text[end : end + _AHEAD]
+    for match in _END.finditer(piece):
+        if (match[1] or "").lower() not in _SHORT:
+            piece = piece[: match.start() + len(match[1] or "")]
+            break
+    return [w.lower().replace("’", "'") for w in _WORD.findall(piece)][:_MOST_AHEAD]
+
+
+def _backward(words: list[str]) -> tuple[int, Tense] | None:
+    """Return the nearest telling word's place and its tense."""
+    for at, word in enumerate(words):
+        earlier = words[at + 1] if at + 1 < len(words) else ""
+        if word in _WILL:
+            return at, "future"
+        if word in _UNTIL and at <= 1:
+            return at, "past" if "had" in words[at:] else "future"
+        if word == "to" and earlier in _PLAN and at > 0:
+            return at, "past" if "had" in words[at + 2 : at + 5] else "future"
+        if word == "for" and at <= 1 and any(w in _SET_FOR for w in words[at + 1 : at + 6]):
+            return at, "past" if "had" in words[at + 2 : at + 7] else "future"
+        if word in _SCHEDULED:
+            return at, "past" if "had" in words[at + 1 : at + 4] else "future"
+        if word in ("is", "are") and at <= 3:
+            return at, "future"
+        if _is_past(word):
+            return at, "past"
+    return None
+
+
+def _forward(words: list[str]) -> Tense | None:
+    for at, word in enumerate(words):
+        if word in _WILL:
+            return "future"
+        if word in _SCHEDULED or word in ("plans", "hopes", "intends"):
+            return "future"
+        if word in ("is", "are") and any(w in _PLAN for w in words[at + 1 : at + 3]):
+            return "future"
+        if _is_past(word):
+            return "past"
+    return None
+
+
+def _is_past(word: str) -> bool:
+    return word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST)
