@@ -77,9 +77,10 @@ class Office(Struct, frozen=True, kw_only=True):
 class RoleWord(Struct, frozen=True, kw_only=True):
     """A general role word ("spokesperson", "defense minister", "official") with its sector.
 
-    `role` is its usual form. `words` are lower case and match in any case. `office` is the general office id the role
-    belongs to, if any; `anonymous` is True for words that hide the person ("official", "source").
-    `rank` is the statement level a holder's own statement carries whatever the office.
+    `role` is its usual form. `words` are lower case and match in any case. `office` is the id of
+    the office the role belongs to, if any: a general one, or one state's where only that state has
+    the role. `anonymous` is True for words that hide the person ("official", "source"). `rank` is
+    the statement level a holder's own statement carries whatever the office.
     """
 
     role: str
