@@ -41,6 +41,13 @@ def digest_text(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def words_of(event: RecordedEvent) -> str:
+    """Return an event's words, for search: name, kind, place, who, with what, notes, sources."""
+    words = [event.name, event.kind, event.place, *event.actors, *event.recipients, *event.instruments]
+    words += [*event.attributes.values(), *event.sources]
+    return plain(" ".join(word for word in words if word))
+
+
 def insert_events(connection: Connection, versions: Iterable[EventVersion], now: datetime) -> None:
     """Insert versions of events with their actors."""
     # Numbers are handed out here because the actor rows need them; a writer holds the lock alone.
@@ -62,6 +69,7 @@ def insert_events(connection: Connection, versions: Iterable[EventVersion], now:
                 "source_digest": version.source_digest,
                 "payload_digest": digest_text(payload),
                 "payload": payload,
+                "text": words_of(event),
                 "recorded_at": event.recorded_at,
                 "superseded_at": version.superseded_at,
                 "entered_at": now,

@@ -54,6 +54,7 @@ def report_rows(reading: Reading) -> list[Row]:
 
 
 def _statement_row(article_id: str, item: Statement) -> Row:
+    words = [item.speaker.name, item.speaker.text, *(span.text for span in item.content)]
     return {
         "article_id": article_id,
         "item_id": item.id,
@@ -62,6 +63,7 @@ def _statement_row(article_id: str, item: Statement) -> Row:
         "said_from": item.when.start if item.when else None,
         "said_to": item.when.end if item.when else None,
         "payload": encode(item),
+        "text": plain(" ".join(word for word in words if word)),
     }
 
 

@@ -16,6 +16,7 @@ from foreshock.record.faults import explained
 from foreshock.record.outcomes import AddReport, EventVersionSeen, LoadReport, Report
 from foreshock.record.pack_changes import source_of
 from foreshock.record.packs import last_load, load_source, note_same
+from foreshock.record.search import HIT_KINDS, Hit, HitKind, search
 from foreshock.terms.clock import Clock
 from foreshock.terms.errors import RecordError
 from foreshock.terms.reading import Reading
@@ -133,6 +134,17 @@ class Record:
         """Return the sha256 over the ids and contents of the events known at a moment."""
         with self._reading() as connection:
             return digest_events(connection, known_at=known_at, entered_by=entered_by)
+
+    def search(
+        self, words: str, *, known_at: datetime, kinds: Sequence[HitKind] = HIT_KINDS, limit: int = 20
+    ) -> list[Hit]:
+        """Return what matches all `words` as known at a moment, at most `limit` of each kind.
+
+        Raises:
+            UsageError: there is nothing to search for in `words`.
+        """
+        with self._reading() as connection:
+            return search(connection, words, known_at=known_at, kinds=kinds, limit=limit)
 
     def cached(self, key: str) -> bytes | None:
         """Return bytes kept under a key, None if there are none. Keys name all that went in."""

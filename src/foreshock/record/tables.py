@@ -16,7 +16,7 @@ from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, Me
 
 from foreshock.record.columns import Instant, code_text
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 
 metadata = MetaData()
 # Alembic's own table, apart: migrations look after it themselves.
@@ -70,6 +70,7 @@ statement = Table(
     Column("said_to", Date),
     Column("payload", Text, nullable=False),
     *_clocks(),
+    Column("text", Text, nullable=False, server_default=""),
 )
 claim = Table(
     "claim",
@@ -113,6 +114,7 @@ event = Table(
     Column("payload_digest", Text, nullable=False),
     Column("payload", Text, nullable=False),
     *_clocks(),
+    Column("text", Text, nullable=False, server_default=""),
 )
 event_actor = Table(
     "event_actor",

@@ -1,0 +1,55 @@
+"""Full-text search: the text of statements and events as columns, and an index over all text."""
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+INDEXED = (("article", "headline, body", "new.headline, new.body"), ("statement", "text", "new.text"),
+           ("event", "text", "new.text"))  # fmt: skip
+
+
+def upgrade() -> None:
+    """Add and fill the columns, then make and fill the index."""
+    connection = op.get_bind()
+    for table, text_of in (("statement", statement_text), ("event", event_text)):
+        op.add_column(table, sa.Column("text", sa.Text, nullable=False, server_default=""))
+        rows = connection.execute(sa.text(f"SELECT row, payload FROM {table}"))  # noqa: S608 - names from above
+        texts = [{"number": row.row, "text": text_of(json.loads(row.payload))} for row in rows]
+        if texts:
+            connection.execute(sa.text(f"UPDATE {table} SET text = :text WHERE row = :number"), texts)  # noqa: S608
+    for table, columns, values in INDEXED:
+        op.execute(
+            f"CREATE VIRTUAL TABLE {table}_search USING fts5({columns}, content='{table}', content_rowid='row', "
+            "tokenize='unicode61 remove_diacritics 2')"
+        )
+        op.execute(
+            f"CREATE TRIGGER {table}_search_insert AFTER INSERT ON {table} BEGIN "
+            f"INSERT INTO {table}_search(rowid, {columns}) VALUES (new.row, {values}); END"
+        )
+        op.execute(f"INSERT INTO {table}_search({table}_search) VALUES ('rebuild')")  # noqa: S608
+
+
+def statement_text(item: dict[str, Any]) -> str:
+    """Return a statement's words: who said it and what."""
+    speaker = item["speaker"]
+    words = [speaker.get("name"), speaker.get("text"), *(span["text"] for span in item["content"])]
+    return " ".join(word for word in words if word).replace("\0", "\ufffd")
+
+
+def event_text(item: dict[str, Any]) -> str:
+    """Return an event's words: name, kind, place, who, with what, notes, sources."""
+    words = [item["name"], item["kind"], item["place"], *item["actors"], *item["recipients"], *item["instruments"]]
+    words += [*item["attributes"].values(), *item["sources"]]
+    return " ".join(word for word in words if word).replace("\0", "\ufffd")
+
+
+def downgrade() -> None:
+    """Refuse: a record is never taken back to an older schema."""
+    raise NotImplementedError("records are not taken back to an older schema")
