@@ -14,7 +14,7 @@ URL = "https://bay.example/1"
 def test_words_are_found_in_events_statements_and_articles() -> None:
     with fresh_record() as record:
         record.load_pack(pack(), [row("x", on=9)])
-        record.add(reading("a", published=hour(1)))
+        record.add(reading("a", published=hour(1), events=[]))
         found = record.search("bay", known_at=LATE)
         assert [(hit.kind, hit.id) for hit in found] == [
             ("event", "firings:x"),

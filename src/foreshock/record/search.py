@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from msgspec import Struct
-from sqlalchemy import Connection, Text, cast, literal_column, select, table, text
+from sqlalchemy import ColumnElement, Connection, Text, cast, literal_column, select, table, text
 
 from foreshock.record import tables
 from foreshock.record.versions import visible
@@ -80,7 +80,7 @@ def _search_kind(connection: Connection, kind: HitKind, query: str, known_at: da
     rows = _TABLES[kind]
     index = table(f"{kind}_search")
     day: Any = {"event": tables.event.c.valid_from, "statement": tables.statement.c.said_from}.get(kind)
-    number = literal_column(f"{kind}_search.rowid")
+    number: ColumnElement[int] = literal_column(f"{kind}_search.rowid")
     columns = [rows.c.row, rows.c.id if "id" in rows.c else (rows.c.article_id + ":" + rows.c.item_id).label("id")]
     columns.append(rows.c.article_id if kind == "statement" else cast(None, Text).label("article_id"))
     columns.append((rows.c.published_at if day is None else day).label("day"))

@@ -20,6 +20,6 @@ def create_index(connection: Connection) -> None:
             "tokenize='unicode61 remove_diacritics 2')"
         )
         connection.exec_driver_sql(
-            f"CREATE TRIGGER {table}_search_insert AFTER INSERT ON {table} BEGIN "
+            f"CREATE TRIGGER {table}_search_insert AFTER INSERT ON {table} BEGIN "  # noqa: S608 - our own names
             f"INSERT INTO {table}_search(rowid, {listed}) VALUES (new.row, {values}); END"
         )

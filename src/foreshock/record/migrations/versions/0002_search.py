@@ -30,7 +30,7 @@ def upgrade() -> None:
             "tokenize='unicode61 remove_diacritics 2')"
         )
         op.execute(
-            f"CREATE TRIGGER {table}_search_insert AFTER INSERT ON {table} BEGIN "
+            f"CREATE TRIGGER {table}_search_insert AFTER INSERT ON {table} BEGIN "  # noqa: S608
             f"INSERT INTO {table}_search(rowid, {columns}) VALUES (new.row, {values}); END"
         )
         op.execute(f"INSERT INTO {table}_search({table}_search) VALUES ('rebuild')")  # noqa: S608
