@@ -5,32 +5,65 @@ from collections.abc import Callable
 
 from foreshock.coding.dates import calendar
 from foreshock.coding.dates.calendar import Days
-from foreshock.coding.dates.nearest import nearest
+from foreshock.coding.dates.nearest import nearest, pick, steps
 from foreshock.coding.dates.rule import NO_SUCH_DAY, Found, Rule, Scene, unresolved
 from foreshock.coding.dates.words import DASH, DAY, GAP, MONTH, MONTHS, YEAR, day_number, month_number
 from foreshock.terms.reading import Precision
 
-_IN_YEAR = rf"(?:(?:,{GAP}|,|{GAP}(?:of{GAP})?)(?P<year>{YEAR})(?![,.][0-9]))?"
+_IN_YEAR = (
+    rf"(?:(?:,{GAP}|,|{GAP}(?:of{GAP})?)(?P<year>{YEAR})(?![,.][0-9])"
+    rf"|{GAP}(?:of{GAP})?(?P<which_year>this|last|next){GAP}year\b)?"
+)
 _TO = rf"(?:{GAP}?{DASH}{GAP}?|{GAP}(?:to|through){GAP})"
 _MONTH_DAY = re.compile(
-    rf"(?P<month>{MONTH}){GAP}(?:the{GAP})?(?P<day>{DAY})(?:{_TO}(?:(?P<month2>{MONTH}){GAP})?(?P<day2>{DAY}))?{_IN_YEAR}"
+    rf"(?:(?P<which>(?i:last|next|this)){GAP})?(?P<month>{MONTH}){GAP}(?:the{GAP})?(?P<day>{DAY})(?:{_TO}(?:(?P<month2>{MONTH}){GAP})?(?P<day2>{DAY}))?{_IN_YEAR}"
 )
 _DAY_MONTH = re.compile(rf"(?P<day>{DAY})(?:{_TO}(?P<day2>{DAY}))?{GAP}(?:of{GAP})?(?P<month>{MONTH})\b{_IN_YEAR}")
 _MONTH_YEAR = re.compile(rf"(?P<month>{MONTH})(?:,?{GAP}|{GAP}of{GAP}|{DASH}|['’]s?{GAP})(?P<year>{YEAR})(?!,[0-9])")
-_MONTHS = re.compile(
-    rf"(?P<month>{MONTH})(?:{DASH}|{GAP}(?:to|through){GAP})(?P<month2>{MONTH})\b{_IN_YEAR}(?!{GAP}[0-9])"
+_MONTHS = re.compile(rf"(?P<month>{MONTH}){DASH}(?P<month2>{MONTH})\b{_IN_YEAR}(?!{GAP}[0-9])")
+_MONTH = re.compile(
+    rf"(?P<month>{MONTH})(?![A-Za-z])(?!{DASH}[A-Za-z])(?:{GAP}(?:of{GAP})?(?P<which_year>this|last|next){GAP}year\b)?"
 )
-_MONTH = re.compile(rf"(?P<month>{MONTH})(?![A-Za-z])(?!{DASH}[A-Za-z])")
 _NUMERIC = re.compile(
     r"(?:(?P<y>(?:19|20)[0-9]{2})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?=T[0-9]{2}|(?![0-9A-Za-z]))"
     r"|(?P<a>[0-9]{1,2})(?P<t>[-/.])(?P<b>[0-9]{1,2})(?P=t)(?P<c>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9A-Za-z]))"
     r"(?![-/][0-9]|[.,][0-9])"
 )
 _ORDINAL = re.compile(rf"(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))(?=[ ]?[,.;:)\n]|{GAP}of{GAP}(?:the|this){GAP}month\b)")
+_SECOND_DAY = re.compile(rf"(?P<day>{DAY})(?=[ ]?[,.;:)\n]|{GAP}(?:in|at|on|to|for|with|when|as|after|before|by)\b)")
 _NAMES_TOO = frozenset({"january", "march", "april", "may", "june", "august"})
 _FULL_NAMES = frozenset(name for name in MONTHS if len(name) > 4) | {"may", "june", "july"}
 _BEFORE_MONTH = frozenset(
-    ["in", "since", "until", "till", "by", "of", "from", "through", "during", "before", "after", "last", "next", "this", "early", "late", "mid", "and", "or", "to", "between", "for", "past", "the", "every", "each", "that", "when"]
+    [
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "of",
+        "from",
+        "through",
+        "during",
+        "before",
+        "after",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "mid",
+        "and",
+        "or",
+        "to",
+        "between",
+        "for",
+        "past",
+        "the",
+        "every",
+        "each",
+        "that",
+        "when",
+    ]
 )
 
 
@@ -38,7 +71,8 @@ def _in_years(
     match: "re.Match[str]", scene: Scene, in_year: Callable[[int], Days | None], precision: Precision
 ) -> Found:
     """Return the days in the year the match names, or in the year nearest to the publication day."""
-    if match["year"]:
+    named = match.groupdict()
+    if named.get("year"):
         days = in_year(int(match["year"]))
         return Found(match.end(), days, precision, reason=None if days else NO_SUCH_DAY)
     if scene.published is None:
@@ -46,7 +80,12 @@ def _in_years(
     at = scene.published.year
     # a 29 February may be four years off
     nearby = [in_year(year) for year in range(max(at - 4, 1), min(at + 5, 9998))]
-    days = nearest(nearby, scene.published, scene.tense(match.start(), match.end()))
+    if named.get("which_year"):
+        days = in_year(min(max(at + steps(match["which_year"]), 1), 9998))
+    elif named.get("which"):
+        days = pick(nearby, scene.published, match["which"])
+    else:
+        days = nearest(nearby, scene.published, scene.tense_of(match))
     return Found(match.end(), days, precision, relative=True, reason=None if days else NO_SUCH_DAY)
 
 
@@ -101,6 +140,8 @@ def _bare_month(match: "re.Match[str]", scene: Scene) -> Found | None:
         return None
     if name.isupper() and scene.word_before(match.start()) not in _BEFORE_MONTH:
         return None
+    if match["which_year"]:
+        return _in_years(match, scene, lambda year: calendar.month(year, number), "month")
     end = match.end() - (name.endswith(".") and not scene.text[match.end() : match.end() + 2].strip().islower())
     if scene.published is None:
         return Found(end, None, "month", relative=True, reason=unresolved(match, "month").reason)
@@ -142,14 +183,29 @@ def _day_of_month(match: "re.Match[str]", scene: Scene) -> Found | None:
     return Found(match.end(), days, "day", relative=True, reason=None if days else NO_SUCH_DAY)
 
 
+def _second_day(match: "re.Match[str]", scene: Scene) -> Found | None:
+    """Return the 9 of "Feb. 8 and 9"."""
+    first = scene.found[-1] if scene.found else None
+    if first is None or first.precision != "day" or first.from_ is None or "." in first.text[-2:]:
+        return None
+    if scene.text[first.end : match.start()] not in (" and ", " or ", ", ", "\nand ", " and\n"):
+        return None
+    day = day_number(match["day"])
+    if day <= first.from_.day or not first.text[-1].isdigit() or scene.text[first.end - 4 : first.end].isdigit():
+        return None
+    days = calendar.day_of(first.from_.year, first.from_.month, day)
+    return Found(match.end(), days, "day", relative=first.relative) if days else None
+
+
 _MONTH_WORDS = frozenset(MONTHS)
 _FIGURES = frozenset("#")
 RULES = (
-    Rule("month_day", _MONTH_WORDS, _MONTH_DAY, _month_day),
+    Rule("month_day", _MONTH_WORDS | {"last", "next", "this"}, _MONTH_DAY, _month_day),
     Rule("month_year", _MONTH_WORDS, _MONTH_YEAR, _month_year),
     Rule("months", _MONTH_WORDS, _MONTHS, _months),
     Rule("month", _MONTH_WORDS, _MONTH, _bare_month),
     Rule("day_month", _FIGURES, _DAY_MONTH, _day_month),
     Rule("numeric", _FIGURES, _NUMERIC, _numeric),
+    Rule("second_day", _FIGURES, _SECOND_DAY, _second_day),
     Rule("day_of_month", _FIGURES, _ORDINAL, _day_of_month),
 )

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from foreshock.coding.dates import calendar
-from foreshock.coding.dates.calendar import Days
+from foreshock.coding.dates.nearest import pick, steps
 from foreshock.coding.dates.rule import Found, Rule, Scene, unresolved
 from foreshock.coding.dates.words import GAP, MONTH, SEASON, SEASONS, either, month_number
 from foreshock.terms.reading import Precision
@@ -57,19 +57,12 @@ def _overnight(match: "re.Match[str]", scene: Scene) -> Found:
     return Found(match.end(), (calendar.plus_days(scene.published, -1), scene.published), "range", relative=True)
 
 
-def _steps(which: str) -> int:
-    words = which.lower().split()
-    if words[-1] in ("last", "past", "previous"):
-        return -1
-    return 1 if words[-1] in ("next", "coming") else 0
-
-
 def _unit(match: "re.Match[str]", scene: Scene) -> Found:
     name = match["unit"].lower()
     precision = calendar.unit(name, date(2000, 1, 1))[1]
     if scene.published is None:
         return unresolved(match, precision)
-    days, _ = calendar.unit(name, calendar.shift(scene.published, name, _steps(match["which"])))
+    days, _ = calendar.unit(name, calendar.shift(scene.published, name, steps(match["which"])))
     return Found(match.end(), days, precision, relative=True)
 
 
@@ -85,7 +78,7 @@ def _season(match: "re.Match[str]", scene: Scene) -> Found:
         return unresolved(match, "season")
     at, first = scene.published, SEASONS[match["season"].lower()]
     around = [calendar.season(year, first) for year in range(max(at.year - 2, 1), min(at.year + 3, 9998))]
-    return Found(match.end(), _pick(around, at, match["which"]), "season", relative=True)
+    return Found(match.end(), pick(around, at, match["which"]), "season", relative=True)
 
 
 def _month(match: "re.Match[str]", scene: Scene) -> Found:
@@ -93,18 +86,7 @@ def _month(match: "re.Match[str]", scene: Scene) -> Found:
         return unresolved(match, "month")
     at, number = scene.published, month_number(match["month"])
     around = [calendar.month(year, number) for year in range(max(at.year - 2, 1), min(at.year + 3, 9999))]
-    return Found(match.end(), _pick(around, at, match["which"]), "month", relative=True)
-
-
-def _pick(around: list[Days], at: date, which: str) -> Days:
-    """Return the last one over, the next one to begin, or the one of the publication year."""
-    steps = _steps(which)
-    if steps < 0:
-        return [days for days in around if days[1] < at][-1]
-    if steps > 0:
-        return next(days for days in around if days[0] > at)
-    current = [days for days in around if days[0] <= at <= days[1]]
-    return current[0] if current else next(days for days in around if days[0].year == at.year)
+    return Found(match.end(), pick(around, at, match["which"]), "month", relative=True)
 
 
 def _edge(match: "re.Match[str]", scene: Scene) -> Found:

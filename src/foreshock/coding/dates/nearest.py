@@ -11,6 +11,7 @@ from foreshock.coding.dates.calendar import Days
 from foreshock.coding.dates.tense import Tense
 
 _LEAN = 2.0  # how much nearer a coming day must be when nothing tells the tense
+_OTHER_YEAR = 2.0  # … and again when it falls in another calendar year
 _PAST_LEAN = 5.0  # … when the tense is past
 _FUTURE_LEAN = 5.0  # how much nearer a past day must be when the tense is future
 
@@ -32,4 +33,27 @@ def _cost(days: Days, published: date, tense: Tense | None) -> float:
     ahead = float((first - published).days)
     if tense == "future":
         return ahead
-    return ahead * (_PAST_LEAN if tense == "past" else _LEAN)
+    if tense == "past":
+        return ahead * _PAST_LEAN
+    return ahead * _LEAN * (_OTHER_YEAR if first.year != published.year else 1.0)
+
+
+def steps(which: str) -> int:
+    """Return -1 for "last" and the like, 1 for "next", 0 for "this"."""
+    word = which.lower().split()[-1]
+    if word in ("last", "past", "previous"):
+        return -1
+    return 1 if word in ("next", "coming") else 0
+
+
+def pick(around: Iterable[Days | None], published: date, which: str) -> Days | None:
+    """Return the last candidate over, the next to begin, or the one of the publication year."""
+    usable = [days for days in around if days is not None]
+    match steps(which):
+        case -1:
+            return next((days for days in reversed(usable) if days[1] < published), None)
+        case 1:
+            return next((days for days in usable if days[0] > published), None)
+        case _:
+            current = [days for days in usable if days[0] <= published <= days[1]]
+            return next(iter(current + [days for days in usable if days[0].year == published.year]), None)

@@ -51,6 +51,13 @@ class Scene:
                 return None if "\n\n" in between else mention
         return None
 
+    def tense_of(self, match: "re.Match[str]") -> Tense | None:
+        """Return the tense around a match, a time of day just before it taken as part of it."""
+        start = match.start()
+        if self.found and self.found[-1].precision in ("hour", "minute") and start - self.found[-1].end <= 4:
+            start = self.found[-1].start
+        return self.tense(start, match.end())
+
     def word_before(self, start: int) -> str:
         """Return the word just before a character in lower case, "" when something else stands there."""
         match = _LAST_WORD.search(self.text, max(0, start - 24), start)

@@ -9,30 +9,261 @@ from typing import Literal
 Tense = Literal["past", "future"]
 
 _BACK = 170
-_AHEAD = 110
+_AHEAD = 130
 _MOST_BACK = 16
-_MOST_AHEAD = 12
+_MOST_AHEAD = 16
+_POSSESSIVE = 4
 _WORD = re.compile(r"[A-Za-z]{1,30}(?:['’][a-z]{1,2})?")
 _END = re.compile(
     r"(?:\b([A-Za-z]{1,12})|[0-9”\"'’)])[.!?][\"”'’)]{0,3}[ \t\r\n]{1,3}(?=[\"“`‘'A-Z])|\n[ \t\r]{0,4}\n|;"
 )
 _SHORT = frozenset(
-    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "gen", "sen", "gov", "rep", "dr", "mr", "mrs", "ms", "lt", "col", "capt", "sgt", "maj", "adm", "st", "no", "vs", "inc", "corp", "co", "ltd", "jr", "sr", "prof", "rev", "u", "s", "d", "p", "k", "n", "mass", "calif", "ariz", "conn", "fla", "ga", "ill", "ind", "md", "mich", "minn", "miss", "mo"]
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "gen",
+        "sen",
+        "gov",
+        "rep",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "lt",
+        "col",
+        "capt",
+        "sgt",
+        "maj",
+        "adm",
+        "st",
+        "no",
+        "vs",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "jr",
+        "sr",
+        "prof",
+        "rev",
+        "u",
+        "s",
+        "d",
+        "p",
+        "k",
+        "n",
+        "mass",
+        "calif",
+        "ariz",
+        "conn",
+        "fla",
+        "ga",
+        "ill",
+        "ind",
+        "md",
+        "mich",
+        "minn",
+        "miss",
+        "mo",
+    ]
 )
-_WILL = frozenset(["will", "shall", "would", "'ll", "i'll", "we'll", "he'll", "she'll", "it'll", "they'll", "you'll", "won't", "may", "might"])
+_WILL = frozenset(
+    [
+        "will",
+        "shall",
+        "would",
+        "'ll",
+        "i'll",
+        "we'll",
+        "he'll",
+        "she'll",
+        "it'll",
+        "they'll",
+        "you'll",
+        "won't",
+        "may",
+        "might",
+    ]
+)
 _PLAN = frozenset(
-    ["plan", "plans", "planned", "planning", "schedule", "scheduled", "expect", "expects", "expected", "due", "set", "slated", "going", "want", "wants", "hope", "hopes", "hoped", "intend", "intends", "intended", "prepare", "prepares", "preparing", "ready", "about", "agreed", "vowed", "promised", "poised", "is", "are", "be", "likely", "supposed"]
+    [
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "schedule",
+        "scheduled",
+        "expect",
+        "expects",
+        "expected",
+        "due",
+        "set",
+        "slated",
+        "going",
+        "want",
+        "wants",
+        "hope",
+        "hopes",
+        "hoped",
+        "intend",
+        "intends",
+        "intended",
+        "prepare",
+        "prepares",
+        "preparing",
+        "ready",
+        "about",
+        "agreed",
+        "vowed",
+        "promised",
+        "poised",
+        "is",
+        "are",
+        "be",
+        "likely",
+        "supposed",
+    ]
 )
 _SCHEDULED = frozenset(
-    ["scheduled", "slated", "due", "postponed", "rescheduled", "upcoming", "deadline", "delayed", "expected", "tentatively", "ahead", "awaits", "await", "looming", "forthcoming", "expires", "expire", "begins", "starts", "opens", "runs"]
+    ["scheduled", "slated", "due", "postponed", "rescheduled", "upcoming", "deadline", "delayed", "expected", "tentatively", "awaits", "await", "looming", "forthcoming", "expires", "expire", "planned", "planning", "plans", "plan", "proposed"]
 )
-_SET_FOR = frozenset(["set", "planned", "scheduled", "slated", "due", "called", "calls", "billed", "ready", "plan", "plans", "planning"])
+_SET_FOR = frozenset(
+    ["set", "planned", "scheduled", "slated", "due", "called", "calls", "billed", "ready", "plan", "plans", "planning"]
+)
 _UNTIL = frozenset(["by", "until", "till", "til", "before", "pending"])
 _PAST = frozenset(
-    ["was", "were", "had", "did", "has", "have", "said", "told", "met", "went", "came", "saw", "left", "took", "made", "gave", "got", "began", "held", "led", "sent", "shot", "set", "put", "broke", "brought", "built", "bought", "caught", "chose", "cut", "drew", "drove", "fell", "felt", "fought", "found", "flew", "fled", "forgot", "froze", "grew", "heard", "hit", "hung", "hurt", "kept", "knew", "laid", "lost", "meant", "paid", "ran", "read", "rose", "sang", "sank", "sat", "sold", "shut", "sought", "spent", "spoke", "stood", "stole", "struck", "swore", "swept", "taught", "thought", "threw", "understood", "voted", "wept", "won", "wore", "wrote", "became", "overthrew", "withdrew", "underwent", "since", "ago", "fired", "killed"]
+    [
+        "was",
+        "were",
+        "had",
+        "did",
+        "has",
+        "have",
+        "said",
+        "told",
+        "met",
+        "went",
+        "came",
+        "saw",
+        "left",
+        "took",
+        "made",
+        "gave",
+        "got",
+        "began",
+        "held",
+        "led",
+        "sent",
+        "shot",
+        "set",
+        "put",
+        "broke",
+        "brought",
+        "built",
+        "bought",
+        "caught",
+        "chose",
+        "cut",
+        "drew",
+        "drove",
+        "fell",
+        "felt",
+        "fought",
+        "found",
+        "flew",
+        "fled",
+        "forgot",
+        "froze",
+        "grew",
+        "heard",
+        "hit",
+        "hung",
+        "hurt",
+        "kept",
+        "knew",
+        "laid",
+        "lost",
+        "meant",
+        "paid",
+        "ran",
+        "read",
+        "rose",
+        "sang",
+        "sank",
+        "sat",
+        "sold",
+        "shut",
+        "sought",
+        "spent",
+        "spoke",
+        "stood",
+        "stole",
+        "struck",
+        "swore",
+        "swept",
+        "taught",
+        "thought",
+        "threw",
+        "understood",
+        "voted",
+        "wept",
+        "won",
+        "wore",
+        "wrote",
+        "became",
+        "overthrew",
+        "withdrew",
+        "underwent",
+        "since",
+        "ago",
+        "fired",
+        "killed",
+    ]
 )
 _NOT_PAST = frozenset(
-    ["need", "needed", "seed", "speed", "indeed", "hundred", "red", "bed", "feed", "exceed", "proceed", "succeed", "united", "armed", "wanted", "need", "unprecedented", "sacred", "wicked", "naked", "hatred", "breed", "greed", "agreed", "alleged", "so-called", "limited", "advanced", "detailed", "armored", "wounded"]
+    [
+        "need",
+        "needed",
+        "seed",
+        "speed",
+        "indeed",
+        "hundred",
+        "red",
+        "bed",
+        "feed",
+        "exceed",
+        "proceed",
+        "succeed",
+        "united",
+        "armed",
+        "wanted",
+        "need",
+        "unprecedented",
+        "sacred",
+        "wicked",
+        "naked",
+        "hatred",
+        "breed",
+        "greed",
+        "agreed",
+        "alleged",
+        "so-called",
+        "limited",
+        "advanced",
+        "detailed",
+        "armored",
+        "wounded",
+    ]
 )
 _SAID = frozenset(["said", "told", "announced", "reported", "added", "stated", "confirmed", "declared"])
 
@@ -43,6 +274,8 @@ def tense_near(text: str, start: int, end: int) -> Tense | None:
     The nearest telling word before the date in its sentence decides; with none, the first after it.
     """
     before = _words_before(text, start)
+    if text[end : end + 2] in ("'s", "’s"):
+        before = before[:_POSSESSIVE]  # "will discuss Thursday's vote", but "would find ways around Thursday's vote"
     after = _words_after(text, end)
     told = _backward(before)
     if told is None:
@@ -52,6 +285,8 @@ def tense_near(text: str, start: int, end: int) -> Tense | None:
         return "future"  # "said the talks on Monday will"
     if tense == "future" and after[:1] and after[0] in ("was", "were"):
         return "past"  # "a rally planned for Saturday was called off"
+    if tense == "future" and before[cue] in _UNTIL and "had" in after[:4]:
+        return "past"  # "until Thursday, they had not"
     return tense
 
 
@@ -82,19 +317,33 @@ def _backward(words: list[str]) -> tuple[int, Tense] | None:
         earlier = words[at + 1] if at + 1 < len(words) else ""
         if word in _WILL:
             return at, "future"
-        if word in _UNTIL and at <= 1:
+        if _looks_ahead(words, at):
             return at, "past" if "had" in words[at:] else "future"
         if word == "to" and earlier in _PLAN and at > 0:
             return at, "past" if "had" in words[at + 2 : at + 5] else "future"
         if word == "for" and at <= 1 and any(w in _SET_FOR for w in words[at + 1 : at + 6]):
             return at, "past" if "had" in words[at + 2 : at + 7] else "future"
-        if word in _SCHEDULED:
+        if word in _SCHEDULED and at <= 9:
             return at, "past" if "had" in words[at + 1 : at + 4] else "future"
         if word in ("is", "are") and at <= 3:
             return at, "future"
         if _is_past(word):
             return at, "past"
     return None
+
+
+def _looks_ahead(words: list[str], at: int) -> bool:
+    """Return whether a preposition beside the date sets it as a limit to come: "by", "until", "as early as"."""
+    word = words[at]
+    if word in _UNTIL:
+        return at == 0 or (at == 1 and words[0] in ("the", "at", "as", "early", "late", "noon", "midnight"))
+    if word == "ahead":
+        return at <= 3 and words[at - 1 : at] == ["of"]
+    return (
+        at == 0
+        and word in ("as", "than")
+        and any(w in ("soon", "early", "later", "late", "sooner") for w in words[1:3])
+    )
 
 
 def _forward(words: list[str]) -> Tense | None:

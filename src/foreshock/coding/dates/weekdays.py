@@ -20,7 +20,9 @@ _DATED = re.compile(
     rf"(?:(?:,{GAP}|,|{GAP})(?P<year>{YEAR})(?!,[0-9]))?"
 )
 _TITLES = re.compile(rf"{GAP}(?:Times|Telegraph|Mirror|Express|Mail|Herald|Star|People|Independent|Sun|Club|Review)\b")
-_NAMED = frozenset(["bloody", "black", "good", "super", "easter", "palm", "ash", "ruby", "freaky", "holy", "fat", "cyber"])
+_NAMED = frozenset(
+    ["bloody", "black", "good", "super", "easter", "palm", "ash", "ruby", "freaky", "holy", "fat", "cyber"]
+)
 
 
 def _weekday(match: "re.Match[str]", scene: Scene) -> Found | None:
@@ -53,7 +55,7 @@ def _choose(number: int, which: str, at: date, scene: Scene, match: "re.Match[st
         return calendar.plus_days(past, 7)
     if back == 0:
         return at
-    tense = scene.tense(match.start(), match.end())
+    tense = scene.tense_of(match)
     if which == "this":
         return past if tense == "past" else calendar.plus_days(past, 7)
     return calendar.plus_days(past, 7) if tense == "future" else past
@@ -69,7 +71,7 @@ def _dated(match: "re.Match[str]", scene: Scene) -> Found | None:
     if at is None:
         return unresolved(match, "day")
     nearby = (calendar.day_of(y, month, day) for y in (at.year - 1, at.year, at.year + 1) if 0 < y < 10000)
-    days = nearest(nearby, at, scene.tense(match.start(), match.end()))
+    days = nearest(nearby, at, scene.tense_of(match))
     return Found(match.end(), days, "day", relative=True) if days else None
 
 

@@ -8,9 +8,7 @@ from foreshock.coding.dates.nearest import nearest
 from foreshock.coding.dates.rule import Found, Rule, Scene, unresolved
 from foreshock.coding.dates.words import DASH, GAP, SEASON, SEASONS, YEAR, either, ordinal
 
-_YEARS = re.compile(
-    rf"(?P<first>{YEAR})(?:{DASH}|/|{GAP}(?:to|through){GAP})(?P<last>{YEAR}|[0-9]{{2}}(?![0-9]))(?!{DASH}[0-9])"
-)
+_YEARS = re.compile(rf"(?P<first>{YEAR})(?:{DASH}|/)(?P<last>{YEAR}|[0-9]{{2}}(?![0-9]))(?!{DASH}[0-9])")
 _YEAR = re.compile(rf"(?P<year>{YEAR})(?![A-Za-z%°]|[.,:/][0-9]|{DASH}[0-9])")
 _HYPHENED = re.compile(rf"(?:pre|post|mid|early|late){DASH}(?P<year>{YEAR})(?![A-Za-z0-9])")
 _DECADE = re.compile(r"(?P<decade>(?:1[5-9]|20)[0-9]0)['’]?s\b")
@@ -32,10 +30,80 @@ _YEAR_QUARTER = re.compile(
 _FISCAL = re.compile(rf"fiscal{GAP}(?:year{GAP})?(?P<year>{YEAR})", re.IGNORECASE)
 
 _AMOUNTS = frozenset(
-    ["about", "some", "nearly", "almost", "over", "than", "least", "around", "approximately", "roughly", "up", "to", "only", "just", "another", "additional", "total", "no.", "no", "number", "resolution", "resolutions", "flight", "route", "room", "article", "section", "highway", "boeing", "nearest", "channel"]
+    [
+        "about",
+        "some",
+        "nearly",
+        "almost",
+        "over",
+        "than",
+        "least",
+        "around",
+        "approximately",
+        "roughly",
+        "up",
+        "to",
+        "only",
+        "just",
+        "another",
+        "additional",
+        "total",
+        "no.",
+        "no",
+        "number",
+        "resolution",
+        "resolutions",
+        "flight",
+        "route",
+        "room",
+        "article",
+        "section",
+        "highway",
+        "boeing",
+        "nearest",
+        "channel",
+    ]
 )
 _LEADS = frozenset(
-    ["in", "since", "until", "till", "by", "of", "from", "through", "during", "before", "after", "early", "late", "mid", "fiscal", "year", "and", "or", "between", "for", "the", "this", "that", "its", "his", "her", "their", "to", "spring", "summer", "fall", "autumn", "winter", "around", "circa", "as", "on"]
+    [
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "of",
+        "from",
+        "through",
+        "during",
+        "before",
+        "after",
+        "early",
+        "late",
+        "mid",
+        "fiscal",
+        "year",
+        "and",
+        "or",
+        "between",
+        "for",
+        "the",
+        "this",
+        "that",
+        "its",
+        "his",
+        "her",
+        "their",
+        "to",
+        "spring",
+        "summer",
+        "fall",
+        "autumn",
+        "winter",
+        "around",
+        "circa",
+        "as",
+        "on",
+    ]
 )
 _COUNTED = re.compile(
     rf"{GAP}(?:hours?|GMT|UTC|local{GAP}time|percent|per{GAP}cent|miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot|"
