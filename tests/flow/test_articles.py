@@ -254,7 +254,8 @@ def test_an_address_that_gives_no_article_says_why(served: bytes | None, said: s
 def test_plain_text_loads_no_html_or_network_code() -> None:
     script = (
         "import io,sys;from foreshock.flow.articles import *;from foreshock.terms.clock import SystemClock;"
-        f"i=Inputs(('-',),io.BytesIO({STORY.encode()!r}),None,1,SystemClock());assert len(list(extract_articles(i)))==1;"
+        f"i=Inputs(('-',),io.BytesIO({STORY.encode()!r}),None,1,SystemClock());"
+        "assert len(list(extract_articles(i)))==1;"
         "print(sorted({'trafilatura','lxml','httpx2','charset_normalizer'}&set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

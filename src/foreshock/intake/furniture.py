@@ -106,7 +106,7 @@ WHOLE: tuple[tuple[re.Pattern[str], Mark], ...] = (
         ),
         Mark("navigation", "line"),
     ),
-    (_whole(r"\(end\)|end|#+|_{2,}|-{2,}|\*{2,}(?: \*+)*|\*|={2,}|~+|-30-|ends"), Mark("other", "line")),
+    (_whole(r"\(end\)|end|#+|_{2,}|-{2,}|\*{2,}(?: \*+)*|\*|={2,}|~+|-30-|-0-|ends"), Mark("other", "line")),
     (_whole(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,40}"), Mark("contact", "line")),
 )
 START: tuple[tuple[re.Pattern[str], Mark], ...] = (
@@ -199,11 +199,15 @@ NAME_SMALL_WORDS = (
 )
 NAME_SMALL = frozenset(NAME_SMALL_WORDS.split())
 MOST_SMALL_WORDS = 1
+CREDITED = (
+    r"(?:photos?|images?|picture)(?: by\b| courtesy\b| via\b| provided\b| credit\b|\s?[:/])"
+    r"|(?:file|handout|pool|courtesy) (?:photo|image|picture)|(?:photo|image) ?(?:file|handout|pool)"
+    r"|courtesy of|via (?:ap|afp|reuters|getty)"
+)
 CAPTION_END = re.compile(
-    r"(?:[(\[][^()\[\]]{0,60}\b(?:photos?|images?|pool|handout|file|screen ?(?:shot|grab)|photograph"
-    r"|courtesy)\b[^()\[\]]{0,60}[)\]]"
-    r"|\bgetty images|\b(?:ap|file|afp|reuters|epa) photo|/(?:ap|afp|reuters|epa|getty|pool|nurphoto"
-    r"|shutterstock))[. ]*$",
+    rf"(?:[(\[][^()\[\]]{{0,60}}\b(?:{CREDITED})[^()\[\]]{{0,60}}[)\]]"
+    r"|\bgetty images|\b(?:ap|file|afp|reuters|epa) photo"
+    r"|/(?:ap|afp|reuters|epa|getty|pool|nurphoto|shutterstock|images?))[)\]. ]*$",
     re.IGNORECASE,
 )
 CAPTION_AGENCY = re.compile(r"[.!?][\"”]? ?\([A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,2}\)$")

@@ -2,11 +2,14 @@
 
 import re
 
-from foreshock.intake.stamps import read_stamps, word_count
+from foreshock.intake.stamps import MONTH, word_count
 
 LONGEST_BYLINE = 160
 BYLINE = re.compile(
     r"(?:(?:reported |written |story |words |text )?by|author|writer)s?\s*:?\s+(?P<names>\S.*)", re.IGNORECASE
+)
+BYLINE_END = re.compile(
+    rf"\s*(?:\||•|·|\s[-–—]\s|\b(?:last )?(?:updated|published|posted)\b|\b{MONTH}\s*\d|\d)", re.IGNORECASE
 )
 SPLIT = re.compile(r"\s*(?:,|;|\band\b|&|\bwith\b|\||/|•|·| - | – | — )\s*")
 NAME = re.compile(r"[^\W\d_](?:[\w.'’-]*)(?: [\w.'’-]+){0,5}")
@@ -72,8 +75,7 @@ def read_byline(line: str) -> tuple[str, ...] | None:
     match = BYLINE.fullmatch(line)
     if match is None:
         return None
-    stamps = read_stamps(match["names"])
-    names = names_of(stamps[0].rest if stamps else match["names"]) or ()
+    names = names_of(BYLINE_END.split(match["names"], maxsplit=1)[0]) or ()
     people = tuple(name for name in names if not OUTLET.search(name))
     return people or names or None
 

@@ -6,7 +6,7 @@ copyright line, closing credits or a comment form end the story for good.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from foreshock.intake.furniture import Mark, is_caption, mark_line
@@ -19,7 +19,14 @@ from foreshock.terms.article import Furniture, FurnitureKind
 Shape = Literal["page", "body"]
 FULL_STOP = re.compile(r"(?<![.])[.!?][\"'”’»)\]]{0,3}$")
 CUT_OFF = re.compile(r"(?:\.{3}|…|\[\+?\d* ?chars\])[\"'”’]?$")
+END_MARK = re.compile(r"(?<=[.!?\"”’)]) ?(?:-0-|-30-|\(END\)|#{3,}|\*{3,})$")
+LONGEST_END_MARK = 12
+# a note in brackets after the sentence's end: "… at the site. (photos below)"
+NOTED = re.compile(r"[.!?][\"”]? ?\([^()]{1,60}\)$")
+LONGEST_NOTE = 70
+UNFINISHED = re.compile(r"[,—–-]$")
 FEWEST_SENTENCE_WORDS = 8
+FEWEST_SHORT_WORDS = 4
 FEWEST_RESUMING_WORDS = 10
 LONG_BLOCK_WORDS = 28
 LONGEST_HEAD = 40
@@ -27,6 +34,7 @@ LONGEST_STAMP_REST = 6
 DECK_REACH = 6
 RESUMING_REACH = 4
 MOST_CROSSHEAD_WORDS = 4
+MOST_TITLE_WORDS = 18
 
 
 @dataclass
@@ -42,18 +50,23 @@ class Sorted:
 def is_sentence(block: Block) -> bool:
     """Return whether a block reads as a sentence of prose rather than a heading or a list item."""
     words = word_count(block.text)
-    return words >= LONG_BLOCK_WORDS or (words >= FEWEST_SENTENCE_WORDS and SENTENCE_END.search(block.text) is not None)
+    ended = SENTENCE_END.search(block.text) or NOTED.search(block.text[-LONGEST_NOTE:])
+    return words >= LONG_BLOCK_WORDS or (words >= FEWEST_SENTENCE_WORDS and ended is not None)
 
 
 def is_stamp_line(text: str) -> bool:
-    """Return whether a line is a printed publication time and little else."""
+    """Return whether a line is a printed publication time and little else, no sentence that names a day."""
     stamps = read_stamps(text)
-    return bool(stamps) and all(word_count(stamp.rest) <= LONGEST_STAMP_REST for stamp in stamps)
+    if not stamps or text.endswith(":"):
+        return False
+    rests = [stamp.rest.split() for stamp in stamps]
+    return all(len(rest) <= LONGEST_STAMP_REST and sum(word.islower() for word in rest) <= 1 for rest in rests)
 
 
 def sort_page(blocks: tuple[Block, ...]) -> Sorted:
     """Sort the blocks of a page copied with everything around its story."""
-    start = _story_start(blocks)
+    blocks = _end_marks_apart(blocks)
+    start = _with_short_opening(blocks, _story_start(blocks))
     found = Sorted()
     _sort_head(blocks[:start], found)
     _sort_rest(blocks[start:], found, cautious=False)
@@ -66,8 +79,22 @@ def sort_body(blocks: tuple[Block, ...]) -> Sorted:
     Only what says by its own words that it is furniture is set apart; headings and lists stay.
     """
     found = Sorted()
-    _sort_rest(blocks, found, cautious=True)
+    _sort_rest(_end_marks_apart(blocks), found, cautious=True)
     return found
+
+
+def _end_marks_apart(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks with the wire's end marks ("-0-", "(END)") as blocks of their own."""
+    apart: list[Block] = []
+    for block in blocks:
+        match = END_MARK.search(block.text[-LONGEST_END_MARK:])
+        if match is None:
+            apart.append(block)
+            continue
+        mark = match[0].strip()
+        apart.append(replace(block, text=block.text[: -len(match[0])]))
+        apart.append(Block(mark, apart=False))
+    return tuple(apart)
 
 
 def _story_start(blocks: tuple[Block, ...]) -> int:
@@ -87,6 +114,16 @@ def _story_start(blocks: tuple[Block, ...]) -> int:
                 return _next_start(blocks, ahead + 1)
         return i
     return _without_sentences(blocks)
+
+
+def _with_short_opening(blocks: tuple[Block, ...], start: int) -> int:
+    """Return the start moved up over one sentence too short to be told from a title by its length."""
+    if not 1 < start < len(blocks):
+        return start
+    above = blocks[start - 1]
+    sentence = FULL_STOP.search(above.text) is not None and word_count(above.text) >= FEWEST_SHORT_WORDS
+    furniture = mark_line(above.text) is not None or is_stamp_line(above.text) or read_byline(above.text) is not None
+    return start - 1 if sentence and not above.bullet and not furniture and not is_caption(above.text) else start
 
 
 def _next_start(blocks: tuple[Block, ...], start: int) -> int:
@@ -210,7 +247,9 @@ def _is_loose(block: Block) -> bool:
     """Return whether a block among the story's sentences is a stray title, a crosshead or a stamp."""
     if is_stamp_line(block.text) or read_byline(block.text) is not None:
         return True
-    return not is_sentence(block) and not SENTENCE_END.search(block.text)
+    going_on = block.text[:1].islower() or UNFINISHED.search(block.text) is not None
+    going_on = going_on or word_count(block.text) > MOST_TITLE_WORDS
+    return not is_sentence(block) and not SENTENCE_END.search(block.text) and (block.bullet or not going_on)
 
 
 def _loose_kind(block: Block) -> FurnitureKind:

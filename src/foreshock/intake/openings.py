@@ -36,7 +36,7 @@ def read_opening(paragraph: str) -> Opening | None:
     """Return the dateline and agency a paragraph opens with, None when it opens with neither."""
     head = paragraph[:LONGEST_OPENING]
     match = WITH_AGENCY.match(head)
-    if match is not None and AGENCY.match(match["agency"]):
+    if match is not None and AGENCY.match(match["agency"].strip()):
         place = match["place"].strip(" ,")
         dashed = match[0].rstrip()[-1:] != ")"
         if (not place or _is_place(place)) and (dashed or place or match["agency"].isupper()):
