@@ -27,6 +27,9 @@ _PRIORITY: dict[str, int] = {
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "‑": "-", "–": "-"}
 )
+_POINTS_OF_THE_COMPASS = frozenset(
+    ["North", "South", "East", "West", "Republic", "of", "and", "Islands", "United", "The"]
+)
 # Words after "the North" or "the South" that leave it a name by itself.
 _TIMES = frozenset(
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
@@ -42,7 +45,9 @@ class Gazetteer:
 
     `names[i]` are the rows that share pattern `i`. `offices` are by (name, actor), `people` by
     surname, `ranks` the places of statement levels, `states` the codes of states,
-    `principal` those of the theater's main actors.
+    `principal` those of the theater's main actors. `owners` are the states that print an office so
+    by itself ("State Department"); `carries` the state whose word an outlet carries, by outlet
+    id; `words` the capitalised words of a state's usual name.
     """
 
     automaton: ahocorasick_rs.AhoCorasick
@@ -52,6 +57,9 @@ class Gazetteer:
     ranks: dict[str, int]
     states: frozenset[str]
     principal: tuple[str, ...]
+    owners: dict[str, tuple[str, ...]]
+    carries: dict[str, str]
+    words: dict[str, frozenset[str]]
 
 
 def build_gazetteer(pack: Pack) -> Gazetteer:
@@ -71,7 +79,23 @@ def build_gazetteer(pack: Pack) -> Gazetteer:
         ranks={level.id: level.rank for level in pack.levels},
         states=states,
         principal=pack.theater.principal,
+        owners=_owners(pack),
+        carries={outlet.id: outlet.carries_for for outlet in pack.outlets if outlet.carries_for is not None},
+        words={
+            actor.code: frozenset(actor.names[0].split()) - _POINTS_OF_THE_COMPASS
+            for actor in pack.actors
+            if actor.kind == "country"
+        },
     )
+
+
+def _owners(pack: Pack) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for office in pack.offices:
+        if office.actor is not None:
+            for alias in office.aliases:
+                found.setdefault(alias, {})[office.actor] = None
+    return {alias: tuple(actors) for alias, actors in found.items()}
 
 
 def find_mentions(text: str, gazetteer: Gazetteer, *, on: date | None) -> tuple[Mention, ...]:

@@ -18,6 +18,8 @@ _LEFT_GAP = re.compile(rf"(?:'s?)?[ -]?(?:{_MODIFIERS} ?){{0,3}}$", re.IGNORECAS
 _POSSESSED = re.compile(r"'s? (?:[a-z][a-z-]* ){0,3}$")
 _NOT_OWNED = re.compile(r"\b(?:and|or|in|on|of|for|to|at|with|by|from|as|that|which|who|is|was|has|had|said|the)\b")
 _RIGHT_GAP = re.compile(r" (?:of|for|at|from|in|with) (?:the )?$")
+_JOINING = re.compile(r"(?:,? and |, |-|/)$")
+_MANY = ("s", "troops", "personnel", "servicemen", "spokesmen", "people", "police")
 _FORMER = re.compile(r"\b(?:former|ex|then|retired|onetime)[ -]$", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?: |, |, (?:Gen|Lt|Maj|Adm|Col|Dr|Mr|Mrs|Ms)\. | (?:Gen|Lt|Maj|Adm|Col|Dr|Mr|Mrs|Ms)\. )$")
 
@@ -102,6 +104,9 @@ def _with_owner(plain: str, found: list[Mention], number: int) -> Mention:
         role = structs.replace(role, role=f"former {role.role}")
     if owner is None:
         return role
+    joined = _joined(plain, found, found.index(owner)) if owner is left and owner.kind in STATES else ()
+    if joined and role.text.lower().endswith(_MANY):
+        return structs.replace(role, codes=joined)
     if owner.kind == "office":
         return structs.replace(role, code=owner.code, office=owner.office, sector=owner.sector, id=owner.id)
     if owner.kind == "role":
@@ -109,11 +114,25 @@ def _with_owner(plain: str, found: list[Mention], number: int) -> Mention:
     return structs.replace(role, code=owner.code)
 
 
+def _joined(plain: str, found: list[Mention], last: int) -> tuple[str, ...]:
+    """Return the codes of states joined by commas and "and" that end at mention `last`, () for one alone."""
+    codes: list[str] = []
+    for i in range(last, max(-1, last - 6), -1):
+        code = found[i].code
+        if code is None or found[i].kind not in STATES:
+            break
+        if i < last and not _JOINING.match(plain[found[i].end : found[i + 1].start]):
+            break
+        codes.append(code)
+    return tuple(dict.fromkeys(reversed(codes))) if len(set(codes)) > 1 else ()
+
+
 def _titled(role: Mention, person: Mention) -> tuple[Mention, Mention]:
     """Return a title and the name after it, each completed from the other; the printed title wins."""
     former = role.role is not None and role.role.startswith("former ")
     code = person.code or role.code
-    title = person.role if person.role is not None and not former and person.role == role.role else role.role
+    fuller = person.role is not None and role.role is not None and person.role.endswith(role.role)
+    title = person.role if fuller and not former else role.role
     return (
         structs.replace(role, code=code, office=role.office or person.office, anonymous=False),
         structs.replace(

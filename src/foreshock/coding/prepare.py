@@ -26,7 +26,8 @@ def prepare_article(article: Article, *, parser: Parser, gazetteer: Gazetteer, z
     docs = list(parser.parse(article.paragraphs))
     named = [find_mentions(text, gazetteer, on=published) for text in article.paragraphs]
     headline = find_mentions(article.headline or "", gazetteer, on=published)
-    mentions = resolve_references(docs, named, gazetteer, on=published, headline=headline)
+    home = home_of(article, gazetteer)
+    mentions = resolve_references(docs, named, gazetteer, on=published, headline=headline, home=home)
     paragraphs = tuple(
         Paragraph(index, text, doc, found, find_dates(text, published, doc=doc))
         for index, (text, doc, found) in enumerate(zip(article.paragraphs, docs, mentions, strict=True))
@@ -42,3 +43,12 @@ def publication_day(article: Article, zone: ZoneInfo) -> date | None:
     if article.published_precision == "day":
         return article.published_at.date()
     return article.published_at.astimezone(zone).date()
+
+
+def home_of(article: Article, gazetteer: Gazetteer) -> str | None:
+    """Return the state whose own agency or paper printed an article, None for a free press."""
+    for name in (article.agency, article.publisher):
+        for mention in find_mentions(name or "", gazetteer, on=None):
+            if mention.kind == "outlet" and mention.id in gazetteer.carries:
+                return gazetteer.carries[mention.id]
+    return None

@@ -1,0 +1,84 @@
+"""Pronouns: the subject that commands them, else the last subject; left alone when unsettled."""
+
+from typing import TYPE_CHECKING
+
+from foreshock.coding.gazetteer import Gazetteer
+from foreshock.coding.mentions import Mention
+from foreshock.coding.references.memory import STATES, Memory, is_actor, is_person, is_plural
+from foreshock.coding.references.people import gender_of
+from foreshock.coding.references.sentence import is_expletive, subjects_above
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MALE = frozenset(["he", "him", "his", "himself"])
+_FEMALE = frozenset(["she", "her", "hers", "herself"])
+_THING = frozenset(["it", "its", "itself"])
+_MANY = frozenset(["they", "them", "their", "theirs", "themselves"])
+PRONOUNS = _MALE | _FEMALE | _THING | _MANY
+_OBJECTS = frozenset(["him", "it", "them"])
+
+
+def find_antecedent(
+    token: "Token", at: "dict[int, Mention]", memory: Memory, sentence: int, gazetteer: Gazetteer
+) -> Mention | None:
+    """Return the mention a pronoun stands for, None when the text does not settle it.
+
+    `at` has the mentions of this paragraph by token. Agreement is by gender, being human and number.
+    """
+    word = token.lower_
+    if word in _THING and is_expletive(token):
+        return None
+    object_ = word in _OBJECTS and token.dep_ in ("dobj", "pobj", "dative")
+    commanding = subjects_above(token, skip_own_clause=object_)
+    for subject in commanding:
+        mention = at.get(subject.i)
+        if mention is not None and _agrees(word, mention, gazetteer):
+            if mention.kind == "outlet" and token.tag_ == "PRP$":
+                return _nearest_state(memory, sentence) or mention
+            return mention
+        if mention is None and word in _THING and subject.pos_ in ("NOUN", "PROPN"):
+            return None  # the subject is a thing of its own, and "its" is most likely the thing's
+        if mention is None and word in _MALE | _FEMALE and subject.pos_ == "PROPN":
+            return None  # somebody the pack does not know
+    return _last_subject(word, memory, sentence, gazetteer)
+
+
+def _agrees(word: str, mention: Mention, gazetteer: Gazetteer) -> bool:
+    if word in _MALE | _FEMALE:
+        gender = gender_of(mention, gazetteer)
+        return is_person(mention) and not is_plural(mention) and gender in (None, "m" if word in _MALE else "f")
+    if word in _THING:
+        return mention.kind in ("country", "capital", "office", "body", "outlet") or (
+            mention.kind == "reference" and mention.role is None and not mention.codes
+        )
+    return (is_actor(mention) and (bool(mention.codes) or is_plural(mention))) or mention.kind in ("office", "body")
+
+
+def _last_subject(word: str, memory: Memory, sentence: int, gazetteer: Gazetteer) -> Mention | None:
+    """Return the last subject of the sentences before, when it agrees; people may be two sentences back."""
+    reach = 2 if word in _MALE | _FEMALE else 1
+    people: dict[str | None, Mention] = {}
+    for seen in memory.back():
+        if seen.sentence < sentence - reach:
+            break
+        if seen.sentence == sentence and word in _THING | _MANY:
+            continue
+        if not is_actor(seen.mention) or not _agrees(word, seen.mention, gazetteer):
+            continue
+        if seen.subject:
+            return seen.mention
+        people.setdefault(seen.mention.name or seen.mention.text, seen.mention)
+    if word in _MALE | _FEMALE and len(people) == 1:
+        return next(iter(people.values()))
+    return None
+
+
+def _nearest_state(memory: Memory, sentence: int) -> Mention | None:
+    """Return the last state of a sentence: what an outlet reports of is nearer to "its" than the outlet."""
+    for seen in memory.back():
+        if seen.sentence < sentence:
+            return None
+        if seen.mention.kind in (*STATES, "reference") and seen.mention.code is not None:
+            return seen.mention
+    return None

@@ -1,0 +1,289 @@
+"""One pass over an article in reading order: every mention noted, every reference settled or left."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from foreshock.coding.gazetteer import Gazetteer
+from foreshock.coding.mentions import Mention
+from foreshock.coding.owners import owned_by
+from foreshock.coding.references import nouns
+from foreshock.coding.references.memory import STATES, Memory, Seen, is_plural
+from foreshock.coding.references.offices import settle_office, settle_role
+from foreshock.coding.references.people import find_surname, full_name, placed
+from foreshock.coding.references.pronouns import PRONOUNS, find_antecedent
+from foreshock.coding.references.sentence import DEFINITE, determiner, is_subject, possessor, tokens_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NOT_NAMES = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "JJ", "JJR", "JJS", "RB")
+
+
+def resolve_references(
+    docs: "Sequence[Doc]",
+    named: Sequence[tuple[Mention, ...]],
+    gazetteer: Gazetteer,
+    *,
+    on: date | None,
+    headline: tuple[Mention, ...] = (),
+    home: str | None = None,
+) -> list[tuple[Mention, ...]]:
+    """Return each paragraph's mentions with references added, sorted, none overlapping.
+
+    `headline` gives antecedents of last resort; `home` is the state whose own agency printed the
+    article, which unowned offices belong to. What the text does not settle has `code` None.
+    """
+    memory = Memory()
+    for mention in headline:
+        memory.note(Seen(mention, -1, -9, subject=False))
+    sentence = 0
+    found = []
+    for number, (doc, mentions) in enumerate(zip(docs, named, strict=True)):
+        reader = _Reader(doc, mentions, memory, gazetteer, on, home, number, sentence)
+        found.append(reader.read())
+        sentence = reader.sentence + 1
+    return found
+
+
+class _Reader:
+    """The pass over one paragraph."""
+
+    def __init__(
+        self,
+        doc: "Doc",
+        mentions: tuple[Mention, ...],
+        memory: Memory,
+        gazetteer: Gazetteer,
+        on: date | None,
+        home: str | None,
+        paragraph: int,
+        sentence: int,
+    ) -> None:
+        self.doc, self.memory, self.gazetteer, self.on, self.home = doc, memory, gazetteer, on, home
+        self.paragraph, self.sentence = paragraph, sentence
+        self.first: dict[int, Mention] = {}
+        self.stop: dict[int, int] = {}
+        self.free = [True] * len(doc)
+        self.at: dict[int, Mention] = {}
+        self.found: list[Mention] = []
+        for mention in mentions:
+            tokens = tokens_of(doc, mention)
+            if (
+                tokens is None
+                or not len(tokens)
+                or _is_no_noun(mention, tokens.root)
+                or self._in_a_name(mention, tokens.start)
+            ):
+                continue
+            if tokens.start in self.first or not self.free[tokens.start]:
+                self.found.append(mention)  # two names in one token, as in "US-South"
+                continue
+            self.first[tokens.start], self.stop[tokens.start] = mention, tokens.end
+            for i in range(tokens.start, tokens.end):
+                self.free[i] = False
+
+    def read(self) -> tuple[Mention, ...]:
+        i = 0
+        while i < len(self.doc):
+            if i and self.doc[i].is_sent_start:
+                self.sentence += 1
+            explicit = self.first.get(i)
+            if explicit is not None:
+                title = self._title_before(i) if explicit.kind == "person" else None
+                self._note(self._settled(explicit, i), i, self.stop[i])
+                self._stand_for(title, i)
+                i = self.stop[i]
+                continue
+            i = self._refer(self.doc[i]) or i + 1
+        return tuple(sorted(self.found, key=lambda m: m.start))
+
+    def _in_a_name(self, mention: Mention, first: int) -> bool:
+        """Return whether a general word is the end of a longer name ("Food and Drug Administration")."""
+        if (
+            mention.kind != "office"
+            or mention.code is not None
+            or not mention.text[:1].isupper()
+            or " " in mention.text
+        ):
+            return False
+        if first == 0:
+            return False
+        before = self.doc[first - 1]
+        return before.tag_ == "NNP" and self.free[first - 1] and before.text not in self.gazetteer.people
+
+    def _note(self, mention: Mention, first: int, stop: int) -> None:
+        self.found.append(mention)
+        for i in range(first, stop):
+            self.at[i] = mention
+            self.free[i] = False
+        self.memory.note(Seen(mention, self.paragraph, self.sentence, is_subject(self.doc[first:stop])))
+
+    def _settled(self, mention: Mention, first: int) -> Mention:
+        if mention.code is not None or mention.codes or mention.kind not in ("office", "role", "outlet"):
+            return mention
+        token = self.doc[first : self.stop[first]].root
+        owner = possessor(token)
+        owner_mention = self.at.get(owner.i) if owner is not None else self._compound_owner(first)
+        code = nouns.owned_state(owner_mention)
+        if code is not None:
+            if mention.kind == "role":
+                owner_office = owner_mention.office if owner_mention is not None else None
+                return structs.replace(mention, code=code, office=owner_office or mention.office, reference=True)
+            return structs.replace(owned_by(mention, code, self.gazetteer.offices), reference=True)
+        if owner is not None:
+            return mention
+        if mention.kind == "role":
+            return settle_role(mention, token, self.found, self.memory, self.sentence, self.gazetteer)
+        return settle_office(mention, token, self.memory, self.sentence, self.gazetteer, self.home)
+
+    def _compound_owner(self, first: int) -> Mention | None:
+        """Return the mention right before, as in "the Moon administration"."""
+        before = self.at.get(first - 1)
+        return before if before is not None and before.kind in (*STATES, "person", "reference") else None
+
+    def _refer(self, token: "Token") -> int | None:
+        """Settle a reference that begins at a token; return the token after it, None when there is none."""
+        if token.lower_ in PRONOUNS and token.tag_ in ("PRP", "PRP$"):
+            return self._pronoun(token)
+        if token.tag_ in ("NNP", "NNPS"):
+            return self._name(token)
+        if token.tag_ in ("NN", "NNS"):
+            return self._noun(token)
+        return None
+
+    def _pronoun(self, token: "Token") -> int | None:
+        antecedent = find_antecedent(token, self.at, self.memory, self.sentence, self.gazetteer)
+        if antecedent is None:
+            return None
+        kind = "reference" if antecedent.kind != "outlet" else "outlet"
+        self._place(antecedent, token.i, token.i + 1, kind=kind)
+        return token.i + 1
+
+    def _name(self, token: "Token") -> int | None:
+        title = self._title_before(token.i)
+        person = find_surname(token, title, self.memory, self.sentence, self.gazetteer, on=self.on)
+        if person is not None:
+            self._place(person, token.i, token.i + 1)
+            self._stand_for(title, token.i)
+            return token.i + 1
+        name = full_name(self.doc, token.i, self.free)
+        if name is None:
+            return None
+        role = title or self._role_in_apposition(self.doc[name[0] : name[1]].root)
+        if role is None:
+            return name[1]
+        start, end = self.doc[name[0]].idx, self.doc[name[1] - 1].idx + len(self.doc[name[1] - 1])
+        printed = self.doc.text[start:end]
+        person = structs.replace(
+            role,
+            start=start,
+            end=end,
+            text=printed,
+            kind="person",
+            id=None,
+            name=printed,
+            anonymous=False,
+            reference=False,
+        )
+        self._note(person, *name)
+        self._stand_for(title, name[0])
+        return name[1]
+
+    def _stand_for(self, title: Mention | None, name: int) -> None:
+        """Let the person named after a title be what the title's words mean from here on."""
+        i = name - 1
+        while title is not None and i >= 0 and self.at.get(i) is title:
+            self.at[i] = self.at[name]
+            i -= 1
+
+    def _title_before(self, first: int) -> Mention | None:
+        before = self.at.get(first - 1)
+        return before if before is not None and before.kind == "role" and not is_plural(before) else None
+
+    def _role_in_apposition(self, head: "Token") -> Mention | None:
+        for kid in head.children:
+            if kid.dep_ == "appos":
+                return next((m for i, m in self.first.items() if m.kind == "role" and i <= kid.i < self.stop[i]), None)
+        return None
+
+    def _noun(self, token: "Token") -> int | None:
+        words = {kid.lower_ for kid in token.children if kid.i < token.i}
+        article = determiner(token)
+        owner = possessor(token)
+        state = nouns.owned_state(self.at.get(owner.i)) if owner is not None else None
+        definite = article is not None and article.lower_ in DEFINITE
+        noun = token.lower_
+        if noun in nouns.PLURAL_NOUNS and (definite or "both" in words) and owner is None:
+            codes = nouns.find_group(token, words, self.memory, self.sentence, self.gazetteer)
+            if codes:
+                self._place(
+                    Mention(start=0, end=0, text="", kind="reference", codes=codes), self._begin(token), token.i + 1
+                )
+                return token.i + 1
+        elif noun in nouns.OTHERS and state is not None:
+            other = nouns.find_other(state, self.memory, self.sentence, self.gazetteer)
+            if other is not None:
+                self._place(Mention(start=0, end=0, text="", kind="reference", code=other), token.i, token.i + 1)
+                return token.i + 1
+        elif noun in nouns.STATE_NOUNS and owner is not None and state is not None:
+            self._place(Mention(start=0, end=0, text="", kind="reference", code=state), token.i, token.i + 1)
+            return token.i + 1
+        elif noun in nouns.STATE_NOUNS and definite and owner is None and not self._described(token):
+            code = nouns.find_state(words, self.memory, self.sentence, self.gazetteer)
+            if code is not None:
+                self._place(
+                    Mention(start=0, end=0, text="", kind="reference", code=code), self._begin(token), token.i + 1
+                )
+                return token.i + 1
+        elif (definite or token.dep_ == "compound") and owner is None and not self._described(token):
+            return self._institution(token, noun)
+        return None
+
+    def _institution(self, token: "Token", noun: str) -> int | None:
+        if noun in nouns.OUTLET_NOUNS:
+            outlet = nouns.find_outlet(self.memory, self.sentence)
+            if outlet is not None and (noun != "agency" or nouns.find_office(noun, self.memory) is None):
+                self._place(outlet, self._begin(token), token.i + 1)
+                return token.i + 1
+        if noun in nouns.OFFICE_NOUNS:
+            office = nouns.find_office(noun, self.memory)
+            if office is not None and office.code is not None:
+                self._place(
+                    office, self._begin(token), token.i + 1, kind="reference", role=None, name=None, anonymous=False
+                )
+                return token.i + 1
+        return None
+
+    def _described(self, token: "Token") -> bool:
+        """Return whether a noun says itself which one it is: "the country of 50 million", "the state budget"."""
+        if token.dep_ == "compound" and token.lower_ in nouns.STATE_NOUNS:
+            return True
+        return any(
+            (kid.dep_ == "prep" and kid.lower_ in ("of", "for") and kid.i == token.i + 1)
+            or (kid.dep_ in ("relcl", "compound") and not self._is_mention(kid.i))
+            for kid in token.children
+        )
+
+    def _is_mention(self, i: int) -> bool:
+        return i in self.at
+
+    def _begin(self, token: "Token") -> int:
+        """Return the token where a noun's phrase begins, after any mention that stands in it."""
+        article = determiner(token)
+        first = min([token.i, *(kid.i for kid in token.children if kid.i < token.i and kid.dep_ in ("nummod", "amod"))])
+        first = min(first, article.i) if article is not None else first
+        return next((i + 1 for i in range(token.i - 1, first - 1, -1) if not self.free[i]), first)
+
+    def _place(self, mention: Mention, first: int, stop: int, **changes: object) -> None:
+        start, end = self.doc[first].idx, self.doc[stop - 1].idx + len(self.doc[stop - 1])
+        self._note(placed(mention, start, end, self.doc.text[start:end], **changes), first, stop)
+
+
+def _is_no_noun(mention: Mention, root: "Token") -> bool:
+    """Return whether a role or office word is used as a verb or adjective ("general", "leading")."""
+    if mention.kind not in ("role", "office") or " " in mention.text or mention.text[:1].isupper():
+        return False
+    return root.tag_ in _NOT_NAMES

@@ -1,0 +1,81 @@
+"""The grammar references rest on: subjects, relative clauses, determiners."""
+
+from typing import TYPE_CHECKING
+
+from foreshock.coding.mentions import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_CLIMB = 12
+DEFINITE = frozenset(["the", "this", "that", "these", "those"])
+WEEKDAYS_MONTHS = frozenset(
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+     "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan.", "Feb.", "Mar.",
+     "Apr.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
+)  # fmt: skip
+
+
+def tokens_of(doc: "Doc", mention: Mention) -> "Tokens | None":
+    """Return the tokens a mention covers, whole tokens only added."""
+    return doc.char_span(mention.start, mention.end, alignment_mode="expand")
+
+
+def is_subject(tokens: "Tokens | None") -> bool:
+    """Return whether a phrase is the subject of its clause."""
+    return tokens is not None and len(tokens) > 0 and tokens.root.dep_ in SUBJECTS
+
+
+def subjects_above(token: "Token", *, skip_own_clause: bool) -> "list[Token]":
+    """Return the subjects that command a pronoun, nearest clause first.
+
+    A relative pronoun stands for the noun its clause describes. `skip_own_clause` leaves out the
+    subject of the pronoun's own clause, which an object pronoun cannot mean.
+    """
+    found: list[Token] = []
+    here, clauses = token, 0
+    for _ in range(_CLIMB):
+        if here.pos_ in ("VERB", "AUX") or here.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp"):
+            clauses += 1
+            own = skip_own_clause and clauses == 1
+            found += [
+                here.head if kid.tag_ in ("WDT", "WP") and here.dep_ == "relcl" else kid
+                for kid in here.children
+                if kid.dep_ in SUBJECTS and kid.i < token.i and not own
+            ]
+            if here.dep_ == "relcl" and here.head.i < token.i and here.head not in found:
+                found.append(here.head)
+        if here.head is here or here.head.i == here.i:
+            break
+        here = here.head
+    return found
+
+
+def is_expletive(token: "Token") -> bool:
+    """Return whether an "it" stands for nothing: "it is clear that", "it was not known whether"."""
+    if token.dep_ == "expl":
+        return True
+    verb = token.head
+    if token.dep_ not in SUBJECTS:
+        return False
+    clausal = any(kid.dep_ in ("ccomp", "csubj", "advcl", "xcomp") and kid.i > verb.i for kid in verb.children)
+    described = any(kid.dep_ in ("acomp", "attr") for kid in verb.children)
+    return (verb.lemma_ or verb.lower_) in _SEEMING or (
+        clausal and (token.dep_ == "nsubjpass" or (described and verb.lower_ in _BEING))
+    )
+
+
+_BEING = frozenset(["is", "was", "'s", "’s", "be", "been", "remains", "remained", "becomes", "became"])
+_SEEMING = frozenset(["seems", "seemed", "appears", "appeared", "rained", "snowed", "took", "takes"])
+
+
+def determiner(token: "Token") -> "Token | None":
+    """Return the article or demonstrative of a noun, None when it has none."""
+    return next((kid for kid in token.children if kid.dep_ == "det" and kid.i < token.i), None)
+
+
+def possessor(token: "Token") -> "Token | None":
+    """Return the word that owns a noun ("its", "Kim" in "Kim's"), None when it has none."""
+    return next((kid for kid in token.children if kid.dep_ == "poss" and kid.i < token.i), None)
