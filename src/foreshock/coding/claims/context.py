@@ -27,6 +27,7 @@ POINTERS: dict[str, tuple[str, ...]] = {
     "visit": ("visit",), "visits": ("visit",), "notice": ("notice",), "notices": ("notice",),
     "sanctions": ("sanctions",), "move": (), "moves": (), "event": (), "one": (), "ones": (), "it": (),
 }  # fmt: skip
+POSSESSIVES = frozenset(["its", "their", "his", "her", "our", "whose"])
 ACTING = ("country", "demonym", "capital", "office", "body", "person", "role", "reference")
 
 
@@ -148,12 +149,16 @@ def _telling(token: "Token") -> bool:
 
 
 def actors_in(paragraph: Paragraph, start: int, end: int) -> tuple[str, ...]:
-    """Return the codes of the actors named in characters `start:end`, in order, each once."""
-    codes: dict[str, None] = {}
+    """Return the codes of the actors named in characters `start:end`, in order, each once.
+
+    A possessive pronoun names the actor only when nothing else does: "its neighbor" is the neighbor.
+    """
+    named: dict[str, None] = {}
+    owning: dict[str, None] = {}
     for mention in paragraph.mentions_in(start, end):
-        for code in codes_of(mention):
-            codes[code] = None
-    return tuple(codes)
+        into = owning if mention.text.lower() in POSSESSIVES else named
+        into |= dict.fromkeys(codes_of(mention))
+    return tuple(named or owning)
 
 
 def codes_of(mention: Mention) -> tuple[str, ...]:
