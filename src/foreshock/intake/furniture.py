@@ -1,7 +1,7 @@
 """Page furniture recognised by its own words: one line in, what it is and how far it reaches out.
 
-The phrases are those of news pages in general (section 6 of the how-to lists them by kind). A rule
-never looks at more than `LONGEST_LINE` characters: longer blocks are the story.
+The phrases are those of news pages in general. A rule never looks at more than `LONGEST_LINE`
+characters: longer blocks are the story.
 """
 
 import re
