@@ -172,7 +172,7 @@ def test_a_web_page_tells_of_itself(tmp_path: Path) -> None:
     facts = {
         "@type": "NewsArticle",
         "headline": "Freedonia names envoy",
-        "datePublished": "2023-02-02T09:45:39+09:00",
+        "datePublished": "2021-07-05T17:31:12+09:00",
         "author": [{"@type": "Person", "name": "Ana Brandt"}],
         "publisher": {"name": "Harbor Times"},
     }
@@ -186,7 +186,7 @@ def test_a_web_page_tells_of_itself(tmp_path: Path) -> None:
     article = only_article(tmp_path / "a.html.gz")
     assert (article.headline, article.byline) == ("Freedonia names envoy", ("Ana Brandt",))
     assert (article.publisher, article.language) == ("Harbor Times", "en")
-    assert article.published_at == datetime(2023, 2, 2, 0, 45, 39, tzinfo=UTC)
+    assert article.published_at == datetime(2021, 7, 5, 8, 31, 12, tzinfo=UTC)
     assert (article.published_basis, article.published_precision) == ("metadata", "second")
     assert len(article.paragraphs) == 6
 
@@ -264,7 +264,7 @@ def test_plain_text_loads_no_html_or_network_code() -> None:
 
 PIECES = st.sampled_from(
     (
-        STORY, "Most Read\n• A title of another story\n", "By A. Writer and B. Other\n", "2023-02-02 00:45:39Z\n",
+        STORY, "Most Read\n• A title of another story\n", "By A. Writer and B. Other\n", "2021-07-05 08:31:12Z\n",
         "(HW) -- ", "LISBON, May 2 — ", "©2023 X\n", "<p>", "<html>", "</div>", "{", '"text"', "\x00", "\ufeff",
         "Leave a Comment\n", "\n\n", "99/99/2023 25:61 EST", "Updated: Feb. 30, 2023 at 9 a.m. +99:99",
         "(Reporting by X)\n", "- \n", "•", "|", "World|",
