@@ -36,8 +36,7 @@ def _beside(match: "re.Match[str]", scene: Scene) -> Found | None:
         return None
     sign = 1 if match["side"].lower() in ("after", "later") else -1
     lag = _lag(match["unit"].lower(), sign)
-    follows = scene.text[match.end() : match.end() + 2]
-    if match["side"].lower() in ("before", "after") and follows[:1] == " " and follows[1:].isalpha():
+    if match["side"].lower() in ("before", "after") and scene.governs_more(match.end()):
         return Found(match.end(), None, "day", kind="lag", lag=lag, reason=NO_ANCHOR)  # "the day after his death"
     return _at(match, scene, sign, lag)
 

@@ -1,67 +1,44 @@
-"""Rules for times of day, with the day beside them: "10:35 a.m. Friday", "noon", "0735 GMT"."""
+"""Rules for times of day: "10:35 a.m.", "4 in the morning", "noon", "0735 GMT"."""
 
 import re
 
 from foreshock.coding.dates.rule import Found, Rule, Scene
 from foreshock.coding.dates.words import GAP
+from foreshock.terms.reading import Precision
 
-ZONE = r"(?:[A-Z]{3,4}|ET|PT|local(?: time)?|[A-Z][a-z]{2,9} time)\b"
-_AM = r"(?:[ap]\.m\.|[AP]\.M\.|[ap]m\b|[AP]M\b)"
+_ZONE = rf"(?:[A-Z]{{2,4}}|local{GAP}time|[A-Z][a-z]{{2,9}}{GAP}time)\b"
+_HALF = rf"(?:[ap]\.m\.|[AP]\.M\.|[ap]m\b|[AP]M\b|(?:o['’]clock{GAP})?in{GAP}the{GAP}(?:morning|afternoon|evening)\b)"
 _CLOCK = re.compile(
-    rf"(?:(?P<hour>[01]?[0-9]|2[0-4])(?::(?P<minute>[0-5][0-9]))?{GAP}?(?P<half>{_AM})(?:{GAP}{ZONE})?"
-    rf"|(?P<h24>[01]?[0-9]|2[0-4])(?::|h)(?P<m24>[0-5][0-9])(?:{GAP}{ZONE})?(?![0-9:])"
-    rf"|[0-2][0-9][0-5][0-9]{GAP}(?:GMT|UTC|local{GAP}time|hours)\b)"
-    rf"(?:{GAP}\([0-9]{{1,2}}:?[0-9]{{2}}{GAP}(?:a\.m\.{GAP}|p\.m\.{GAP})?[A-Z]{{2,4}}\))?"
+    rf"(?:(?P<hour>[01]?[0-9]|2[0-4])(?::(?P<minute>[0-5][0-9]))?{GAP}?{_HALF}(?:{GAP}{_ZONE})?"
+    rf"|(?P<hour24>[01]?[0-9]|2[0-4]):(?P<minute24>[0-5][0-9])(?P<zone>{GAP}{_ZONE})?(?![0-9:])"
+    rf"|(?P<four>[0-2][0-9][0-5][0-9]){GAP}(?:GMT|UTC|local{GAP}time|hours)\b)"
+    rf"(?:{GAP}\([0-9]{{1,2}}:?[0-9]{{2}}{GAP}(?:[ap]\.m\.{GAP})?[A-Z]{{2,4}}\))?"
 )
 _NAMED = re.compile(r"(?:noon|midnight|midday)\b", re.IGNORECASE)
+_LEADS = frozenset("at by about around until from to before after since and between".split())
+NO_DAY = "a time of day whose day the text does not give"
 
 
 def _clock(match: "re.Match[str]", scene: Scene) -> Found | None:
     before = scene.text[max(0, match.start() - 1) : match.start()]
-    if before and before in "$€£:.,/-":
+    if before and before in "$€£:.,/-–":
         return None
-    if (
-        match["h24"]
-        and scene.word_before(match.start())
-        not in ("at", "by", "about", "around", "until", "from", "to", "before", "after", "since", "and")
-        and scene.text[match.end() - 1].isdigit()
-    ):
-        return None  # "won 10:35" is a time run
-    precision = "hour" if match["hour"] and not match["minute"] else "minute"
-    return _on_day(match, scene, "hour" if precision == "hour" else "minute")
-
-
-def _on_day(match: "re.Match[str]", scene: Scene, precision: str) -> Found:
-    """Return the time on the date before it in its sentence, else the publication day."""
-    anchor = scene.anchor(match.start())
-    within = anchor is not None and "." not in scene.text[anchor.end : match.start()]
-    exact = "hour" if precision == "hour" else "minute"
-    if anchor is not None and within and anchor.from_ is not None and anchor.from_ == anchor.to:
-        return Found(
-            match.end(), (anchor.from_, anchor.from_), "hour" if exact == "hour" else "minute",
-            relative=anchor.relative, basis="anchor",
-        )  # fmt: skip
-    if scene.published is None:
-        return Found(match.end(), None, "minute", relative=True, reason="the day is not known")
-    return Found(
-        match.end(), (scene.published, scene.published), "hour" if exact == "hour" else "minute", relative=True
-    )
+    if match["hour24"] and not match["zone"] and scene.word_before(match.start()) not in _LEADS:
+        return None  # a running time or a score: "won in 10:35"
+    return _on_day(match, scene, "hour" if match["hour"] and not match["minute"] else "minute")
 
 
 def _named(match: "re.Match[str]", scene: Scene) -> Found | None:
-    if scene.word_before(match.start()) not in (
-        "at",
-        "by",
-        "before",
-        "until",
-        "around",
-        "about",
-        "after",
-        "since",
-        "to",
-    ):
-        return None
-    return _on_day(match, scene, "hour")
+    return _on_day(match, scene, "hour") if scene.word_before(match.start()) in _LEADS else None
+
+
+def _on_day(match: "re.Match[str]", scene: Scene, precision: Precision) -> Found:
+    """Return the time on the last day its paragraph names; a day named after it is lent once all are found."""
+    anchor = scene.anchor(match.start())
+    if anchor is not None and anchor.from_ is not None and anchor.from_ == anchor.to:
+        days = (anchor.from_, anchor.from_)
+        return Found(match.end(), days, precision, relative=anchor.relative, basis="anchor")
+    return Found(match.end(), None, precision, relative=True, reason=NO_DAY)
 
 
 RULES = (

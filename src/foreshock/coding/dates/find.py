@@ -6,7 +6,6 @@ therefore linear in the length of the text, whatever it holds.
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -50,6 +49,7 @@ _PREFIX = re.compile(rf"(?:early|earlier|late|later|mid)(?:-|{GAP}(?:in{GAP}|on{
 _PREFIXES = frozenset(("early", "earlier", "late", "later", "mid"))
 _ARTICLE = re.compile(r"\b(?:the|The|THE)[ \t\u00a0]\Z")
 _JOIN = re.compile(rf"(?:{GAP}(?:on{GAP}|at{GAP}|of{GAP})?|,{GAP}(?:at{GAP})?)")
+_STOP = re.compile(r"[.!?;][\"”'’)]{0,3}[ \t\n]|\n[ \t\r]?\n")
 _CLOCKS = frozenset(("minute", "hour"))
 
 
@@ -133,26 +133,24 @@ def _mention(scene: Scene, start: int, found: Found, done: int) -> DateMention:
     )
 
 
-def _joined(text: str, found: list[DateMention]) -> Iterator[DateMention]:
-    """Yield the mentions with a time of day and the day beside it made one: "10 a.m. on Friday"."""
-    held: DateMention | None = None
+def _joined(text: str, found: list[DateMention]) -> list[DateMention]:
+    """Return the mentions with each time of day given its day: beside it as one mention, or later in the sentence."""
+    done: list[DateMention] = []
     for mention in found:
-        if held is not None:
-            merged = _merge(text, held, mention)
-            if merged is None:
-                yield held
-            held = merged or mention
-        else:
-            held = mention
-    if held is not None:
-        yield held
+        last = done[-1] if done else None
+        if last is not None and (last.precision in _CLOCKS) != (mention.precision in _CLOCKS):
+            if _JOIN.fullmatch(text, last.end, mention.start) and (merged := _merge(text, last, mention)):
+                done[-1] = merged
+                continue
+            if last.from_ is None and mention.precision == "day" and not _STOP.search(text, last.end, mention.start):
+                done[-1] = replace(last, from_=mention.from_, to=mention.to, basis="anchor", reason=mention.reason)
+        done.append(mention)
+    return done
 
 
 def _merge(text: str, first: DateMention, second: DateMention) -> DateMention | None:
     clock, day = (first, second) if first.precision in _CLOCKS else (second, first)
-    if clock.precision not in _CLOCKS or day.precision != "day" or day.kind != "date":
-        return None
-    if not _JOIN.fullmatch(text, first.end, second.start):
+    if day.precision != "day" or day.kind != "date":
         return None
     return replace(
         day, start=first.start, end=second.end, text=text[first.start : second.end], precision=clock.precision

@@ -25,7 +25,7 @@ _STRETCH = re.compile(
     re.IGNORECASE,
 )
 _UNCOUNTED = re.compile(
-    rf"(?P<unit>{either(u for u in UNITS if u not in ('century', 'night'))})s(?:-long|{GAP}(?P<way>ago|later|earlier))?\b",
+    rf"(?P<unit>{either(u for u in UNITS if u not in ('century', 'night'))})s(?:-long|{GAP}(?P<way>ago|later|earlier|before|after))?\b",
     re.IGNORECASE,
 )
 SOON = {"hour": 1, "day": 7, "night": 7, "week": 42, "month": 180, "quarter": 365, "year": 1825, "decade": 7305}
@@ -74,6 +74,9 @@ def _counted(match: "re.Match[str]", scene: Scene) -> Found | None:
         r"(?:about|around|roughly|nearly|almost|some)\b", scene.word_before(match.start())
     ):
         lag = _loose(lag, name)
+    if way in ("before", "after") and scene.governs_more(match.end()):
+        lag = _back(lag) if way == "before" else lag
+        return Found(match.end(), None, "range", kind="lag", lag=lag, reason=NO_ANCHOR)
     if way in ("earlier", "before", "beforehand", "prior", "in advance"):
         return _from_anchor(match.end(), match.start(), scene, name, counts, _back(lag), -1)
     return _from_anchor(match.end(), match.start(), scene, name, counts, lag, 1)

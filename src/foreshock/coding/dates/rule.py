@@ -46,7 +46,7 @@ class Scene:
         for mention in reversed(self.found):
             if start - mention.end > _REACH:
                 return None
-            if mention.from_ is not None and mention.kind in ("date", "lag"):
+            if mention.from_ is not None and mention.precision not in ("hour", "minute"):
                 between = self.text[mention.end : start]
                 return None if "\n\n" in between else mention
         return None
@@ -62,6 +62,10 @@ class Scene:
         """Return the word just before a character in lower case, "" when something else stands there."""
         match = _LAST_WORD.search(self.text, max(0, start - 24), start)
         return match[1].lower() if match else ""
+
+    def governs_more(self, end: int) -> bool:
+        """Return whether a word follows at once: "the day after his death" hangs on what comes, not on a date before."""
+        return self.text[end : end + 1] in (" ", "\n") and self.text[end + 1 : end + 2].isalpha()
 
 
 _LAST_WORD = re.compile(r"\b([A-Za-z]{1,16}\.?)[ \t\u00a0\r\n]{1,3}\Z")

@@ -135,8 +135,31 @@ _PLAN = frozenset(
     ]
 )
 _SCHEDULED = frozenset(
-    ["scheduled", "slated", "due", "postponed", "rescheduled", "upcoming", "deadline", "delayed", "expected", "tentatively", "awaits", "await", "looming", "forthcoming", "expires", "expire", "planned", "planning", "plans", "plan", "proposed"]
+    [
+        "scheduled",
+        "slated",
+        "due",
+        "postponed",
+        "rescheduled",
+        "upcoming",
+        "deadline",
+        "delayed",
+        "expected",
+        "tentatively",
+        "awaits",
+        "await",
+        "looming",
+        "forthcoming",
+        "expires",
+        "expire",
+        "planned",
+        "planning",
+        "plans",
+        "plan",
+        "proposed",
+    ]
 )
+_COMES = frozenset("scheduled slated due expected plans hopes intends deadline".split())
 _SET_FOR = frozenset(
     ["set", "planned", "scheduled", "slated", "due", "called", "calls", "billed", "ready", "plan", "plans", "planning"]
 )
@@ -327,7 +350,7 @@ def _backward(words: list[str]) -> tuple[int, Tense] | None:
             return at, "past" if "had" in words[at + 1 : at + 4] else "future"
         if word in ("is", "are") and at <= 3:
             return at, "future"
-        if _is_past(word):
+        if _is_past(word) and earlier not in ("be", "being", "to"):  # "will be held Monday": the will decides
             return at, "past"
     return None
 
@@ -350,7 +373,7 @@ def _forward(words: list[str]) -> Tense | None:
     for at, word in enumerate(words):
         if word in _WILL:
             return "future"
-        if word in _SCHEDULED or word in ("plans", "hopes", "intends"):
+        if word in _COMES:
             return "future"
         if word in ("is", "are") and any(w in _PLAN for w in words[at + 1 : at + 3]):
             return "future"
