@@ -115,7 +115,7 @@ def _counted(sentence: Sentence, number: "Token") -> Iterator[Draft]:
 
 
 def _ordinal(sentence: Sentence, word: "Token", context: Context) -> Iterator[Draft]:
-    noun, value = word.head, parse_ordinal(word.text)
+    noun, value = _head_noun(word.head), parse_ordinal(word.text)
     if value is None or value > 200:
         return
     side = _counted_side(sentence, noun) or _side_before(sentence, word, context)
@@ -140,6 +140,13 @@ def _ordinal(sentence: Sentence, word: "Token", context: Context) -> Iterator[Dr
         period=after[0].when() if after else None,
         value=value,
     )
+
+
+def _head_noun(noun: "Token") -> "Token":
+    """Return the noun a modifier belongs to in the end: the launch of "fifth missile launch"."""
+    while noun.dep_ == "compound" and noun.head.i > noun.i:
+        noun = noun.head
+    return noun
 
 
 def _counted_side(sentence: Sentence, noun: "Token") -> str | None:

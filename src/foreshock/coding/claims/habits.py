@@ -135,8 +135,11 @@ def _sides(sentence: Sentence, verb: "Token", context: Context) -> tuple[Side, S
         before = _object_side(sentence, verb, context)
         if before is None:
             return None
+        means = _means_side(sentence, verb, agents)
+        if means is None and not before.actors:
+            return None  # neither what is answered nor the answer is settled
         # a response without its means named is any hostile act of the responder
-        return before, _means_side(sentence, verb, agents) or Side("provocation", agents)
+        return before, means or Side("provocation", agents)
     if verb.lower_ in FOLLOWING:
         return _following(sentence, verb, context)
     after = _own_side(sentence, verb, context, agents)
