@@ -17,6 +17,7 @@ from foreshock.coding.tenures import role_on, state_of
 from foreshock.theaters.schema import Office, Pack, Person
 
 FORMER_SECTOR = "ELI"  # PLOVER's sector for those who no longer hold office
+_COUNTED = ("weapon", "drill")  # named in the plural too
 _PRIORITY: dict[str, int] = {
     kind: place
     for place, kinds in enumerate(
@@ -132,23 +133,40 @@ def mention_of(person: Person, on: date | None, gazetteer: Gazetteer) -> Mention
 def _candidates(plain: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, list[Name]]]:
     folded = _folded(plain)
     for number, start, end in gazetteer.automaton.find_matches_as_indexes(folded, overlapping=True):
-        if _in_word(plain, start - 1) and _in_word(plain, start):
+        if (
+            not _is_whole(plain, start, end)
+            and gazetteer.names[number][0].person is None
+            and plain[end : end + 1] != "s"
+        ):
             continue
         names = [name for name in gazetteer.names[number] if _printed_so(plain, start, end, name)]
         if not names:
             continue
-        stop = end
-        if (
-            names[0].mention.kind in ("weapon", "drill")
-            and plain[end : end + 1] == "s"
-            and not _in_word(plain, end + 1)
-        ):
-            stop = end + 1
-        if _in_word(plain, stop - 1) and _in_word(plain, stop):
+        stop = end + 1 if names[0].mention.kind in _COUNTED and _is_whole(plain, start, end + 1, "s") else end
+        if not _is_whole(plain, start, stop) and not _is_glued(plain, start, stop, names):
             continue
         if names[0].mention.kind in ("country", "capital") and _names_something_else(plain, start, end):
             continue
         yield start, stop, names
+
+
+def _is_whole(plain: str, start: int, end: int, ending: str = "") -> bool:
+    """Return whether characters are whole words that end with `ending`."""
+    if not plain.endswith(ending, start, end):
+        return False
+    return not (_in_word(plain, start - 1) and _in_word(plain, start)) and not (
+        _in_word(plain, end - 1) and _in_word(plain, end)
+    )
+
+
+def _is_glued(plain: str, start: int, end: int, names: list[Name]) -> bool:
+    """Return whether a full name lost the blanks around it, as names printed in bold often do.
+
+    "SecretaryKim Jong Unvisited": small letters meet its first capital or follow its last word.
+    """
+    if names[0].person is None or plain.count(" ", start, end) < 2:
+        return False
+    return not (plain[start - 1 : start].isupper() or plain[end : end + 1].isupper() or plain[end : end + 1].isdigit())
 
 
 def _printed_so(plain: str, start: int, end: int, name: Name) -> bool:
