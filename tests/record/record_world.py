@@ -73,7 +73,7 @@ def reading(
         id="s1",
         speaker=Speaker(code="BRE", sector="GOV", text="the Brenn ministry"),
         cue=Span(0, 54, 58, "said"),
-        content=(Span(0, 0, 32, TEXT[:32]),),
+        content=(Span(0, 0, 33, TEXT[:33]),),
         when=When(start=day(0), end=day(0), precision="day"),
         evidence=(Span(0, 0, len(TEXT), TEXT),),
         rule="test",

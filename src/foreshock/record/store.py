@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from foreshock.record import fits, reads
 from foreshock.record.articles import Arrival, known_from, store_reading
+from foreshock.record.check import TableCount, count_rows, find_faults
 from foreshock.record.engine import connect_file, prepare, read_from, write_to
 from foreshock.record.event_rows import digest_events, select_events
 from foreshock.record.faults import explained
@@ -129,6 +130,16 @@ class Record:
         """Return an article with all coded from it; None if it is not here, or was not known then."""
         with self._reading() as connection:
             return reads.select_reading(connection, article_id, known_at=known_at)
+
+    def faults(self) -> list[str]:
+        """Return what is wrong with the file or the facts in it, in words; empty when it is whole."""
+        with self._reading() as connection:
+            return find_faults(connection)
+
+    def counts(self) -> list[TableCount]:
+        """Return how many rows each table of facts holds."""
+        with self._reading() as connection:
+            return count_rows(connection)
 
     def digest(self, *, known_at: datetime, entered_by: datetime | None = None) -> str:
         """Return the sha256 over the ids and contents of the events known at a moment."""

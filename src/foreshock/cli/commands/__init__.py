@@ -6,7 +6,19 @@ A command module has SUMMARY (one line), EXAMPLES, `add_arguments(parser)` and
 
 from types import ModuleType
 
-from foreshock.cli.commands import add, backtest, brief, claims, dates, extract, outlook, patterns, read, theater
+from foreshock.cli.commands import (
+    add,
+    backtest,
+    brief,
+    claims,
+    dates,
+    extract,
+    outlook,
+    patterns,
+    read,
+    record,
+    theater,
+)
 
 COMMANDS: dict[str, ModuleType] = {
     "brief": brief,
@@ -17,6 +29,7 @@ COMMANDS: dict[str, ModuleType] = {
     "outlook": outlook,
     "patterns": patterns,
     "add": add,
+    "record": record,
     "backtest": backtest,
     "theater": theater,
 }

@@ -1,0 +1,142 @@
+"""`foreshock record`: look into the record."""
+
+import argparse
+
+from foreshock.cli import options
+from foreshock.cli.terminal import DONE, SOME_FAILED, Terminal
+
+SUMMARY = "list, show, search, compare and check what the record holds, as known at any moment"
+EXAMPLES = (
+    "foreshock record list --kind launch.ballistic --from 2022-12-01 --as-of 2023-02-02",
+    "foreshock record show provocations:20221118-icbm",
+    'foreshock record search "joint drill" resume*',
+    "foreshock record diff 2023-01-01 2023-02-01",
+    "foreshock record check",
+)
+ACTIONS = {
+    "list": "events",
+    "show": "EVENT: one event with its reports, evidence, sources, disputes and history",
+    "history": "EVENT: every version of an event the file ever held",
+    "diff": "EARLIER LATER: what was known otherwise at the later moment",
+    "search": "WORD…: full text of events, statements and articles",
+    "check": "is the file whole",
+    "stats": "how much it holds",
+}
+WANTED = {"list": 0, "show": 1, "history": 1, "diff": 2, "check": 0, "stats": 0}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    meaning = "; ".join(f"{action} {about}" for action, about in ACTIONS.items())
+    parser.add_argument("action", choices=tuple(ACTIONS), help=meaning)
+    parser.add_argument("words", nargs="*", metavar="WORD", help="the action's own arguments")
+    parser.add_argument("--kind", action="append", metavar="KIND", help="list: only this kind and those below it")
+    parser.add_argument("--actor", action="append", metavar="CODE", help="list: only this actor's")
+    parser.add_argument("--from", dest="start", metavar="DATE", help="list: only what went on at this day or later")
+    parser.add_argument("--to", dest="end", metavar="DATE", help="list: only what began by this day")
+    parser.add_argument("--known-at", metavar="WHEN", help="list: only with what this file itself held at that moment")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="search: hits of each sort (default: 20)")
+    options.add_theater(parser)
+    options.add_as_of(parser)
+    options.add_record(parser)
+    options.add_json(parser)
+
+
+def run(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Print what was asked for; with --json one object a line. `check` exits 1 when it finds faults."""
+    from foreshock.terms.errors import UsageError
+
+    wanted = WANTED.get(args.action)
+    if (wanted is None and not args.words) or (wanted is not None and len(args.words) != wanted):
+        raise UsageError(
+            f"record {args.action} got {len(args.words)} arguments",
+            expected=f"{args.action} {ACTIONS[args.action]}",
+            next_step="foreshock record --help shows examples",
+        )
+    return _ACTIONS[args.action](args, terminal)
+
+
+def _list(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.cli.render import record_text
+    from foreshock.flow.record import Question, list_events
+
+    question = Question(
+        kinds=tuple(args.kind or ()),
+        actors=tuple(args.actor or ()),
+        since=options.parse_day(args.start, "--from"),
+        until=options.parse_day(args.end, "--to"),
+        known_at=args.known_at,
+    )
+    for event in list_events(options.desk(args, terminal), question):
+        terminal.json(event) if args.json else terminal.line(record_text.event_line(event))
+    return DONE
+
+
+def _show(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.cli.render import record_text
+    from foreshock.flow.record import show_event
+
+    page = show_event(options.desk(args, terminal), args.words[0])
+    terminal.json(page) if args.json else record_text.print_page(page, terminal)
+    return DONE
+
+
+def _history(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.cli.render import record_text
+    from foreshock.flow.record import event_history
+
+    for version in event_history(options.desk(args, terminal), args.words[0]):
+        terminal.json(version) if args.json else terminal.line(record_text.version_line(version))
+    return DONE
+
+
+def _diff(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.cli.render import record_text
+    from foreshock.flow.record import compare_moments
+
+    diff = compare_moments(options.desk(args, terminal), *args.words)
+    terminal.json(diff) if args.json else record_text.print_diff(diff, terminal)
+    return DONE
+
+
+def _search(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.cli.render import record_text
+    from foreshock.flow.record import search_record
+
+    # the shell has taken the quotes off a phrase: an argument with a space in it is one
+    words = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in args.words)
+    for hit in search_record(options.desk(args, terminal), words, limit=max(args.limit, 1)):
+        terminal.json(hit) if args.json else terminal.line(record_text.hit_line(hit))
+    return DONE
+
+
+def _check(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.flow.record import check_record
+
+    faults = check_record(options.desk(args, terminal))
+    if args.json:
+        terminal.json({"faults": faults})
+    else:
+        for line in faults or ["the record is whole"]:
+            terminal.line(line)
+    return SOME_FAILED if faults else DONE
+
+
+def _stats(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.cli.render import record_text
+    from foreshock.flow.record import record_stats
+
+    stats = record_stats(options.desk(args, terminal))
+    terminal.json(stats) if args.json else record_text.print_stats(stats, terminal)
+    return DONE
+
+
+_ACTIONS = {
+    "list": _list,
+    "show": _show,
+    "history": _history,
+    "diff": _diff,
+    "search": _search,
+    "check": _check,
+    "stats": _stats,
+}

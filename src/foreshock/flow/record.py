@@ -1,0 +1,222 @@
+"""Look into the record: what it holds, what was known when, what changed, whether it is whole."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+from msgspec import Struct, structs
+
+from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.moments import as_of_moment
+from foreshock.record.check import TableCount
+from foreshock.record.outcomes import EventVersionSeen, Report
+from foreshock.record.search import Hit
+from foreshock.terms.errors import UsageError
+from foreshock.terms.reading import Event
+from foreshock.terms.record import RecordedEvent
+
+COMPARED = ("status", "kind", "valid_from")
+KNOWING = {"recorded_at", "recorded_basis"}
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """Which events to list; empty or None leaves a side open.
+
+    `known_at` is the day or instant, as written, by which this file must have had the rows.
+    """
+
+    kinds: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    known_at: str | None = None
+
+
+class Assertion(Struct, frozen=True, kw_only=True):
+    """A report of an event with the sentences it rests on (none for a table's row)."""
+
+    report: Report
+    evidence: tuple[str, ...]
+
+
+class Dispute(Struct, frozen=True, kw_only=True):
+    """A field on which the reports of one event differ: each value with who says so."""
+
+    field: str
+    values: dict[str, tuple[str, ...]]
+
+
+class EventPage(Struct, frozen=True, kw_only=True):
+    """One event with all that is known of it at a moment, and every version the file ever held."""
+
+    as_of: datetime
+    event: RecordedEvent
+    sources: tuple[str, ...]
+    assertions: tuple[Assertion, ...]
+    disputes: tuple[Dispute, ...]
+    history: tuple[EventVersionSeen, ...]
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """What became of one event between two moments; a field's value before and after."""
+
+    id: str
+    before: RecordedEvent | None
+    after: RecordedEvent | None
+    fields: dict[str, tuple[str, str]]
+
+
+class RecordDiff(Struct, frozen=True, kw_only=True):
+    """All events that were known otherwise at `later` than at `earlier`."""
+
+    earlier: datetime
+    later: datetime
+    changes: tuple[Change, ...]
+
+
+class Stats(Struct, frozen=True, kw_only=True):
+    """Where the record is and how much it holds."""
+
+    path: str
+    bytes: int
+    tables: tuple[TableCount, ...]
+    events: int
+    first_day: date | None
+    last_day: date | None
+    digest: str
+
+
+def list_events(settings: DeskSettings, question: Question) -> list[RecordedEvent]:
+    """Return the events that answer a question, as known at the desk's moment."""
+    with open_desk(settings) as desk:
+        zone = desk.pack.theater.zone
+        return desk.record.events(
+            known_at=desk.moment(),
+            entered_by=as_of_moment(question.known_at, zone) if question.known_at else None,
+            kinds=question.kinds,
+            actors=question.actors,
+            since=question.since,
+            until=question.until,
+        )
+
+
+def show_event(settings: DeskSettings, event_id: str) -> EventPage:
+    """Return an event's page as known at the desk's moment.
+
+    Raises:
+        UsageError: no such event was known then.
+    """
+    with open_desk(settings) as desk:
+        moment = desk.moment()
+        event = desk.record.event(event_id, known_at=moment)
+        history = tuple(desk.record.versions(event_id))
+        if event is None:
+            raise _no_event(event_id, moment, known=bool(history))
+        reports = desk.record.reports_of(event_id, known_at=moment)
+    return EventPage(
+        as_of=moment,
+        event=event,
+        sources=tuple(sorted({report.source for report in reports} | set(event.sources))),
+        assertions=tuple(Assertion(report=report, evidence=_evidence(report)) for report in reports),
+        disputes=tuple(_disputes(reports)),
+        history=history,
+    )
+
+
+def event_history(settings: DeskSettings, event_id: str) -> list[EventVersionSeen]:
+    """Return every version of an event the file ever held.
+
+    Raises:
+        UsageError: it never held such an event.
+    """
+    with open_desk(settings) as desk:
+        versions = desk.record.versions(event_id)
+        if not versions:
+            raise _no_event(event_id, desk.moment(), known=False)
+    return versions
+
+
+def compare_moments(settings: DeskSettings, earlier: str, later: str) -> RecordDiff:
+    """Return what was known otherwise at `later` than at `earlier` (days or instants)."""
+    with open_desk(settings) as desk:
+        zone = desk.pack.theater.zone
+        moments = as_of_moment(earlier, zone), as_of_moment(later, zone)
+        before, after = ({event.id: event for event in desk.record.events(known_at=moment)} for moment in moments)
+    changes = [_change(name, before.get(name), after.get(name)) for name in before.keys() | after.keys()]
+    shown = [change for change in changes if change is not None]
+    return RecordDiff(earlier=moments[0], later=moments[1], changes=tuple(sorted(shown, key=_place)))
+
+
+def search_record(settings: DeskSettings, words: str, *, limit: int) -> list[Hit]:
+    """Return what matches all words, as known at the desk's moment.
+
+    Raises:
+        UsageError: there is nothing to search for in `words`.
+    """
+    with open_desk(settings) as desk:
+        return desk.record.search(words, known_at=desk.moment(), limit=limit)
+
+
+def check_record(settings: DeskSettings) -> list[str]:
+    """Return what is wrong with the record, in words; empty when it is whole."""
+    with open_desk(settings) as desk:
+        return desk.record.faults()
+
+
+def record_stats(settings: DeskSettings) -> Stats:
+    """Return how much the record holds, events as known at the desk's moment."""
+    with open_desk(settings) as desk:
+        moment = desk.moment()
+        events = desk.events(moment)
+        return Stats(
+            path=str(desk.record.path),
+            bytes=desk.record.path.stat().st_size,
+            tables=tuple(desk.record.counts()),
+            events=len(events),
+            first_day=min((event.valid_from for event in events), default=None),
+            last_day=max((event.valid_to for event in events), default=None),
+            digest=desk.record.digest(known_at=moment),
+        )
+
+
+def _no_event(event_id: str, moment: datetime, *, known: bool) -> UsageError:
+    return UsageError(
+        f"no event {event_id!r} was known at {moment:%Y-%m-%d %H:%M} UTC",
+        expected="a moment at which it was" if known else "the id of an event in the record",
+        next_step="foreshock record history EVENT" if known else "foreshock record list shows the ids",
+    )
+
+
+def _evidence(report: Report) -> tuple[str, ...]:
+    if report.article_id is None:
+        return ()
+    return tuple(span.text for span in msgspec.json.decode(report.content, type=Event).evidence)
+
+
+def _disputes(reports: Sequence[Report]) -> list[Dispute]:
+    disputes = []
+    for name in COMPARED:
+        said: dict[str, list[str]] = {}
+        for report in reports:
+            value = getattr(report, name)
+            if value is not None:
+                said.setdefault(str(value), []).append(report.source)
+        if len(said) > 1:
+            values = {value: tuple(sorted(set(sources))) for value, sources in sorted(said.items())}
+            disputes.append(Dispute(field=name, values=values))
+    return disputes
+
+
+def _change(name: str, before: RecordedEvent | None, after: RecordedEvent | None) -> Change | None:
+    fields: dict[str, tuple[str, str]] = {}
+    if before is not None and after is not None:
+        old, new = structs.asdict(before), structs.asdict(after)
+        fields = {key: (str(old[key]), str(new[key])) for key in old if key not in KNOWING and old[key] != new[key]}
+        if not fields:
+            return None
+    return Change(id=name, before=before, after=after, fields=fields)
+
+
+def _place(change: Change) -> tuple[date, str]:
+    event = change.after or change.before
+    return (event.valid_from if event else date.min, change.id)

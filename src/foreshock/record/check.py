@@ -1,0 +1,81 @@
+"""Check that a record is whole, and count what it holds."""
+
+from itertools import pairwise
+
+from msgspec import Struct
+from sqlalchemy import Connection, func, select
+
+from foreshock.record import tables
+from foreshock.record.event_rows import digest_text
+from foreshock.record.search_index import INDEXED
+from foreshock.record.versions import believed
+
+FACTS = (tables.article, tables.reading, tables.statement, tables.claim, tables.report, tables.event, tables.link)
+SHOWN = 20
+
+
+class TableCount(Struct, frozen=True, kw_only=True):
+    """Rows of one table: those believed now, and all ever written."""
+
+    table: str
+    believed: int
+    written: int
+
+
+def count_rows(connection: Connection) -> list[TableCount]:
+    """Return how many rows each table of facts holds."""
+    counts = []
+    for table in FACTS:
+        total = connection.execute(select(func.count()).select_from(table)).scalar_one()
+        live = connection.execute(select(func.count()).select_from(table).where(believed(table))).scalar_one()
+        counts.append(TableCount(table=str(table.name), believed=live, written=total))
+    return counts
+
+
+def find_faults(connection: Connection) -> list[str]:
+    """Return what is wrong with the file or the facts in it, in words; empty when all is well."""
+    faults = [f"the file: {line}" for (line,) in connection.exec_driver_sql("PRAGMA integrity_check") if line != "ok"]
+    faults += [f"a row of {row[0]} points nowhere" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    return [*faults, *_loose_links(connection), *_overlaps(connection), *_altered(connection), *_unindexed(connection)]
+
+
+def _loose_links(connection: Connection) -> list[str]:
+    link, faults = tables.link, []
+    for column, target in ((link.c.report_id, tables.report), (link.c.event_id, tables.event)):
+        there = select(target.c.id).where(believed(target))
+        query = select(column).where(believed(link), column.not_in(there)).limit(SHOWN)
+        faults += [f"a link names the {target.name} {name}, which is not here" for name in connection.scalars(query)]
+    return faults
+
+
+def _overlaps(connection: Connection) -> list[str]:
+    """Two versions of one event visible at one moment."""
+    event = tables.event
+    query = select(event.c.id, event.c.recorded_at, event.c.superseded_at).where(believed(event))
+    rows = connection.execute(query.order_by(event.c.id, event.c.recorded_at)).all()
+    return [
+        f"two versions of the event {one.id} hold at {other.recorded_at.isoformat()}"
+        for one, other in pairwise(
+            row for row in rows if row.superseded_at is None or row.superseded_at > row.recorded_at
+        )
+        if one.id == other.id and (one.superseded_at is None or one.superseded_at > other.recorded_at)
+    ][:SHOWN]
+
+
+def _altered(connection: Connection) -> list[str]:
+    faults = []
+    for table, digest in ((tables.event, tables.event.c.payload_digest), (tables.reading, tables.reading.c.digest)):
+        for number, payload, noted in connection.execute(select(table.c.row, table.c.payload, digest)):
+            if digest_text(payload) != noted:
+                faults.append(f"row {number} of {table.name} does not match its digest: it was altered")
+    return faults[:SHOWN]
+
+
+def _unindexed(connection: Connection) -> list[str]:
+    faults = []
+    for name in INDEXED:
+        indexed = connection.exec_driver_sql(f"SELECT count(*) FROM {name}_search_docsize").scalar_one()  # noqa: S608
+        rows = connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()  # noqa: S608
+        if indexed != rows:
+            faults.append(f"the search index of {name} holds {indexed} of {rows} rows")
+    return faults

@@ -1,0 +1,68 @@
+"""Adding many articles: one outcome each, failures among them, and a line of words."""
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from foreshock.flow import adding
+from foreshock.flow.adding import AddedInput, add_articles
+from foreshock.flow.articles import Inputs
+from foreshock.flow.desk import DeskSettings
+from foreshock.flow.failed import FailedInput
+from foreshock.flow.readings import ReadInput
+from foreshock.record.outcomes import AddReport
+from foreshock.record.store import open_record
+from foreshock.terms.article import Article
+from foreshock.terms.clock import FixedClock
+from foreshock.terms.errors import InputError
+from foreshock.terms.reading import Reading
+
+NOON = datetime(2030, 3, 1, 12, tzinfo=UTC)
+CLOCK = FixedClock(NOON)
+
+
+def coded(name: str, text: str = "A calm day.") -> ReadInput:
+    article = Article(id=f"sha256:{name}", headline=name, paragraphs=(text,))
+    return ReadInput(f"{name}.txt", Reading(article=article), "UTC")
+
+
+def settings(folder: Path) -> DeskSettings:
+    (folder / "bay").mkdir()
+    (folder / "bay" / "theater.toml").write_text('id = "bay"\nname = "The Bay"\nzone = "UTC"\n')
+    return DeskSettings(
+        theater=str(folder / "bay"), record=str(folder / "r.db"), environment=None, as_of=None, clock=CLOCK
+    )
+
+
+def test_every_input_has_its_outcome_and_a_bad_one_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*_: object) -> Iterator[ReadInput | FailedInput]:
+        yield coded("a")
+        yield FailedInput("empty.txt", InputError("nothing in it"))
+        yield coded("half", "half a \ud800 character")
+        yield coded("a")
+
+    monkeypatch.setattr(adding, "read_with", read)
+    inputs = Inputs(arguments=(), stdin=io.BytesIO(), published=None, timeout=1.0, clock=CLOCK)
+    outcomes = list(add_articles(inputs, settings(tmp_path)))
+    states = [item.report.state if isinstance(item, AddedInput) else str(item.error) for item in outcomes]
+    assert states[0] == "new"
+    assert states[1] == "nothing in it"
+    assert "surrogate" in states[2]
+    assert states[3] == "unchanged"
+    with open_record(tmp_path / "r.db", clock=CLOCK) as record:
+        assert record.reading("sha256:a") is not None
+        assert record.reading("sha256:half") is None
+
+
+def test_a_report_reads_as_a_line() -> None:
+    report = AddReport(article="x", state="new", recorded_at=NOON, statements=1, events=2, claims=0, linked=1)
+    assert AddedInput("x", "x", report).summary == (
+        "new; 1 statement, 2 events, 0 claims; known from 2030-03-01 12:00 UTC; 1 of its events reported elsewhere too"
+    )
+    same = AddReport(article="x", state="unchanged", recorded_at=NOON, statements=1, events=2, claims=0)
+    assert AddedInput("x", "x", same).summary == "already in the record, nothing changed"
