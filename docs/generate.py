@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from foreshock.cli import document
+from foreshock.theaters.document import pack_reference
 
 HERE = Path(__file__).parent / "reference"
 PAGES = {
@@ -10,6 +11,7 @@ PAGES = {
     "reading.schema.json": document.reading_schema,
     "outlook.schema.json": document.outlook_schema,
     "brief.schema.json": document.brief_schema,
+    "pack.md": pack_reference,
 }
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import pytest
 
 from foreshock.cli import document
 from foreshock.cli.commands import COMMANDS
+from foreshock.theaters.document import pack_reference
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -17,6 +18,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "reading.schema.json": document.reading_schema,
     "outlook.schema.json": document.outlook_schema,
     "brief.schema.json": document.brief_schema,
+    "pack.md": pack_reference,
 }
 
 

@@ -111,4 +111,4 @@ def _events(n: int) -> str:
 
 
 def _items(items: int, unknown: bool) -> str:
-    return f" ({'at least ' if unknown else ''}{items} items)"
+    return f" ({'at least ' if unknown else ''}{items} item{'' if items == 1 else 's'})"

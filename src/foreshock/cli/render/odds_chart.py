@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from foreshock.cli.render.words import percent
 from foreshock.terms.forecast import Forecast
 
-LEFT, PLOT_WIDTH, RIGHT = 170, 520, 70
-ROW_HEIGHT, GROUP_GAP, TOP = 18, 12, 24
+LEFT, PLOT_WIDTH, RIGHT = 50, 640, 70
+ROW_HEIGHT, GROUP_GAP, TITLE_HEIGHT, TOP = 18, 12, 18, 24
 
 
 @dataclass(frozen=True)
 class Row:
-    """One forecast: pixel positions of its interval, value and base rate."""
+    """One forecast: pixel positions of its interval, value and base rate.
+
+    `target` is the group's title, on the first row of a group only; it stands at `title_y`.
+    """
 
     y: float
+    title_y: float
     target: str
     horizon: str
     low: float
@@ -45,10 +49,13 @@ def draw_odds(forecasts: Sequence[Forecast], labels: dict[str, str]) -> OddsChar
         if first and previous is not None:
             y += GROUP_GAP
         previous = fcst.target
+        title_y = y + TITLE_HEIGHT - 5
+        y += TITLE_HEIGHT if first else 0
         base = fcst.references["all_history"]
         rows.append(
             Row(
                 y=y + ROW_HEIGHT / 2,
+                title_y=title_y,
                 target=labels.get(fcst.target, fcst.target) if first else "",
                 horizon=f"{fcst.horizon} d",
                 low=_x(fcst.interval.low),
