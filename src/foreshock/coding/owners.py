@@ -104,7 +104,7 @@ def _with_owner(plain: str, found: list[Mention], number: int) -> Mention:
         role = structs.replace(role, role=f"former {role.role}")
     if owner is None:
         return role
-    joined = _joined(plain, found, found.index(owner)) if owner is left and owner.kind in STATES else ()
+    joined = _joined(plain, found, number - 1) if owner is left and owner.kind in STATES else ()
     if joined and role.text.lower().endswith(_MANY):
         return structs.replace(role, codes=joined)
     if owner.kind == "office":

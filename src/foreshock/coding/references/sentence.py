@@ -1,5 +1,6 @@
 """The grammar references rest on: subjects, relative clauses, determiners."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from foreshock.coding.mentions import Mention
@@ -9,7 +10,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_CLIMB = 12
+_CLIMB = 12  # clauses a reference looks up through
+_KIDS = 60  # words below one verb that are looked at: cost stays linear in any text
 DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 WEEKDAYS_MONTHS = frozenset(
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
@@ -42,7 +44,7 @@ def subjects_above(token: "Token", *, skip_own_clause: bool) -> "list[Token]":
             own = skip_own_clause and clauses == 1
             found += [
                 here.head if kid.tag_ in ("WDT", "WP") and here.dep_ == "relcl" else kid
-                for kid in here.children
+                for kid in islice(here.children, _KIDS)
                 if kid.dep_ in SUBJECTS and kid.i < token.i and not own
             ]
             if here.dep_ == "relcl" and here.head.i < token.i and here.head not in found:
@@ -60,8 +62,10 @@ def is_expletive(token: "Token") -> bool:
     verb = token.head
     if token.dep_ not in SUBJECTS:
         return False
-    clausal = any(kid.dep_ in ("ccomp", "csubj", "advcl", "xcomp") and kid.i > verb.i for kid in verb.children)
-    described = any(kid.dep_ in ("acomp", "attr") for kid in verb.children)
+    clausal = any(
+        kid.dep_ in ("ccomp", "csubj", "advcl", "xcomp") and kid.i > verb.i for kid in islice(verb.children, _KIDS)
+    )
+    described = any(kid.dep_ in ("acomp", "attr") for kid in islice(verb.children, _KIDS))
     return (verb.lemma_ or verb.lower_) in _SEEMING or (
         clausal and (token.dep_ == "nsubjpass" or (described and verb.lower_ in _BEING))
     )
