@@ -62,6 +62,7 @@ def test_show_gives_reports_evidence_and_the_dispute(desk: Desk) -> None:
     assert code == 0
     assert "reports (2)" in page
     assert "Arvel fired a rocket" in page
+    assert "independent sources: 2 (2 articles); 1 support, 1 dispute; item credibility 4: doubtful" in page
     assert "status: denied (Brenn Post); happened (Bay Wire)" in page
     assert "disputes: none" in desk.run("show", desk.event, "--as-of", "2030-03-01")[1]
 

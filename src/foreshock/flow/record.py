@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from foreshock.flow.desk import DeskSettings, open_desk
 from foreshock.flow.moments import as_of_moment
+from foreshock.flow.standing import Standing, standing_of
 from foreshock.record.check import TableCount
 from foreshock.record.outcomes import EventVersionSeen, Report
 from foreshock.record.search import Hit
@@ -51,7 +52,7 @@ class EventPage(Struct, frozen=True, kw_only=True):
 
     as_of: datetime
     event: RecordedEvent
-    sources: tuple[str, ...]
+    standing: Standing
     assertions: tuple[Assertion, ...]
     disputes: tuple[Dispute, ...]
     history: tuple[EventVersionSeen, ...]
@@ -113,10 +114,11 @@ def show_event(settings: DeskSettings, event_id: str) -> EventPage:
         if event is None:
             raise _no_event(event_id, moment, known=bool(history))
         reports = desk.record.reports_of(event_id, known_at=moment)
+        groups = desk.record.sources_of(event_id, known_at=moment)
     return EventPage(
         as_of=moment,
         event=event,
-        sources=tuple(sorted({report.source for report in reports} | set(event.sources))),
+        standing=standing_of(event.kind, reports, groups, desk.pack.outlets),
         assertions=tuple(Assertion(report=report, evidence=_evidence(report)) for report in reports),
         disputes=tuple(_disputes(reports)),
         history=history,

@@ -198,7 +198,7 @@ def _make_event(cluster: Cluster, standing: Sequence[ArticleReport], moment: dat
         announced_at=announced[0] if announced else None,
         recorded_at=moment,
         recorded_basis="observed",
-        sources=(speaking.source,),
+        sources=tuple(dict.fromkeys(report.source for report in in_order)),
         table="articles",
-        attributes={"adjudication": "single_report", "report": speaking.id},
+        attributes={"adjudication": "reports_only", "reports": str(len(in_order)), "speaking": speaking.id},
     )

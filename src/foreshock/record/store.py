@@ -14,10 +14,12 @@ from foreshock.record.check import TableCount, count_rows, find_faults
 from foreshock.record.engine import connect_file, prepare, read_from, write_to
 from foreshock.record.event_rows import digest_events, select_events
 from foreshock.record.faults import explained
+from foreshock.record.independence import SourceGroup, group_sources
 from foreshock.record.outcomes import AddReport, EventVersionSeen, LoadReport, Report
 from foreshock.record.pack_changes import source_of
 from foreshock.record.packs import last_load, load_source, note_same
 from foreshock.record.search import HIT_KINDS, Hit, HitKind, search
+from foreshock.record.voices import voices_of
 from foreshock.terms.clock import Clock
 from foreshock.terms.errors import RecordError
 from foreshock.terms.reading import Reading
@@ -125,6 +127,12 @@ class Record:
         """Return the reports linked to an event as known at a moment, the earliest known first."""
         with self._reading() as connection:
             return reads.select_reports(connection, event_id, known_at=known_at)
+
+    def sources_of(self, event_id: str, *, known_at: datetime) -> list[SourceGroup]:
+        """Return the independent sources among an event's reports as known at a moment."""
+        with self._reading() as connection:
+            reports = reads.select_reports(connection, event_id, known_at=known_at)
+            return group_sources(voices_of(connection, reports))
 
     def reading(self, article_id: str, *, known_at: datetime | None = None) -> Reading | None:
         """Return an article with all coded from it; None if it is not here, or was not known then."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from foreshock.cli.render import words
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.record import EventPage, RecordDiff, Stats
+from foreshock.flow.standing import Standing
 from foreshock.record.outcomes import EventVersionSeen
 from foreshock.record.search import Hit
 from foreshock.terms.record import RecordedEvent
@@ -46,7 +47,7 @@ def print_page(page: EventPage, terminal: Terminal) -> None:
     for name, value in (("place", event.place), ("instruments", ", ".join(event.instruments)), *_noted(event)):
         if value:
             terminal.line(f"  {name}: {value}")
-    terminal.line(f"  sources: {'; '.join(page.sources)}")
+    _print_standing(page.standing, terminal)
     terminal.line(f"reports ({len(page.assertions)})")
     for item in page.assertions:
         report = item.report
@@ -83,6 +84,19 @@ def print_stats(stats: Stats, terminal: Terminal) -> None:
     terminal.line(f"digest {stats.digest}")
     for table in stats.tables:
         terminal.line(f"  {table.table:<10} {table.believed:>9,} believed  {table.written:>9,} written")
+
+
+def _print_standing(standing: Standing, terminal: Terminal) -> None:
+    """Print how many sources stand behind it, graded, and the item's own credibility."""
+    terminal.line(
+        f"independent sources: {standing.independent_sources} ({standing.articles} articles); "
+        f"{standing.supporting} support, {standing.disputing} dispute; "
+        f"item credibility {standing.credibility}: {standing.words} (Admiralty)"
+    )
+    for source in standing.sources:
+        grade = source.grade.upper() if source.grade else "ungraded"
+        joined = "" if source.group.bases == ("alone",) else f" (counted as one: {', '.join(source.group.bases)})"
+        terminal.line(f"  {grade}  {', '.join(source.group.houses)}{joined}")
 
 
 def _who(event: RecordedEvent) -> str:

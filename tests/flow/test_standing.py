@@ -1,0 +1,58 @@
+"""Grading sources and items apart."""
+
+from datetime import UTC, datetime
+
+from foreshock.flow.standing import standing_of
+from foreshock.record.independence import SourceGroup
+from foreshock.record.outcomes import Report
+from foreshock.theaters.schema import Outlet
+
+OUTLETS = [
+    Outlet(id="bay", name="Bay Wire", actor="ARV", aliases=("BW",), standing="state", grade="a", grade_events="d"),
+    Outlet(id="post", name="Brenn Post", actor="BRE", standing="private", grade="b", grade_events="b"),
+]
+
+
+def report(name: str, source: str, status: str = "happened") -> Report:
+    return Report(
+        id=name,
+        origin="article",
+        article_id=f"article {name}",
+        kind="launch.cruise",
+        actors=("ARV",),
+        valid_from=None,
+        valid_to=None,
+        precision=None,
+        status=status,
+        source=source,
+        content="{}",
+        recorded_at=datetime(2030, 3, 1, tzinfo=UTC),
+        reason="test",
+    )
+
+
+def group(*reports: Report) -> SourceGroup:
+    return SourceGroup(
+        houses=tuple(item.source for item in reports), reports=tuple(item.id for item in reports), bases=("alone",)
+    )
+
+
+def test_a_state_agency_is_graded_by_what_it_speaks_of() -> None:
+    said = report("1", "bw")
+    assert standing_of("statement.ministry", [said], [group(said)], OUTLETS).sources[0].grade == "a"
+    assert standing_of("launch.cruise", [said], [group(said)], OUTLETS).sources[0].grade == "d"
+    unknown = report("2", "A leaflet")
+    assert standing_of("launch.cruise", [unknown], [group(unknown)], OUTLETS).sources[0].grade is None
+
+
+def test_copies_count_as_articles_but_not_as_sources() -> None:
+    one, copy, other = report("1", "Bay Wire"), report("2", "Reef Times"), report("3", "Brenn Post")
+    standing = standing_of("launch.cruise", [one, copy, other], [group(one, copy), group(other)], OUTLETS)
+    assert (standing.articles, standing.independent_sources, standing.credibility) == (3, 2, 1)
+
+
+def test_a_denial_lowers_credibility_and_leaves_grades_alone() -> None:
+    one, other = report("1", "Bay Wire"), report("2", "Brenn Post", status="denied")
+    standing = standing_of("launch.cruise", [one, other], [group(one), group(other)], OUTLETS)
+    assert (standing.supporting, standing.disputing, standing.credibility, standing.words) == (1, 1, 4, "doubtful")
+    assert [source.grade for source in standing.sources] == ["d", "b"]
