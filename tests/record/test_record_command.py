@@ -87,7 +87,8 @@ def test_history_lists_versions_the_file_no_longer_believes(desk: Desk) -> None:
 
 def test_diff_says_what_came_and_what_went(desk: Desk) -> None:
     lines = desk.run("diff", "2030-03-01", "2030-03-04")[1].splitlines()
-    assert [line[:12] for line in lines[1:]] == [f"- {day(4)}", f"+ {day(5)}"]
+    assert [line[:12] for line in lines[1:] if line[0] in "+-~"] == [f"~ {day(0)}", f"- {day(4)}", f"+ {day(5)}"]
+    assert "    sources: ('Bay Wire',) -> ('Bay Wire', 'Brenn Post')" in lines
     same = desk.run("diff", "2030-03-04", "2030-03-04")[1]
     assert same.endswith("0 events\n")
 
