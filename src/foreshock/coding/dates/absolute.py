@@ -33,38 +33,11 @@ _ORDINAL = re.compile(rf"(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))(?=[ ]?[,.;:)\n]|{G
 _SECOND_DAY = re.compile(rf"(?P<day>{DAY})(?=[ ]?[,.;:)\n]|{GAP}(?:in|at|on|to|for|with|when|as|after|before|by)\b)")
 _NAMES_TOO = frozenset({"january", "march", "april", "may", "june", "august"})
 _FULL_NAMES = frozenset(name for name in MONTHS if len(name) > 4) | {"may", "june", "july"}
-_BEFORE_MONTH = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "till",
-        "by",
-        "of",
-        "from",
-        "through",
-        "during",
-        "before",
-        "after",
-        "last",
-        "next",
-        "this",
-        "early",
-        "late",
-        "mid",
-        "and",
-        "or",
-        "to",
-        "between",
-        "for",
-        "past",
-        "the",
-        "every",
-        "each",
-        "that",
-        "when",
-    ]
-)
+_BEFORE_MONTH = frozenset([
+    "in", "since", "until", "till", "by", "of", "from", "through", "during", "before", "after", "last", "next",
+    "this", "early", "late", "mid", "and", "or", "to", "between", "for", "past", "the", "every", "each", "that",
+    "when",
+])  # fmt: skip
 
 
 def _in_years(
@@ -106,7 +79,10 @@ def _month_day(match: "re.Match[str]", scene: Scene) -> Found:
     last = (month_number(match["month2"]) if match["month2"] else month, day_number(match["day2"]))
     if not match["month2"] and last[1] < day:  # not a range after all
         return Found(match.end(), None, "range", reason=NO_SUCH_DAY)
-    return _in_years(match, scene, _stretch((month, day), last), "range")
+    in_year = _stretch((month, day), last)
+    if match["year"] and last < (month, day):  # the year printed is that of the last day
+        return _in_years(match, scene, lambda year: in_year(year - 1), "range")
+    return _in_years(match, scene, in_year, "range")
 
 
 def _day_month(match: "re.Match[str]", scene: Scene) -> Found:
@@ -128,6 +104,12 @@ def _months(match: "re.Match[str]", scene: Scene) -> Found | None:
     )
 
 
+def _listed(start: int, scene: Scene) -> bool:
+    """Return whether a month stands in a list after another: "May, June and July"."""
+    last = scene.found[-1] if scene.found else None
+    return last is not None and last.precision == "month" and scene.text[last.end : start] in (", ", ", and ")
+
+
 def _bare_month(match: "re.Match[str]", scene: Scene) -> Found | None:
     name = match["month"]
     number = month_number(name)
@@ -135,7 +117,9 @@ def _bare_month(match: "re.Match[str]", scene: Scene) -> Found | None:
         return None  # "Jan", "Mar", "Dec": a name or a sign; the short form takes a point
     doubtful = name.lower() in _NAMES_TOO or len(name.rstrip(".")) < 5
     if doubtful and not (
-        scene.word_before(match.start()) in _BEFORE_MONTH or scene.text[match.end() :][:2] in ("'s", "’s")
+        scene.word_before(match.start()) in _BEFORE_MONTH
+        or scene.text[match.end() : match.end() + 2] in ("'s", "’s")
+        or _listed(match.start(), scene)
     ):
         return None
     if name.isupper() and scene.word_before(match.start()) not in _BEFORE_MONTH:

@@ -15,7 +15,9 @@ _CLOCK = re.compile(
     rf"(?:{GAP}\([0-9]{{1,2}}:?[0-9]{{2}}{GAP}(?:[ap]\.m\.{GAP})?[A-Z]{{2,4}}\))?"
 )
 _NAMED = re.compile(r"(?:noon|midnight|midday)\b", re.IGNORECASE)
-_LEADS = frozenset("at by about around until from to before after since and between".split())
+_LEADS = frozenset([
+    "at", "by", "about", "around", "until", "from", "to", "before", "after", "since", "and", "between",
+])  # fmt: skip
 NO_DAY = "a time of day whose day the text does not give"
 
 

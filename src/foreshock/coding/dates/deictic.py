@@ -14,7 +14,7 @@ _DAY = re.compile(rf"(?P<day>{either(_TODAY)})\b(?:{GAP}(?:morning|afternoon|eve
 _DAY_BUT_ONE = re.compile(rf"day{GAP}(?P<side>before{GAP}yesterday|after{GAP}tomorrow)\b", re.IGNORECASE)
 _OVERNIGHT = re.compile(r"overnight\b", re.IGNORECASE)
 _UNIT = re.compile(
-    rf"(?P<which>last|this|next|the{GAP}current|current|coming|previous|this{GAP}past|this{GAP}coming){GAP}"
+    rf"(?P<which>last|this|next|the{GAP}current|current|coming|this{GAP}past|this{GAP}coming){GAP}"
     rf"(?P<unit>week|weekend|month|quarter|year|decade|century)\b(?!{GAP}(?:of|old)\b|-old)",
     re.IGNORECASE,
 )
@@ -128,7 +128,7 @@ def _weekend(match: "re.Match[str]", scene: Scene) -> Found | None:
     return Found(match.end(), days, "range", relative=True)
 
 
-_WHICH = frozenset(("last", "this", "next", "current", "coming", "previous"))
+_WHICH = frozenset(("last", "this", "next", "current", "coming"))
 RULES = (
     Rule("named_day", frozenset(_TODAY), _DAY, _named_day),
     Rule("day_but_one", frozenset(("day",)), _DAY_BUT_ONE, _day_but_one),

@@ -12,8 +12,9 @@ from foreshock.coding.dates.tense import Tense
 
 _LEAN = 2.0  # how much nearer a coming day must be when nothing tells the tense
 _OTHER_YEAR = 2.0  # … and again when it falls in another calendar year
-_PAST_LEAN = 5.0  # … when the tense is past
-_FUTURE_LEAN = 5.0  # how much nearer a past day must be when the tense is future
+_PAST_LEAN = 5.0  # … when the tense is past and a day is named: "called a vote for Feb. 10" has a past verb too
+_DONE_LEAN = 12.0  # … when the date hangs on the past verb itself, or names a month or quarter
+_FUTURE_LEAN = 12.0  # how much nearer a past day must be when the tense is future
 
 
 def nearest(candidates: Iterable[Days | None], published: date, tense: Tense | None) -> Days | None:
@@ -33,8 +34,10 @@ def _cost(days: Days, published: date, tense: Tense | None) -> float:
     ahead = float((first - published).days)
     if tense == "future":
         return ahead
+    if tense == "done":
+        return ahead * _DONE_LEAN
     if tense == "past":
-        return ahead * _PAST_LEAN
+        return ahead * (_DONE_LEAN if (last - first).days > 20 else _PAST_LEAN)
     return ahead * _LEAN * (_OTHER_YEAR if first.year != published.year else 1.0)
 
 

@@ -10,7 +10,8 @@ from foreshock.coding.dates.rule import NO_ANCHOR, NO_PUBLICATION, VAGUE_TIME, F
 from foreshock.coding.dates.words import AMOUNT, GAP, JOIN, NUMBER, NUMBER_WORDS, UNITS, VAGUE, bounds, either
 from foreshock.terms.reading import Lag, Precision
 
-_UNIT = rf"(?P<unit>{either(u for u in UNITS if u != 'century')}|centur(?=y|ies))(?:s|y|ies)?\b"
+_ANY_UNIT = rf"(?P<unit>{either(u for u in UNITS if u != 'century')}|centur(?=y|ies))"
+_UNIT = rf"{_ANY_UNIT}(?:s|y|ies)?\b"
 _COUNT = rf"(?P<least>{AMOUNT})(?:(?:{GAP}(?:to|or){GAP}|-(?:to-)?)(?P<most>{NUMBER}))?"
 _LENGTH = rf"{_COUNT}{JOIN}(?:more{GAP}|full{GAP}|straight{GAP}|consecutive{GAP}|or{GAP}so{GAP}|working{GAP})?{_UNIT}"
 _FROM_NOW = (
@@ -21,15 +22,18 @@ _PLAIN = re.compile(rf"{_LENGTH}(?:['’]s?)?(?:{GAP}time\b)?(?P<old>-old|{GAP}o
 _STRETCH = re.compile(
     rf"(?P<side>past|last|coming|next|recent|previous|preceding|following|first|final)"
     rf"(?:{GAP}(?P<least>{NUMBER}|{VAGUE})(?:(?:{GAP}(?:to|or){GAP}|-)(?P<most>{NUMBER}))?)?"
-    rf"(?:{GAP}or{GAP}so)?{JOIN}(?P<unit>{either(u for u in UNITS if u != 'century')}|centur(?=y|ies))(?P<plural>s|ies)?(?:y)?\b",
+    rf"(?:{GAP}or{GAP}so)?{JOIN}{_ANY_UNIT}(?P<plural>s|ies)?y?\b",
     re.IGNORECASE,
 )
 _UNCOUNTED = re.compile(
-    rf"(?P<unit>{either(u for u in UNITS if u not in ('century', 'night'))})s(?:-long|{GAP}(?P<way>ago|later|earlier|before|after))?\b",
+    rf"(?P<unit>{either(u for u in UNITS if u not in ('century', 'night'))})s"
+    rf"(?:-long|{GAP}(?P<way>ago|later|earlier|before|after))?\b",
     re.IGNORECASE,
 )
 SOON = {"hour": 1, "day": 7, "night": 7, "week": 42, "month": 180, "quarter": 365, "year": 1825, "decade": 7305}
 """Days that "in the coming weeks" and the like reach ahead when no number is given."""
+_EXACT = frozenset(("hour", "day", "night"))
+_ABOUT = frozenset(("about", "around", "roughly", "nearly", "almost", "some"))
 _SPREAD = {"week": 2, "month": 10, "quarter": 30, "year": 90, "decade": 730}
 """Days either side that a counted lag of the unit leaves open."""
 
@@ -70,9 +74,7 @@ def _counted(match: "re.Match[str]", scene: Scene) -> Found | None:
     if way in ("ago", "from now", "hence"):
         return _from_publication(match, scene, name, counts, -1 if way == "ago" else 1)
     lag = lag_of(name, *counts)
-    if not match["most"] and re.match(
-        r"(?:about|around|roughly|nearly|almost|some)\b", scene.word_before(match.start())
-    ):
+    if name not in _EXACT or (not match["most"] and scene.word_before(match.start()) in _ABOUT):
         lag = _loose(lag, name)
     if way in ("before", "after") and scene.governs_more(match.end()):
         lag = _back(lag) if way == "before" else lag
@@ -189,12 +191,12 @@ def _uncounted(match: "re.Match[str]", scene: Scene) -> Found | None:
     name = match["unit"].lower()
     if name == "minute":
         return None
-    if way in ("later", "earlier"):
-        lag = lag_of(name, 1, 6)
-        return Found(
-            match.end(), None, "range", kind="lag", lag=lag if way == "later" else _back(lag), reason=NO_ANCHOR
-        )
-    if way == "ago" or match[0].lower().endswith("-long") or scene.word_before(match.start()) in ("for", "within"):
+    lead = scene.word_before(match.start())
+    if way in ("later", "earlier") or (way in ("before", "after") and lead in ("the", "in", "within", "for")):
+        lag = lag_of(name, 0 if name == "hour" else 1, 6)
+        forward = way in ("later", "after")
+        return Found(match.end(), None, "range", kind="lag", lag=lag if forward else _back(lag), reason=NO_ANCHOR)
+    if way == "ago" or match[0].lower().endswith("-long") or lead in ("for", "within"):
         return Found(match.end(), None, "range", kind="duration", reason=VAGUE_TIME)
     return None
 

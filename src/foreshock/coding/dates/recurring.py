@@ -13,7 +13,7 @@ _ADVERB = re.compile(r"(?:daily|weekly|monthly|quarterly|annually|yearly|nightly
 _RECURS = "recurs"
 
 
-def _set(match: "re.Match[str]", scene: Scene) -> Found:  # noqa: ARG001
+def _set(match: "re.Match[str]", _scene: Scene) -> Found:
     return Found(match.end(), None, "range", kind="set", reason=_RECURS)
 
 

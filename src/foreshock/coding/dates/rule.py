@@ -64,7 +64,7 @@ class Scene:
         return match[1].lower() if match else ""
 
     def governs_more(self, end: int) -> bool:
-        """Return whether a word follows at once: "the day after his death" hangs on what comes, not on a date before."""
+        """Return whether a word follows at once: "the day after his death" hangs on what comes."""
         return self.text[end : end + 1] in (" ", "\n") and self.text[end + 1 : end + 2].isalpha()
 
 

@@ -6,289 +6,64 @@ Only a bounded stretch on both sides is read, so the cost of one date does not g
 import re
 from typing import Literal
 
-Tense = Literal["past", "future"]
+Tense = Literal["past", "done", "future"]
+"""What is past; what a past verb right beside the date says is done ("arrived on March 3"); what is to come."""
 
 _BACK = 170
 _AHEAD = 130
 _MOST_BACK = 16
 _MOST_AHEAD = 16
-_POSSESSIVE = 4
+_POSSESSIVE = 3
 _WORD = re.compile(r"[A-Za-z]{1,30}(?:['’][a-z]{1,2})?")
 _END = re.compile(
-    r"(?:\b([A-Za-z]{1,12})|[0-9”\"'’)])[.!?][\"”'’)]{0,3}[ \t\r\n]{1,3}(?=[\"“`‘'A-Z])|\n[ \t\r]{0,4}\n|;"
+    r"(?:\b([A-Za-z]{1,30})|[0-9”\"'’)])[.!?][\"”'’)]{0,3}[ \t\r\n]{1,3}(?=[\"“`‘'A-Z])|\n[ \t\r]{0,4}\n|;"
 )
-_SHORT = frozenset(
-    [
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "gen",
-        "sen",
-        "gov",
-        "rep",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "lt",
-        "col",
-        "capt",
-        "sgt",
-        "maj",
-        "adm",
-        "st",
-        "no",
-        "vs",
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "jr",
-        "sr",
-        "prof",
-        "rev",
-        "u",
-        "s",
-        "d",
-        "p",
-        "k",
-        "n",
-        "mass",
-        "calif",
-        "ariz",
-        "conn",
-        "fla",
-        "ga",
-        "ill",
-        "ind",
-        "md",
-        "mich",
-        "minn",
-        "miss",
-        "mo",
-    ]
-)
-_WILL = frozenset(
-    [
-        "will",
-        "shall",
-        "would",
-        "'ll",
-        "i'll",
-        "we'll",
-        "he'll",
-        "she'll",
-        "it'll",
-        "they'll",
-        "you'll",
-        "won't",
-        "may",
-        "might",
-    ]
-)
-_PLAN = frozenset(
-    [
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "schedule",
-        "scheduled",
-        "expect",
-        "expects",
-        "expected",
-        "due",
-        "set",
-        "slated",
-        "going",
-        "want",
-        "wants",
-        "hope",
-        "hopes",
-        "hoped",
-        "intend",
-        "intends",
-        "intended",
-        "prepare",
-        "prepares",
-        "preparing",
-        "ready",
-        "about",
-        "agreed",
-        "vowed",
-        "promised",
-        "poised",
-        "is",
-        "are",
-        "be",
-        "likely",
-        "supposed",
-    ]
-)
-_SCHEDULED = frozenset(
-    [
-        "scheduled",
-        "slated",
-        "due",
-        "postponed",
-        "rescheduled",
-        "upcoming",
-        "deadline",
-        "delayed",
-        "expected",
-        "tentatively",
-        "awaits",
-        "await",
-        "looming",
-        "forthcoming",
-        "expires",
-        "expire",
-        "planned",
-        "planning",
-        "plans",
-        "plan",
-        "proposed",
-    ]
-)
-_COMES = frozenset("scheduled slated due expected plans hopes intends deadline".split())
-_SET_FOR = frozenset(
-    ["set", "planned", "scheduled", "slated", "due", "called", "calls", "billed", "ready", "plan", "plans", "planning"]
-)
+_SHORT = frozenset([
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "gen", "sen", "gov",
+    "rep", "dr", "mr", "mrs", "ms", "lt", "col", "capt", "sgt", "maj", "adm", "st", "no", "vs", "inc", "corp",
+    "co", "ltd", "jr", "sr", "prof", "rev", "u", "s", "d", "p", "k", "n", "mass", "calif", "ariz", "conn", "fla",
+    "ga", "ill", "ind", "md", "mich", "minn", "miss", "mo",
+])  # fmt: skip
+_WILL = frozenset([
+    "will", "shall", "would", "'ll", "i'll", "we'll", "he'll", "she'll", "it'll", "they'll", "you'll", "won't",
+    "may", "might",
+])  # fmt: skip
+_PLAN = frozenset([
+    "plan", "plans", "planned", "planning", "schedule", "scheduled", "expect", "expects", "expected", "due",
+    "set", "slated", "going", "want", "wants", "hope", "hopes", "hoped", "intend", "intends", "intended",
+    "prepare", "prepares", "preparing", "ready", "about", "agreed", "vowed", "promised", "poised", "is", "are",
+    "be", "likely", "supposed",
+])  # fmt: skip
+_SCHEDULED = frozenset([
+    "scheduled", "slated", "due", "postponed", "rescheduled", "upcoming", "deadline", "delayed", "expected",
+    "tentatively", "awaits", "await", "looming", "forthcoming", "expires", "expire", "planned", "planning",
+    "plans", "plan", "proposed",
+])  # fmt: skip
+_COMES = frozenset(["scheduled", "slated", "due", "expected", "plans", "hopes", "intends", "deadline"])
+_SET_FOR = frozenset([
+    "set", "planned", "scheduled", "slated", "due", "called", "calls", "billed", "ready", "plan", "plans",
+    "planning",
+])  # fmt: skip
+_LIMITS = frozenset([
+    "the", "at", "as", "early", "late", "mid", "end", "start", "beginning", "middle", "close", "of", "noon",
+    "midnight",
+])  # fmt: skip
+_OPENS = frozenset(["opens", "begins", "starts", "ends", "expires", "convenes", "closes", "resumes"])
 _UNTIL = frozenset(["by", "until", "till", "til", "before", "pending"])
-_PAST = frozenset(
-    [
-        "was",
-        "were",
-        "had",
-        "did",
-        "has",
-        "have",
-        "said",
-        "told",
-        "met",
-        "went",
-        "came",
-        "saw",
-        "left",
-        "took",
-        "made",
-        "gave",
-        "got",
-        "began",
-        "held",
-        "led",
-        "sent",
-        "shot",
-        "set",
-        "put",
-        "broke",
-        "brought",
-        "built",
-        "bought",
-        "caught",
-        "chose",
-        "cut",
-        "drew",
-        "drove",
-        "fell",
-        "felt",
-        "fought",
-        "found",
-        "flew",
-        "fled",
-        "forgot",
-        "froze",
-        "grew",
-        "heard",
-        "hit",
-        "hung",
-        "hurt",
-        "kept",
-        "knew",
-        "laid",
-        "lost",
-        "meant",
-        "paid",
-        "ran",
-        "read",
-        "rose",
-        "sang",
-        "sank",
-        "sat",
-        "sold",
-        "shut",
-        "sought",
-        "spent",
-        "spoke",
-        "stood",
-        "stole",
-        "struck",
-        "swore",
-        "swept",
-        "taught",
-        "thought",
-        "threw",
-        "understood",
-        "voted",
-        "wept",
-        "won",
-        "wore",
-        "wrote",
-        "became",
-        "overthrew",
-        "withdrew",
-        "underwent",
-        "since",
-        "ago",
-        "fired",
-        "killed",
-    ]
-)
-_NOT_PAST = frozenset(
-    [
-        "need",
-        "needed",
-        "seed",
-        "speed",
-        "indeed",
-        "hundred",
-        "red",
-        "bed",
-        "feed",
-        "exceed",
-        "proceed",
-        "succeed",
-        "united",
-        "armed",
-        "wanted",
-        "need",
-        "unprecedented",
-        "sacred",
-        "wicked",
-        "naked",
-        "hatred",
-        "breed",
-        "greed",
-        "agreed",
-        "alleged",
-        "so-called",
-        "limited",
-        "advanced",
-        "detailed",
-        "armored",
-        "wounded",
-    ]
-)
-_SAID = frozenset(["said", "told", "announced", "reported", "added", "stated", "confirmed", "declared"])
+_PAST = frozenset([
+    "was", "were", "had", "did", "has", "have", "said", "told", "met", "went", "came", "saw", "left", "took",
+    "made", "gave", "got", "began", "held", "led", "sent", "shot", "set", "put", "broke", "brought", "built",
+    "bought", "caught", "chose", "cut", "drew", "drove", "fell", "felt", "fought", "found", "flew", "fled",
+    "forgot", "froze", "grew", "heard", "hit", "hung", "hurt", "kept", "knew", "laid", "lost", "meant", "paid",
+    "ran", "read", "rose", "sang", "sank", "sat", "sold", "shut", "sought", "spent", "spoke", "stood", "stole",
+    "struck", "swore", "swept", "taught", "thought", "threw", "understood", "voted", "wept", "won", "wore",
+    "wrote", "became", "overthrew", "withdrew", "underwent", "since", "ago", "fired", "killed",
+])  # fmt: skip
+_NOT_PAST = frozenset([
+    "need", "needed", "seed", "speed", "indeed", "hundred", "red", "bed", "feed", "exceed", "proceed", "succeed",
+    "united", "armed", "wanted", "unprecedented", "sacred", "wicked", "naked", "hatred", "breed", "greed",
+    "agreed", "alleged", "so-called", "limited", "advanced", "detailed", "armored", "wounded",
+])  # fmt: skip
 
 
 def tense_near(text: str, start: int, end: int) -> Tense | None:
@@ -304,7 +79,7 @@ def tense_near(text: str, start: int, end: int) -> Tense | None:
     if told is None:
         return _forward(after)
     cue, tense = told
-    if tense == "past" and cue > 0 and any(word in _WILL for word in after[:3]):
+    if tense != "future" and cue > 0 and any(word in _WILL for word in after[:1]):
         return "future"  # "said the talks on Monday will"
     if tense == "future" and after[:1] and after[0] in ("was", "were"):
         return "past"  # "a rally planned for Saturday was called off"
@@ -321,7 +96,7 @@ def _words_before(text: str, start: int) -> list[str]:
     for match in _END.finditer(piece):
         if (match[1] or "").lower() not in _SHORT:
             cut = match.end()
-    words = [w.lower().replace("’", "'") for w in _WORD.findall(piece[cut:])]
+    words = [_plain(word) for word in _WORD.findall(piece[cut:])]
     return words[::-1][:_MOST_BACK]
 
 
@@ -331,7 +106,12 @@ def _words_after(text: str, end: int) -> list[str]:
         if (match[1] or "").lower() not in _SHORT:
             piece = piece[: match.start() + len(match[1] or "")]
             break
-    return [w.lower().replace("’", "'") for w in _WORD.findall(piece)][:_MOST_AHEAD]
+    return [_plain(word) for word in _WORD.findall(piece)][:_MOST_AHEAD]
+
+
+def _plain(word: str) -> str:
+    """Return a word in lower case with a plain apostrophe, the month of May kept apart from the modal verb."""
+    return "May" if word == "May" else word.lower().replace("’", "'")
 
 
 def _backward(words: list[str]) -> tuple[int, Tense] | None:
@@ -339,6 +119,8 @@ def _backward(words: list[str]) -> tuple[int, Tense] | None:
     for at, word in enumerate(words):
         earlier = words[at + 1] if at + 1 < len(words) else ""
         if word in _WILL:
+            return at, "future"
+        if word == "through" and at == 0 and not any(map(is_past_verb, words[1:4])):
             return at, "future"
         if _looks_ahead(words, at):
             return at, "past" if "had" in words[at:] else "future"
@@ -348,10 +130,12 @@ def _backward(words: list[str]) -> tuple[int, Tense] | None:
             return at, "past" if "had" in words[at + 2 : at + 7] else "future"
         if word in _SCHEDULED and at <= 9:
             return at, "past" if "had" in words[at + 1 : at + 4] else "future"
-        if word in ("is", "are") and at <= 3:
+        if (word in ("is", "are") or word in _OPENS) and at <= 3:
             return at, "future"
-        if _is_past(word) and earlier not in ("be", "being", "to"):  # "will be held Monday": the will decides
-            return at, "past"
+        if is_past_verb(word) and earlier not in ("be", "being", "to"):  # "will be held Monday": the will decides
+            if earlier in ("is", "are"):
+                return at, "future"  # "is heard in May"
+            return at, "done" if all(between in ("on", "in") for between in words[:at]) else "past"
     return None
 
 
@@ -359,7 +143,7 @@ def _looks_ahead(words: list[str], at: int) -> bool:
     """Return whether a preposition beside the date sets it as a limit to come: "by", "until", "as early as"."""
     word = words[at]
     if word in _UNTIL:
-        return at == 0 or (at == 1 and words[0] in ("the", "at", "as", "early", "late", "noon", "midnight"))
+        return at <= 3 and all(between in _LIMITS for between in words[:at])
     if word == "ahead":
         return at <= 3 and words[at - 1 : at] == ["of"]
     return (
@@ -377,10 +161,11 @@ def _forward(words: list[str]) -> Tense | None:
             return "future"
         if word in ("is", "are") and any(w in _PLAN for w in words[at + 1 : at + 3]):
             return "future"
-        if _is_past(word):
+        if is_past_verb(word):
             return "past"
     return None
 
 
-def _is_past(word: str) -> bool:
+def is_past_verb(word: str) -> bool:
+    """Return whether a lower-case word is, or looks like, a verb in the past."""
     return word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST)

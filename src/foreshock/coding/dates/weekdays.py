@@ -6,7 +6,7 @@ from datetime import date
 from foreshock.coding.dates import calendar
 from foreshock.coding.dates.nearest import nearest
 from foreshock.coding.dates.rule import Found, Rule, Scene, unresolved
-from foreshock.coding.dates.words import DAY, GAP, MONTH, PART, WEEKDAY, WEEKDAYS, YEAR, day_number, month_number
+from foreshock.coding.dates.words import DASH, DAY, GAP, MONTH, PART, WEEKDAY, WEEKDAYS, YEAR, day_number, month_number
 
 _WEEKDAY = re.compile(
     rf"(?:(?P<which>(?i:last|next|this|this{GAP}past|this{GAP}coming|past|coming)){GAP})?"
@@ -19,18 +19,17 @@ _DATED = re.compile(
     rf"(?:(?P<month>{MONTH}){GAP}(?P<day>{DAY})|(?P<day2>{DAY}){GAP}(?:of{GAP})?(?P<month2>{MONTH})\b)"
     rf"(?:(?:,{GAP}|,|{GAP})(?P<year>{YEAR})(?!,[0-9]))?"
 )
+_TO = re.compile(rf"{GAP}(?:to|through|until){GAP}|{GAP}?{DASH}{GAP}?")
 _TITLES = re.compile(rf"{GAP}(?:Times|Telegraph|Mirror|Express|Mail|Herald|Star|People|Independent|Sun|Club|Review)\b")
-_NAMED = frozenset(
-    ["bloody", "black", "good", "super", "easter", "palm", "ash", "ruby", "freaky", "holy", "fat", "cyber"]
-)
+_NAMED = frozenset([
+    "bloody", "black", "good", "super", "easter", "palm", "ash", "ruby", "freaky", "holy", "fat", "cyber",
+])  # fmt: skip
 
 
 def _weekday(match: "re.Match[str]", scene: Scene) -> Found | None:
     """Return the day a weekday names: the publication day itself, else the last one gone by, unless to come."""
     start = match.start()
-    if _TITLES.match(scene.text, match.end("day")) or (
-        scene.word_before(start) in _NAMED and scene.text[:start].rstrip()[-4:].lower() != match["day"][:4].lower()
-    ):
+    if _TITLES.match(scene.text, match.end("day")) or scene.word_before(start) in _NAMED:
         return None
     at = scene.published
     if at is None:
@@ -53,11 +52,19 @@ def _choose(number: int, which: str, at: date, scene: Scene, match: "re.Match[st
         return past if back else calendar.plus_days(at, -7)
     if which in ("next", "coming", "this coming"):
         return calendar.plus_days(past, 7)
+    first = scene.found[-1] if scene.found else None
+    if (
+        first is not None
+        and first.from_ is not None
+        and first.text.lower() in WEEKDAYS
+        and _TO.fullmatch(scene.text, first.end, match.start())
+    ):  # "from Monday to Friday"
+        return calendar.plus_days(first.from_, (number - first.from_.weekday()) % 7)
     if back == 0:
         return at
     tense = scene.tense_of(match)
     if which == "this":
-        return past if tense == "past" else calendar.plus_days(past, 7)
+        return past if tense in ("past", "done") else calendar.plus_days(past, 7)
     return calendar.plus_days(past, 7) if tense == "future" else past
 
 

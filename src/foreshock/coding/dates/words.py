@@ -46,7 +46,10 @@ YEAR = r"(?:1[5-9]|20)[0-9]{2}(?![0-9])"
 WEEKDAY = either([n.capitalize() for n in WEEKDAYS] + [n.upper() for n in WEEKDAYS])
 SEASON = either(SEASONS)
 PART = either(PARTS_OF_DAY)
-NUMBER = rf"(?:[0-9]{{1,3}}(?![0-9.,][0-9])|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-[a-z]{{3,5}}|{either(NUMBER_WORDS)})"
+NUMBER = (
+    r"(?:[0-9]{1,3}(?![0-9.,][0-9])|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-[a-z]{3,5}|"
+    f"{either(NUMBER_WORDS)})"
+)
 VAGUE = f"(?:a{GAP}few|a{GAP}couple(?:{GAP}of)?|several|a{GAP}dozen|few|some|many)"
 AMOUNT = f"(?:{NUMBER}|{VAGUE}|an?)"
 VAGUE_BOUNDS = {"few": (2, 5), "couple": (2, 2), "several": (3, 7), "dozen": (12, 12), "some": (2, 7), "many": (3, 20)}

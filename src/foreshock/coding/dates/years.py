@@ -6,11 +6,12 @@ from datetime import date
 from foreshock.coding.dates import calendar
 from foreshock.coding.dates.nearest import nearest
 from foreshock.coding.dates.rule import Found, Rule, Scene, unresolved
+from foreshock.coding.dates.tense import is_past_verb
 from foreshock.coding.dates.words import DASH, GAP, SEASON, SEASONS, YEAR, either, ordinal
 
 _YEARS = re.compile(rf"(?P<first>{YEAR})(?:{DASH}|/)(?P<last>{YEAR}|[0-9]{{2}}(?![0-9]))(?!{DASH}[0-9])")
 _YEAR = re.compile(rf"(?P<year>{YEAR})(?![A-Za-z%°]|[.,:/][0-9]|{DASH}[0-9])")
-_HYPHENED = re.compile(rf"(?:pre|post|mid|early|late){DASH}(?P<year>{YEAR})(?![A-Za-z0-9])")
+_HYPHENED = re.compile(rf"(?:pre|post|mid|early|late){DASH}(?P<year>{YEAR})(?![A-Za-z0-9])", re.IGNORECASE)
 _DECADE = re.compile(r"(?P<decade>(?:1[5-9]|20)[0-9]0)['’]?s\b")
 _SHORT_DECADE = re.compile(r"(?P<tens>[2-9])0['’]?s\b")
 _TENS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
@@ -29,90 +30,26 @@ _YEAR_QUARTER = re.compile(
 )
 _FISCAL = re.compile(rf"fiscal{GAP}(?:year{GAP})?(?P<year>{YEAR})", re.IGNORECASE)
 
-_AMOUNTS = frozenset(
-    [
-        "about",
-        "some",
-        "nearly",
-        "almost",
-        "over",
-        "than",
-        "least",
-        "around",
-        "approximately",
-        "roughly",
-        "up",
-        "to",
-        "only",
-        "just",
-        "another",
-        "additional",
-        "total",
-        "no.",
-        "no",
-        "number",
-        "resolution",
-        "resolutions",
-        "flight",
-        "route",
-        "room",
-        "article",
-        "section",
-        "highway",
-        "boeing",
-        "nearest",
-        "channel",
-    ]
-)
-_LEADS = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "till",
-        "by",
-        "of",
-        "from",
-        "through",
-        "during",
-        "before",
-        "after",
-        "early",
-        "late",
-        "mid",
-        "fiscal",
-        "year",
-        "and",
-        "or",
-        "between",
-        "for",
-        "the",
-        "this",
-        "that",
-        "its",
-        "his",
-        "her",
-        "their",
-        "to",
-        "spring",
-        "summer",
-        "fall",
-        "autumn",
-        "winter",
-        "around",
-        "circa",
-        "as",
-        "on",
-    ]
-)
+_AMOUNTS = frozenset([
+    "about", "some", "nearly", "almost", "over", "than", "least", "around", "approximately", "roughly", "up",
+    "to", "only", "just", "another", "additional", "total", "no.", "no", "number", "resolution", "resolutions",
+    "flight", "route", "room", "article", "section", "highway", "boeing", "nearest", "channel",
+])  # fmt: skip
+_LEADS = frozenset([
+    "in", "since", "until", "till", "by", "of", "from", "through", "during", "before", "after", "early", "late",
+    "mid", "fiscal", "year", "and", "or", "between", "for", "the", "this", "that", "its", "his", "her", "their",
+    "to", "spring", "summer", "fall", "autumn", "winter", "around", "circa", "as", "on",
+])  # fmt: skip
 _COUNTED = re.compile(
     rf"{GAP}(?:hours?|GMT|UTC|local{GAP}time|percent|per{GAP}cent|miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot|"
     r"tons?|tonnes?|pounds?|kilograms?|kg|dollars?|euros?|won|yen|yuan|rubles?|people|troops|soldiers|men|women|children|"
     r"workers|members|others|more|times|degrees|votes|points|homes|families|refugees|civilians|marines|personnel|"
     r"calories|acres|hectares|square|cubic|million|billion|BC|B\.C)\b"
 )
+_PLURAL = re.compile(rf"{GAP}[a-z]{{2,24}}s\b")
 _AFTER_RESOLUTION = re.compile(
-    r"(?:Resolutions?|Nos?\.|Flight|Route|Room|Article|Section|Highway|Boeing|RES/?)[ ]?(?:[0-9]{2,4}(?:,| and|, and) ?){0,4}\Z"
+    r"(?:Resolutions?|Nos?\.|Flight|Route|Room|Article|Section|Highway|Boeing|RES/?)[ ]?"
+    r"(?:[0-9]{2,4}(?:,| and|, and) ?){0,4}\Z"
 )
 
 
@@ -130,6 +67,8 @@ def _bare_year(match: "re.Match[str]", scene: Scene) -> Found | None:
         return None
     if lead in _AMOUNTS and lead not in _LEADS:
         return None
+    if (is_past_verb(lead) or lead == "with") and _PLURAL.match(text, match.end()):
+        return None  # "sent 2000 volunteers"
     if _AFTER_RESOLUTION.search(text, max(0, start - 40), start):
         return None
     return Found(match.end(), calendar.year(number), "year")
@@ -148,11 +87,11 @@ def _year_range(match: "re.Match[str]", scene: Scene) -> Found | None:
     return Found(match.end(), calendar.years(first, last - first + 1), "range")
 
 
-def _hyphened(match: "re.Match[str]", scene: Scene) -> Found:
+def _hyphened(match: "re.Match[str]", _scene: Scene) -> Found:
     return Found(match.end(), calendar.year(int(match["year"])), "year")
 
 
-def _decade(match: "re.Match[str]", scene: Scene) -> Found:
+def _decade(match: "re.Match[str]", _scene: Scene) -> Found:
     return Found(match.end(), calendar.years(int(match["decade"]), 10), "decade")
 
 
@@ -183,7 +122,7 @@ def _short_year(match: "re.Match[str]", scene: Scene) -> Found | None:
     return Found(match.end(), calendar.year(number + (2000 if number <= pivot else 1900)), "year", start=start - 1)
 
 
-def _season(match: "re.Match[str]", scene: Scene) -> Found:
+def _season(match: "re.Match[str]", _scene: Scene) -> Found:
     return Found(match.end(), calendar.season(int(match["year"]), SEASONS[match["season"].lower()]), "season")
 
 
@@ -218,7 +157,7 @@ def _half(match: "re.Match[str]", scene: Scene) -> Found:
     return Found(match.end(), calendar.half(named, nth), "half", relative=not match["year"].isdigit())
 
 
-def _fiscal(match: "re.Match[str]", scene: Scene) -> Found:
+def _fiscal(match: "re.Match[str]", _scene: Scene) -> Found:
     return Found(match.end(), calendar.year(int(match["year"])), "year")
 
 
