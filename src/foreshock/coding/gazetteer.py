@@ -40,7 +40,7 @@ _WATERS_AFTER = re.compile(r" (?:Sea|Seas|Strait|Straits|Ocean|Gulf|Channel|Peni
 _WATERS_BEFORE = re.compile(r"\b(?:Sea|Gulf|Strait|Straits|Bay|Bank) of (?:the )?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Gazetteer:
     """A pack's names indexed for search.
 

@@ -11,12 +11,16 @@ _SPAN = 300  # antecedents further back than this many mentions are forgotten: c
 
 
 class Seen(NamedTuple):
-    """A mention with its place: paragraph and sentence numbers (-1 in the headline), subject or not."""
+    """A mention with its place: paragraph and sentence numbers, counted through the article.
+
+    `subject` says whether it is the subject of a clause, `main` of the sentence itself.
+    """
 
     mention: Mention
     paragraph: int
     sentence: int
     subject: bool
+    main: bool = False
 
 
 class Memory:

@@ -59,16 +59,21 @@ def _last_subject(word: str, memory: Memory, sentence: int, gazetteer: Gazetteer
     """Return the last subject of the sentences before, when it agrees; people may be two sentences back."""
     reach = 2 if word in _MALE | _FEMALE else 1
     people: dict[str | None, Mention] = {}
+    embedded: tuple[int, Mention] | None = None
     for seen in memory.back():
-        if seen.sentence < sentence - reach:
+        if seen.sentence < sentence - reach or (embedded is not None and seen.sentence < embedded[0]):
             break
         if seen.sentence == sentence and word in _THING | _MANY:
             continue
         if not is_actor(seen.mention) or not _agrees(word, seen.mention, gazetteer):
             continue
-        if seen.subject:
+        if seen.main:
             return seen.mention
+        if seen.subject and embedded is None:
+            embedded = (seen.sentence, seen.mention)
         people.setdefault(seen.mention.name or seen.mention.text, seen.mention)
+    if embedded is not None:
+        return embedded[1]
     if word in _MALE | _FEMALE and len(people) == 1:
         return next(iter(people.values()))
     return None

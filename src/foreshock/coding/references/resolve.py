@@ -14,11 +14,19 @@ from foreshock.coding.references.memory import STATES, Memory, Seen, is_plural
 from foreshock.coding.references.offices import settle_office, settle_role
 from foreshock.coding.references.people import find_surname, full_name, placed
 from foreshock.coding.references.pronouns import PRONOUNS, find_antecedent
-from foreshock.coding.references.sentence import DEFINITE, determiner, is_subject, possessor, tokens_of
+from foreshock.coding.references.sentence import (
+    DEFINITE,
+    determiner,
+    is_main_subject,
+    is_subject,
+    possessor,
+    tokens_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_AHEAD = 60  # words of a sentence that are searched for who carries it
 _NOT_NAMES = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "JJ", "JJR", "JJS", "RB")
 
 
@@ -96,8 +104,7 @@ class _Reader:
             explicit = self.first.get(i)
             if explicit is not None:
                 title = self._title_before(i) if explicit.kind == "person" else None
-                self._note(self._settled(explicit, i), i, self.stop[i])
-                self._stand_for(title, i)
+                self._note(self._settled(explicit, i), i, self.stop[i], title)
                 i = self.stop[i]
                 continue
             i = self._refer(self.doc[i]) or i + 1
@@ -117,12 +124,19 @@ class _Reader:
         before = self.doc[first - 1]
         return before.tag_ == "NNP" and self.free[first - 1] and before.text not in self.gazetteer.people
 
-    def _note(self, mention: Mention, first: int, stop: int) -> None:
+    def _note(self, mention: Mention, first: int, stop: int, title: Mention | None = None) -> None:
+        """Keep a mention and remember it; a person takes the place of the title before the name."""
         self.found.append(mention)
-        for i in range(first, stop):
+        begin = first
+        while title is not None and begin > 0 and (self.at.get(begin - 1) is title or self.doc[begin - 1].text == ","):
+            begin -= 1
+        for i in range(begin, stop):
             self.at[i] = mention
             self.free[i] = False
-        self.memory.note(Seen(mention, self.paragraph, self.sentence, is_subject(self.doc[first:stop])))
+        tokens = self.doc[begin:stop]
+        self.memory.note(
+            Seen(mention, self.paragraph, self.sentence, subject=is_subject(tokens), main=is_main_subject(tokens))
+        )
 
     def _settled(self, mention: Mention, first: int) -> Mention:
         if mention.code is not None or mention.codes or mention.kind not in ("office", "role", "outlet"):
@@ -140,7 +154,16 @@ class _Reader:
             return mention
         if mention.kind == "role":
             return settle_role(mention, token, self.found, self.memory, self.sentence, self.gazetteer)
-        return settle_office(mention, token, self.memory, self.sentence, self.gazetteer, self.home)
+        home = self.home or self._carried_for(token)
+        return settle_office(mention, token, self.memory, self.sentence, self.gazetteer, home)
+
+    def _carried_for(self, token: "Token") -> str | None:
+        """Return the state whose word is carried by an outlet that the sentence names later."""
+        for i in range(token.i, min(token.sent.end, token.i + _AHEAD)):
+            mention = self.first.get(i)
+            if mention is not None and mention.kind == "outlet" and mention.id in self.gazetteer.carries:
+                return self.gazetteer.carries[mention.id]
+        return None
 
     def _compound_owner(self, first: int) -> Mention | None:
         """Return the mention right before, as in "the Moon administration"."""
@@ -169,8 +192,7 @@ class _Reader:
         title = self._title_before(token.i)
         person = find_surname(token, title, self.memory, self.sentence, self.gazetteer, on=self.on)
         if person is not None:
-            self._place(person, token.i, token.i + 1)
-            self._stand_for(title, token.i)
+            self._place(person, token.i, token.i + 1, title)
             return token.i + 1
         name = full_name(self.doc, token.i, self.free)
         if name is None:
@@ -191,19 +213,12 @@ class _Reader:
             anonymous=False,
             reference=False,
         )
-        self._note(person, *name)
-        self._stand_for(title, name[0])
+        self._note(person, *name, title)
         return name[1]
 
-    def _stand_for(self, title: Mention | None, name: int) -> None:
-        """Let the person named after a title be what the title's words mean from here on."""
-        i = name - 1
-        while title is not None and i >= 0 and self.at.get(i) is title:
-            self.at[i] = self.at[name]
-            i -= 1
-
     def _title_before(self, first: int) -> Mention | None:
-        before = self.at.get(first - 1)
+        comma = first > 1 and self.doc[first - 1].text == ","
+        before = self.at.get(first - 2 if comma else first - 1)
         return before if before is not None and before.kind == "role" and not is_plural(before) else None
 
     def _role_in_apposition(self, head: "Token") -> Mention | None:
@@ -277,9 +292,9 @@ class _Reader:
         first = min(first, article.i) if article is not None else first
         return next((i + 1 for i in range(token.i - 1, first - 1, -1) if not self.free[i]), first)
 
-    def _place(self, mention: Mention, first: int, stop: int, **changes: object) -> None:
+    def _place(self, mention: Mention, first: int, stop: int, title: Mention | None = None, **changes: object) -> None:
         start, end = self.doc[first].idx, self.doc[stop - 1].idx + len(self.doc[stop - 1])
-        self._note(placed(mention, start, end, self.doc.text[start:end], **changes), first, stop)
+        self._note(placed(mention, start, end, self.doc.text[start:end], **changes), first, stop, title)
 
 
 def _is_no_noun(mention: Mention, root: "Token") -> bool:

@@ -30,6 +30,11 @@ def is_subject(tokens: "Tokens | None") -> bool:
     return tokens is not None and len(tokens) > 0 and tokens.root.dep_ in SUBJECTS
 
 
+def is_main_subject(tokens: "Tokens | None") -> bool:
+    """Return whether a phrase is the subject of the sentence's own verb."""
+    return is_subject(tokens) and tokens is not None and tokens.root.head.dep_ in ("ROOT", "conj")
+
+
 def subjects_above(token: "Token", *, skip_own_clause: bool) -> "list[Token]":
     """Return the subjects that command a pronoun, nearest clause first.
 
