@@ -1,5 +1,6 @@
 """From an article to the one value the coding rules share: parses, mentions, references, dates."""
 
+import re
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from foreshock.coding.references import resolve_references
 from foreshock.terms.article import Article
 from foreshock.terms.errors import InputError
 
+_AGENCY = re.compile(r"[^()]{0,80}\(([^()]{2,40})\) ?(?:--|—|–|-)")
 LONGEST_ARTICLE = 500_000  # characters, some 85,000 words: what one core reads in under ten seconds
 UNDATED = "publication date missing: relative dates left unresolved; pass --published"
 
@@ -50,8 +52,12 @@ def publication_day(article: Article, zone: ZoneInfo) -> date | None:
 
 
 def home_of(article: Article, gazetteer: Gazetteer) -> str | None:
-    """Return the state whose own agency or paper printed an article, None for a free press."""
-    for name in (article.agency, article.publisher):
+    """Return the state whose own agency or paper printed an article, None for a free press.
+
+    An agency that is not told apart stands in brackets at the head of the lead: "(Agency) --".
+    """
+    lead = _AGENCY.match(article.paragraphs[0][:120]) if article.paragraphs else None
+    for name in (article.agency, article.publisher, lead.group(1) if lead is not None else None):
         for mention in find_mentions(name or "", gazetteer, on=None):
             if mention.kind == "outlet" and mention.id in gazetteer.carries:
                 return gazetteer.carries[mention.id]

@@ -28,6 +28,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._seen: deque[Seen] = deque(maxlen=_SPAN)
+        self.surnames: set[str] = set()
 
     def note(self, seen: Seen) -> None:
         """Add the next mention of the article."""
@@ -70,11 +71,28 @@ def is_actor(mention: Mention) -> bool:
 def is_person(mention: Mention) -> bool:
     """Return whether a mention is one human being."""
     return mention.kind == "person" or (
-        mention.kind in ("role", "reference") and mention.role is not None and not mention.codes
+        mention.kind in ("role", "reference") and (mention.role or mention.name) is not None and not is_plural(mention)
     )
 
 
 def is_plural(mention: Mention) -> bool:
-    """Return whether a role word means several people ("officials")."""
+    """Return whether a role word means several people ("officials", "police")."""
+    if mention.kind != "role":
+        return False
     word = mention.text.lower()
-    return mention.kind == "role" and (bool(mention.codes) or (word.endswith("s") and not word.endswith("ss")))
+    return bool(mention.codes) or (word.endswith("s") and not word.endswith("ss")) or word.endswith(_MANY)
+
+
+_MANY = (
+    "people",
+    "police",
+    "personnel",
+    "men",
+    "women",
+    "children",
+    "media",
+    "crowd",
+    "opposition",
+    "mob",
+    "delegation",
+)

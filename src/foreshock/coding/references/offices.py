@@ -70,7 +70,7 @@ def settle_role(
             mention, code=holder.code, office=holder.office, sector=holder.sector or mention.sector, id=holder.id,
             name=holder.name, reference=True,
         )  # fmt: skip
-    if mention.anonymous:
+    if mention.anonymous and mention.sector in ("GOV", "MIL", "SPY"):
         office = memory.latest(
             lambda m: m.kind in ("office", "reference") and m.office is not None and m.code is not None
         )

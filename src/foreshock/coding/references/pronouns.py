@@ -50,7 +50,7 @@ def _agrees(word: str, mention: Mention, gazetteer: Gazetteer) -> bool:
         return is_person(mention) and not is_plural(mention) and gender in (None, "m" if word in _MALE else "f")
     if word in _THING:
         return mention.kind in ("country", "capital", "office", "body", "outlet") or (
-            mention.kind == "reference" and mention.role is None and not mention.codes
+            mention.kind == "reference" and not is_person(mention) and not mention.codes
         )
     return (is_actor(mention) and (bool(mention.codes) or is_plural(mention))) or mention.kind in ("office", "body")
 

@@ -1,5 +1,6 @@
 """One pass over an article in reading order: every mention noted, every reference settled or left."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from foreshock.coding.owners import owned_by
 from foreshock.coding.references import nouns
 from foreshock.coding.references.memory import STATES, Memory, Seen, is_plural
 from foreshock.coding.references.offices import settle_office, settle_role
-from foreshock.coding.references.people import find_surname, full_name, placed
+from foreshock.coding.references.people import find_surname, full_name, placed, surname_of
 from foreshock.coding.references.pronouns import PRONOUNS, find_antecedent
 from foreshock.coding.references.sentence import (
     DEFINITE,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _AHEAD = 60  # words of a sentence that are searched for who carries it
+_DATELINE = re.compile(r"[A-Z][^()\n]{0,60}(?:\([^()\n]{2,40}\) ?(?:--|—|–|-)|(?:--|—)) ")
 _NOT_NAMES = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "JJ", "JJR", "JJS", "RB")
 
 
@@ -78,6 +80,7 @@ class _Reader:
         self.free = [True] * len(doc)
         self.at: dict[int, Mention] = {}
         self.found: list[Mention] = []
+        self.dateline = dateline_end(doc.text) if paragraph == 0 else 0
         for mention in mentions:
             tokens = tokens_of(doc, mention)
             if (
@@ -111,18 +114,17 @@ class _Reader:
         return tuple(sorted(self.found, key=lambda m: m.start))
 
     def _in_a_name(self, mention: Mention, first: int) -> bool:
-        """Return whether a general word is the end of a longer name ("Food and Drug Administration")."""
-        if (
-            mention.kind != "office"
-            or mention.code is not None
-            or not mention.text[:1].isupper()
-            or " " in mention.text
-        ):
-            return False
-        if first == 0:
+        """Return whether an office word is the end of a longer name ("Drug Administration", "Eighth Congress")."""
+        if mention.kind != "office" or not mention.text[:1].isupper() or " " in mention.text or first == 0:
             return False
         before = self.doc[first - 1]
-        return before.tag_ == "NNP" and self.free[first - 1] and before.text not in self.gazetteer.people
+        return (
+            self.free[first - 1]
+            and not before.is_sent_start
+            and before.text[:1].isupper()
+            and before.tag_ in ("NNP", "JJ")
+            and before.text not in self.gazetteer.people
+        )
 
     def _note(self, mention: Mention, first: int, stop: int, title: Mention | None = None) -> None:
         """Keep a mention and remember it; a person takes the place of the title before the name."""
@@ -133,7 +135,10 @@ class _Reader:
         for i in range(begin, stop):
             self.at[i] = mention
             self.free[i] = False
-        tokens = self.doc[begin:stop]
+        tokens = self.doc[begin:stop] if mention.start >= self.dateline else None
+        surname = surname_of(mention, self.gazetteer)
+        if surname is not None:
+            self.memory.surnames.add(surname)
         self.memory.note(
             Seen(mention, self.paragraph, self.sentence, subject=is_subject(tokens), main=is_main_subject(tokens))
         )
@@ -174,7 +179,7 @@ class _Reader:
         """Settle a reference that begins at a token; return the token after it, None when there is none."""
         if token.lower_ in PRONOUNS and token.tag_ in ("PRP", "PRP$"):
             return self._pronoun(token)
-        if token.tag_ in ("NNP", "NNPS"):
+        if token.tag_ in ("NNP", "NNPS") or token.text in self.memory.surnames:
             return self._name(token)
         if token.tag_ in ("NN", "NNS"):
             return self._noun(token)
@@ -297,8 +302,21 @@ class _Reader:
         self._note(placed(mention, start, end, self.doc.text[start:end], **changes), first, stop, title)
 
 
+def dateline_end(text: str) -> int:
+    """Return where a lead's dateline ends ("SEOUL, May 5 (Agency) --"), 0 without one."""
+    match = _DATELINE.match(text)
+    return match.end() if match is not None else 0
+
+
 def _is_no_noun(mention: Mention, root: "Token") -> bool:
-    """Return whether a role or office word is used as a verb or adjective ("general", "leading")."""
+    """Return whether a role or office word is no actor: an adjective, a verb, a sort of thing ("pilot project")."""
     if mention.kind not in ("role", "office") or " " in mention.text or mention.text[:1].isupper():
         return False
-    return root.tag_ in _NOT_NAMES
+    if root.tag_ in _NOT_NAMES:
+        return True
+    return (
+        mention.kind == "role"
+        and root.dep_ == "compound"
+        and root.head.tag_ in ("NN", "NNS")
+        and root.head.i == root.i + 1
+    )
