@@ -1,4 +1,4 @@
-"""Rules for times of day: "10:35 a.m.", "4 in the morning", "noon", "0735 GMT"."""
+"""Rules for times of day: "9:20 a.m.", "4 in the morning", "noon", "0620 GMT"."""
 
 import re
 
@@ -26,7 +26,7 @@ def _clock(match: "re.Match[str]", scene: Scene) -> Found | None:
     if before and before in "$€£:.,/-–":
         return None
     if match["hour24"] and not match["zone"] and scene.word_before(match.start()) not in _LEADS:
-        return None  # a running time or a score: "won in 10:35"
+        return None  # a running time or a score: "won in 9:20"
     return _on_day(match, scene, "hour" if match["hour"] and not match["minute"] else "minute")
 
 

@@ -52,6 +52,7 @@ _PREFIXES = frozenset(("early", "earlier", "late", "later", "mid", *_EDGES))
 _ARTICLE = re.compile(r"\b(?:the|The|THE)[ \t\u00a0]\Z")
 _JOIN = re.compile(rf"(?:{GAP}(?:on{GAP}|at{GAP}|of{GAP})?|,{GAP}(?:at{GAP})?)")
 _STOP = re.compile(r"[.!?;][\"”'’)]{0,3}[ \t\n]|\n[ \t\r]?\n")
+_FIRST_YEAR, _LAST_YEAR = 1583, 2999
 _CLOCKS = frozenset(("minute", "hour"))
 
 
@@ -61,8 +62,11 @@ def find_dates(text: str, published: date | None) -> tuple[DateMention, ...]:
     Args:
         text: any text; offsets are into it.
         published: the publication day where the text was written. None leaves relative
-            expressions ("Thursday", "Feb. 8", "last year") unresolved, with a reason.
+            expressions ("Thursday", "Feb. 8", "last year") unresolved, with a reason; so does a
+            year outside 1583 (the first whole Gregorian one) to 2999, which no publication has.
     """
+    if published is not None and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
+        published = None
     scene = Scene(text, published, lambda start, end: tense_near(text, start, end))
     done = 0
     for word in _WORD.finditer(text):

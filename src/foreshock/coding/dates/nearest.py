@@ -12,7 +12,7 @@ from foreshock.coding.dates.tense import Tense
 
 _LEAN = 2.0  # how much nearer a coming day must be when nothing tells the tense
 _OTHER_YEAR = 2.0  # … and again when it falls in another calendar year
-_PAST_LEAN = 5.0  # … when the tense is past and a day is named: "called a vote for Feb. 10" has a past verb too
+_PAST_LEAN = 5.0  # … when the tense is past and a day is named: "called a vote for March 9" has a past verb too
 _DONE_LEAN = 12.0  # … when the date hangs on the past verb itself, or names a month or quarter
 _FUTURE_LEAN = 12.0  # how much nearer a past day must be when the tense is future
 

@@ -73,7 +73,7 @@ def tense_near(text: str, start: int, end: int) -> Tense | None:
     """
     before = _words_before(text, start)
     if text[end : end + 2] in ("'s", "’s"):
-        before = before[:_POSSESSIVE]  # "will discuss Thursday's vote", but "would find ways around Thursday's vote"
+        before = before[:_POSSESSIVE]  # "will discuss Thursday's vote", but "would look past Thursday's vote"
     after = _words_after(text, end)
     told = _backward(before)
     if told is None:

@@ -1,4 +1,4 @@
-"""Rules for days of the week: "Thursday", "next Monday", "Friday, Oct. 23", "early Wednesday morning"."""
+"""Rules for days of the week: "Thursday", "next Monday", "Saturday, Sept. 12", "early Wednesday morning"."""
 
 import re
 from datetime import date
@@ -9,7 +9,7 @@ from foreshock.coding.dates.rule import Found, Rule, Scene, unresolved
 from foreshock.coding.dates.words import DASH, DAY, GAP, MONTH, PART, WEEKDAY, WEEKDAYS, YEAR, day_number, month_number
 
 _WEEKDAY = re.compile(
-    rf"(?:(?P<which>(?i:last|next|this|this{GAP}past|this{GAP}coming|past|coming)){GAP})?"
+    rf"(?:(?P<which>(?i:last|next|this|this{GAP}past|this{GAP}coming|coming)){GAP})?"
     rf"(?P<day>{WEEKDAY})(?![A-Za-z])(?:{GAP}(?P<part>{PART})\b)?"
     rf"(?:{GAP}(?:of{GAP})?(?P<week>last|next|this){GAP}week\b)?"
 )
@@ -48,7 +48,7 @@ def _weekday(match: "re.Match[str]", scene: Scene) -> Found | None:
 def _choose(number: int, which: str, at: date, scene: Scene, match: "re.Match[str]") -> date:
     back = (at.weekday() - number) % 7
     past = calendar.plus_days(at, -back)
-    if which in ("last", "past", "this past"):
+    if which in ("last", "this past"):
         return past if back else calendar.plus_days(at, -7)
     if which in ("next", "coming", "this coming"):
         return calendar.plus_days(past, 7)
@@ -83,7 +83,7 @@ def _dated(match: "re.Match[str]", scene: Scene) -> Found | None:
 
 
 _FULL = frozenset(WEEKDAYS)
-_WHICH_WORDS = frozenset(("last", "next", "this", "past", "coming"))
+_WHICH_WORDS = frozenset(("last", "next", "this", "coming"))
 _SHORT_WORDS = frozenset(("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"))
 RULES = (
     Rule("weekday", _FULL | _WHICH_WORDS, _WEEKDAY, _weekday),
