@@ -108,6 +108,28 @@ def test_check_is_silent_about_a_whole_record_and_names_an_altered_row(desk: Des
     assert "row 1 of event does not match its digest" in out
 
 
+def test_an_archive_makes_the_record_again(desk: Desk, tmp_path: Path) -> None:
+    archive = str(tmp_path / "all.gz")
+    assert desk.run("export", "archive", archive)[0] == 0
+    listed = desk.run("list", "--json")[1]
+    desk.path = tmp_path / "copy.sqlite3"
+    assert desk.run("import", archive)[0] == 0
+    assert desk.run("list", "--json")[1] == listed
+    assert desk.run("import", archive)[0] == 1
+
+
+def test_events_go_out_as_csv_and_an_existing_file_stays(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    assert desk.run("export", "csv", str(path), "--as-of", "2030-03-01")[1].endswith("2 written\n")
+    before = path.read_bytes()
+    assert len(before.splitlines()) == 3
+    code, _, err = desk.run("export", "csv", str(path))
+    assert code == 1
+    assert "cannot be written" in err
+    assert path.read_bytes() == before
+    assert desk.run("export", "xlsx", str(path))[0] == 2
+
+
 def test_stats_count_what_is_believed_and_what_was_written(desk: Desk) -> None:
     stats = json.loads(desk.run("stats", "--json")[1])
     articles = next(table for table in stats["tables"] if table["table"] == "article")

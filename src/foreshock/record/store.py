@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from foreshock.record import fits, reads
+from foreshock.record.archive import read_archive, write_archive
 from foreshock.record.articles import Arrival, known_from, store_reading
 from foreshock.record.check import TableCount, count_rows, find_faults
 from foreshock.record.engine import connect_file, prepare, read_from, write_to
@@ -164,6 +165,16 @@ class Record:
         """
         with self._reading() as connection:
             return search(connection, words, known_at=known_at, kinds=kinds, limit=limit)
+
+    def export_archive(self, path: Path) -> int:
+        """Write the whole record to a new file; return how many rows (see `write_archive`)."""
+        with self._reading() as connection:
+            return write_archive(connection, path)
+
+    def import_archive(self, path: Path) -> int:
+        """Fill this record, which must be empty, from an archive; return how many rows."""
+        with self._writing() as connection:
+            return read_archive(connection, path)
 
     def cached(self, key: str) -> bytes | None:
         """Return bytes kept under a key, None if there are none. Keys name all that went in."""

@@ -12,6 +12,7 @@ EXAMPLES = (
     'foreshock record search "joint drill" resume*',
     "foreshock record diff 2023-01-01 2023-02-01",
     "foreshock record check",
+    "foreshock record export plover events.jsonl --as-of 2023-02-02",
 )
 ACTIONS = {
     "list": "events",
@@ -20,9 +21,12 @@ ACTIONS = {
     "diff": "EARLIER LATER: what was known otherwise at the later moment",
     "search": "WORD…: full text of events, statements and articles",
     "check": "is the file whole",
+    "export": "archive|plover|csv FILE: the whole record, or the events for other programs",
+    "import": "FILE: an archive into a record that is not there yet",
     "stats": "how much it holds",
 }
-WANTED = {"list": 0, "show": 1, "history": 1, "diff": 2, "check": 0, "stats": 0}
+EXPORTS = ("archive", "plover", "csv")
+WANTED = {"list": 0, "show": 1, "history": 1, "diff": 2, "check": 0, "export": 2, "import": 1, "stats": 0}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -122,6 +126,34 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
     return SOME_FAILED if faults else DONE
 
 
+def _export(args: argparse.Namespace, terminal: Terminal) -> int:
+    from pathlib import Path
+
+    from foreshock.flow.record import export_record
+    from foreshock.terms.errors import UsageError
+
+    form, path = args.words
+    if form not in EXPORTS:
+        raise UsageError(f"there is no export form {form!r}", expected=" or ".join(EXPORTS), next_step="choose one")
+    done = export_record(options.desk(args, terminal), form, Path(path))
+    if args.json:
+        terminal.json(done)
+    else:
+        rest = f"; {len(done.left_out)} left out, their kinds have no PLOVER type" if done.left_out else ""
+        terminal.line(f"{done.path}: {done.written:,} written{rest}")
+    return DONE
+
+
+def _import(args: argparse.Namespace, terminal: Terminal) -> int:
+    from pathlib import Path
+
+    from foreshock.flow.record import import_record
+
+    rows = import_record(options.desk(args, terminal), Path(args.words[0]))
+    terminal.json({"rows": rows}) if args.json else terminal.line(f"{args.words[0]}: {rows:,} rows read")
+    return DONE
+
+
 def _stats(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render import record_text
     from foreshock.flow.record import record_stats
@@ -138,5 +170,7 @@ _ACTIONS = {
     "diff": _diff,
     "search": _search,
     "check": _check,
+    "export": _export,
+    "import": _import,
     "stats": _stats,
 }
