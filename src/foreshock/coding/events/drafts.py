@@ -1,0 +1,217 @@
+"""One trigger made into one event: what kind, who, how it stands, when."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foreshock.coding.events.grammar import is_noun, is_verb, object_of, subject_of
+from foreshock.coding.events.lexicon import EventLexicon, Frame
+from foreshock.coding.events.naming import Naming, count_of
+from foreshock.coding.events.roles import Cast
+from foreshock.coding.events.status import standing_of
+from foreshock.coding.events.timing import when_of
+from foreshock.coding.events.triggers import Trigger
+from foreshock.coding.kinds import is_kind
+from foreshock.coding.parsed import Paragraph, ParsedArticle
+from foreshock.terms.reading import ActorRef, Event, PloverType, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+COOPERATIVE = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
+CONFLICT = frozenset(["SANCTION", "COERCE", "ASSAULT", "PROTEST"])
+CONCRETE = ("launch", "test", "exercise", "fire", "deployment", "incursion", "visit", "summit", "arms", "sanctions")
+_OF_ACTS = frozenset(["promise", "demand", "threaten", "refuse"])
+_ACT_STATUS: dict[str, Status] = {"threaten": "threatened"}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before it has its number; `start` is the character its trigger stands at."""
+
+    paragraph: int
+    start: int
+    sentence: int
+    event: Event
+    weight: int = 0
+
+
+def draft_of(
+    trigger: Trigger,
+    triggers: list[Trigger],
+    parsed: ParsedArticle,
+    paragraph: Paragraph,
+    naming: Naming,
+    cast: Cast,
+    lexicon: EventLexicon,
+) -> Draft | None:
+    """Return the event of a trigger, None when another trigger says it or too little is known of it."""
+    token, frame = trigger.token, trigger.frame
+    above = _operator_above(trigger, triggers)
+    kind = _kind(trigger, naming, lexicon)
+    concrete = kind is not None and is_kind(kind, *CONCRETE)
+    if above is not None and not (concrete and above.frame.operator in ("view", "promise", "demand", "threaten")):
+        return None
+    below = _below(trigger, triggers) if frame.operator in _OF_ACTS else None
+    if below is not None:
+        kind = kind or _kind(below, naming, lexicon)
+    standing = standing_of(token, lexicon)
+    status = standing.status
+    actors, receivers = _people(trigger, standing.by, cast)
+    if kind is not None and len({ref.code for ref in (*actors, *receivers)}) > 1 and kind.startswith("exercise"):
+        together = len({ref.code for ref in actors}) > 1
+        kind = naming.joint(kind, trigger.noun, 2 if together else 1)
+    elif kind is not None:
+        kind = naming.joint(kind, trigger.noun, len(actors))
+    type_ = _type(frame, kind, status, below, lexicon)
+    if frame.operator in _OF_ACTS and status in ("scheduled", "possible", "demanded") and below is not None:
+        status = "happened" if not concrete else status
+    if frame.operator == "threaten" and status in ("happened", "ongoing"):
+        status = "threatened"
+    if not _worth(trigger, actors, receivers, kind):
+        return None
+    row = lexicon.kinds.get(kind) if kind is not None else None
+    verb = token if is_verb(token) else _verb_above(token)
+    last = token.right_edge if is_noun(token) else token.sent[-1]
+    start, end = token.sent.start_char, token.sent.end_char
+    named = naming.instruments(min(token.left_edge.idx, token.idx), last.idx + len(last)) if concrete else ()
+    event = Event(
+        id="",
+        type=type_,
+        kind=kind,
+        mode=frame.mode if type_ == frame.type else (row.mode if row is not None and row.type == type_ else None),
+        contexts=row.contexts if row is not None else (),
+        actors=actors,
+        recipients=receivers,
+        instruments=named,
+        count=count_of(trigger.noun) if concrete or (kind or "").startswith(("talks", "summit")) else None,
+        place=naming.place(start, end) if concrete else None,
+        when=when_of(trigger.noun or token, verb, status, parsed, paragraph),
+        status=status,
+        evidence=(paragraph.sentence_span(token.idx),),
+        rule=f"{'verb' if is_verb(token) else 'noun' if is_noun(token) else 'adjective'}.{frame.id}",
+        score=_score(trigger, actors),
+    )
+    return Draft(paragraph.index, token.idx, token.sent.start_char, event, trigger.weight)
+
+
+def _kind(trigger: Trigger, naming: Naming, lexicon: EventLexicon) -> str | None:
+    frame = trigger.frame
+    noun = trigger.noun
+    named = naming.of(noun) if noun is not None else None
+    if frame.id == "launch" or frame.id == "exercise":
+        target = noun if noun is not None else object_of(trigger.token)
+        named = naming.of(target)
+        if named is not None and named.split(".")[0] in ("launch", "test", "exercise", "fire"):
+            return named
+        return "launch.unknown" if frame.id == "launch" else ("exercise" if noun is not None else None)
+    if frame.kind == "*" or frame.kind is None:
+        return None
+    if named is not None and is_kind(named, frame.kind.split(".")[0], "summit", "talks", "visit", "letter"):
+        if frame.id in ("meet", "visit", "phone", "letter", "sanction", "deploy", "assault", "mediate"):
+            return named if is_kind(named, *_FAMILY.get(frame.id, (frame.kind,))) else frame.kind
+    return frame.kind if frame.kind in lexicon.kinds else None
+
+
+_FAMILY = {"meet": ("talks", "summit", "visit"), "mediate": ("talks",), "sanction": ("sanctions",)}
+
+
+def _type(
+    frame: Frame, kind: str | None, status: Status, below: Trigger | None, lexicon: EventLexicon
+) -> PloverType | None:
+    row = lexicon.kinds.get(kind) if kind is not None else None
+    base: PloverType | None = frame.type
+    if frame.id in ("exercise", "launch") and row is not None and row.type is not None:
+        base = row.type  # type: ignore[assignment]
+    if frame.operator == "promise" and below is not None:
+        under = below.frame.type
+        harsh = under in ("ASSAULT", "COERCE", "SANCTION", "THREATEN") or (under == "MOBILIZE")
+        return "THREATEN" if harsh and below.frame.id not in ("exercise", "sanction") else base
+    if frame.operator in _OF_ACTS or base is None:
+        return base
+    if status == "threatened":
+        return "THREATEN"
+    if status == "demanded":
+        return "REQUEST"
+    if status in ("scheduled", "possible"):
+        if frame.future is not None:
+            return frame.future
+        if base in ("COOPERATE", "AID", "CONSULT") and status == "scheduled":
+            return "AGREE"
+        if base in CONFLICT:
+            return "THREATEN"
+    if status == "cancelled" and base in ("CONSULT", "COOPERATE", "AID") and not (kind or "").startswith("exercise"):
+        return "SANCTION" if (kind or "").startswith("visit") or base == "AID" else "REJECT"
+    if status == "denied" and base in COOPERATIVE:
+        return "REJECT"
+    return base
+
+
+def _people(trigger: Trigger, by: "Token | None", cast: Cast) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    token = trigger.token
+    if is_noun(token):
+        doers, receivers = cast.around_noun(token)
+        verb = _verb_above(token)
+        if verb is not None and not doers and (token.dep_ in ("dobj", "pobj", "nsubjpass", "conj")):
+            doers = cast.of_subject(verb)
+            doers = tuple(ref for ref in doers if ref.code not in {r.code for r in receivers})
+        if not receivers and verb is not None and token.dep_ == "dobj":
+            own = {ref.code for ref in doers}
+            receivers = tuple(r for r in cast.receivers(verb, doers) if r.code not in own)
+        return doers, receivers
+    actors = cast.of_subject(token) if is_verb(token) else cast.of_phrase(subject_of(token))
+    noun = trigger.noun
+    if noun is not None and not actors:
+        actors = cast.around_noun(noun)[0]
+    if not actors and noun is not None and trigger.frame.civic:
+        actors = cast.within(token.subtree)[:1]
+    if not actors and trigger.frame.civic:
+        actors = cast.within(token.subtree)[:1]
+    return actors, cast.receivers(token, actors)
+
+
+def _verb_above(noun: "Token") -> "Token | None":
+    at = noun
+    for _ in range(5):
+        if at.head is at:
+            return None
+        at = at.head
+        if is_verb(at):
+            return at
+    return None
+
+
+def _operator_above(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
+    """Return the trigger of promising, demanding, ... that governs this one."""
+    heads = {other.token.i: other for other in triggers if other.frame.operator is not None and other is not trigger}
+    at = trigger.token
+    for _ in range(8):
+        if at.dep_ in ("advcl", "relcl", "parataxis", "conj") and is_verb(at) and at.dep_ != "conj":
+            return None
+        if at.head is at:
+            return None
+        at = at.head
+        if at.i in heads:
+            return heads[at.i]
+    return None
+
+
+def _below(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
+    found = [other for other in triggers if other is not trigger and _operator_above(other, triggers) is trigger]
+    return min(found, key=lambda other: abs(other.token.i - trigger.token.i), default=None)
+
+
+def _worth(trigger: Trigger, actors: tuple[ActorRef, ...], receivers: tuple[ActorRef, ...], kind: str | None) -> bool:
+    """Return whether enough is known: who, and for a bare noun also a deed done with it or to another."""
+    token = trigger.token
+    if is_noun(token):
+        if kind is not None and is_kind(kind, *CONCRETE):
+            return bool(actors) or token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        return bool(actors) and bool(receivers)
+    if trigger.frame.id in ("election",):
+        return bool(actors or receivers)
+    return bool(actors or receivers)
+
+
+def _score(trigger: Trigger, actors: tuple[ActorRef, ...]) -> float:
+    base = 0.6 if is_noun(trigger.token) else 0.7
+    return round(min(0.95, base + 0.04 * trigger.weight + (0.08 if actors else 0.0)), 2)

@@ -1,0 +1,177 @@
+"""What the coding rules ask of a parse: lemmas, subjects, objects, prepositions, tense."""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from foreshock.coding.statements.inflection import inflect
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
+RELATIVES = frozenset(["who", "which", "that", "whom"])
+NEGATIVES = frozenset(["not", "n't", "n’t", "never"])
+_LONGEST_CLIMB = 8  # arcs; nothing in wire copy is nested deeper
+
+
+@cache
+def irregular_forms() -> dict[str, tuple[str, ...]]:
+    """Return the irregular past forms of verbs, by lemma."""
+    return {verb: tuple(forms.split()) for verb, forms in _table()["past"].items() if "+" not in verb}
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resources.files(__package__).joinpath("irregular.toml").read_text(encoding="utf-8"))
+
+
+def verb_forms(lemmas: Iterable[str]) -> dict[str, str]:
+    """Return the lemma of every form of the verbs given."""
+    forms: dict[str, str] = {}
+    for lemma in sorted(lemmas):
+        stem, *rest = lemma.rpartition("-")[::-1]
+        prefix = f"{rest[1]}-" if rest[0] else ""
+        for form in inflect(stem, irregular_forms()):
+            forms.setdefault(prefix + form, lemma)
+    return forms
+
+
+def singular(noun: str) -> str:
+    """Return a noun in lower case without its plural ending."""
+    word = noun.lower()
+    kept = _table()["plural"].get(word)
+    if kept is not None:
+        return kept
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def is_verb(token: "Token") -> bool:
+    """Return whether a token is a verb that heads a clause (no auxiliary)."""
+    return token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass")
+
+
+def is_noun(token: "Token") -> bool:
+    """Return whether a token is a common or proper noun."""
+    return token.tag_.startswith("NN")
+
+
+def is_passive(verb: "Token") -> bool:
+    """Return whether a verb is passive, or a bare participle after a noun ("missiles fired by …")."""
+    if any(kid.dep_ in ("auxpass", "nsubjpass", "agent") for kid in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and not any(k.dep_ == "aux" for k in verb.children)
+
+
+def particle_of(verb: "Token") -> str | None:
+    """Return the particle of a phrasal verb, also one the parser took for an adverb right after it."""
+    for kid in verb.children:
+        if kid.dep_ == "prt" or (kid.dep_ == "advmod" and kid.tag_ == "RP" and kid.i > verb.i):
+            return str(kid.lower_)
+    return None
+
+
+def object_of(verb: "Token") -> "Token | None":
+    """Return the head of what a verb is done to: its object, its passive subject, the noun it modifies."""
+    if is_passive(verb):
+        found = next((kid for kid in verb.children if kid.dep_ == "nsubjpass"), None)
+        if found is not None and found.lower_ in RELATIVES and verb.dep_ == "relcl":
+            return verb.head
+        if found is None and verb.dep_ in ("acl", "relcl"):
+            return verb.head if is_noun(verb.head) else None
+        if found is None and verb.dep_ == "conj" and verb.head is not verb and is_verb(verb.head):
+            return object_of(verb.head)
+        return found
+    found = next((kid for kid in verb.children if kid.dep_ == "dobj" and kid.lower_ not in RELATIVES), None)
+    if found is None and verb.dep_ == "conj" and is_verb(verb.head):
+        joined = any(kid.dep_ == "dobj" for kid in verb.head.children)
+        return None if joined or verb.head.i > verb.i else None
+    if found is None and verb.dep_ == "relcl" and is_noun(verb.head) and any(k.dep_ == "nsubj" for k in verb.children):
+        subject = next(k for k in verb.children if k.dep_ == "nsubj")
+        return verb.head if subject.lower_ not in RELATIVES else None
+    return found
+
+
+def prepositions(token: "Token") -> "Iterator[tuple[str, Token]]":
+    """Yield each preposition that hangs on a token, in lower case, with the head of what it governs."""
+    for kid in token.children:
+        if kid.dep_ in ("prep", "agent", "dative") and kid.tag_ in ("IN", "TO", "VBG", "RP"):
+            for inner in kid.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    yield kid.lower_, inner
+        elif kid.dep_ == "prt":  # "called on Iran": a particle that governs
+            for inner in kid.children:
+                if inner.dep_ == "pobj":
+                    yield kid.lower_, inner
+
+
+def clause_of(verb: "Token") -> "Token | None":
+    """Return the verb of the clause or infinitive that a verb governs."""
+    return next((kid for kid in verb.children if kid.dep_ in ("xcomp", "ccomp") and kid.i > verb.i), None)
+
+
+def joined(token: "Token") -> "Iterator[Token]":
+    """Yield a token and those joined to it by "and" or commas."""
+    at: Token | None = token
+    for _ in range(12):
+        if at is None:
+            return
+        yield at
+        at = next((kid for kid in at.children if kid.dep_ == "conj"), None)
+
+
+def subject_of(verb: "Token") -> "Token | None":
+    """Return who does what a verb says: its subject, its by-agent, or the one that controls it."""
+    token = verb
+    if is_passive(verb):
+        agent = next((noun for word, noun in prepositions(verb) if word == "by"), None)
+        if agent is not None or verb.dep_ not in ("conj",):
+            return agent
+    for _ in range(_LONGEST_CLIMB):
+        own = next((kid for kid in token.children if kid.dep_ == "nsubj"), None)
+        if own is None and token is not verb:
+            own = next((kid for kid in token.children if kid.dep_ == "nsubjpass"), None)
+        if own is not None:
+            if own.lower_ in RELATIVES and token.dep_ in ("relcl", "ccomp", "acl") and is_noun(token.head):
+                return token.head
+            return own
+        if token.head is token:
+            return None
+        if token.dep_ in ("relcl", "acl"):
+            if is_noun(token.head) and not _has_to(token):
+                return token.head
+            if is_noun(token.head):
+                own = next((k for k in token.head.children if k.dep_ == "poss"), None)
+                if own is not None:
+                    return own
+        if token.dep_ == "xcomp" and is_verb(token.head):
+            controller = next((k for k in token.head.children if k.dep_ in ("dobj", "dative")), None)
+            if controller is not None and _has_to(token):
+                return controller
+        token = token.head
+    return None
+
+
+def _has_to(verb: "Token") -> bool:
+    return any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in verb.children)
+
+
+def has_to(verb: "Token") -> bool:
+    """Return whether a verb is an infinitive with "to"."""
+    return _has_to(verb)
+
+
+def is_negated(verb: "Token") -> bool:
+    """Return whether a verb is negated."""
+    return any(kid.dep_ == "neg" or kid.lower_ in NEGATIVES for kid in verb.children)
+
+
+def auxiliaries(verb: "Token") -> frozenset[str]:
+    """Return the auxiliaries of a verb, in lower case."""
+    return frozenset(kid.lower_ for kid in verb.children if kid.dep_ in ("aux", "auxpass"))

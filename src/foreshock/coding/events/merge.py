@@ -1,0 +1,78 @@
+"""One event a happening a sentence: drafts that tell the same are joined."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from foreshock.coding.events.drafts import Draft
+from foreshock.terms.reading import Event
+
+
+def merge_drafts(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts with those of one sentence that tell the same happening joined."""
+    kept: dict[tuple[int, int], list[Draft]] = {}
+    for draft in drafts:
+        place = (draft.paragraph, draft.sentence)
+        rows = kept.setdefault(place, [])
+        twin = next((at for at, other in enumerate(rows) if _same(other, draft)), None)
+        if twin is None:
+            rows.append(draft)
+        else:
+            rows[twin] = _join(rows[twin], draft)
+    return [draft for rows in kept.values() for draft in rows]
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    a, b = one.event, other.event
+    if "spoken" in (a.rule, b.rule):
+        return a.type == b.type or (
+            a.rule != b.rule and {a.type, b.type} <= {"THREATEN", "REJECT", "ACCUSE", "REQUEST"}
+        )
+    if (a.kind or "").startswith("anniversary") or (b.kind or "").startswith("anniversary"):
+        near = a.when is not None and b.when is not None and a.when.start == b.when.start
+        return a.kind == b.kind and near
+    if a.type != b.type and not (a.kind is not None and a.kind == b.kind):
+        return False
+    if {a.count, b.count} - {None} and a.count is not None and b.count is not None and a.count != b.count:
+        return False
+    if (
+        a.when is not None
+        and b.when is not None
+        and a.when != b.when
+        and "published" not in (a.when.basis, b.when.basis)
+    ):
+        return False
+    families = {(a.kind or "").split(".")[0], (b.kind or "").split(".")[0]} - {""}
+    if len(families) > 1:
+        return False
+    mine, theirs = {ref.code for ref in a.actors}, {ref.code for ref in b.actors}
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _join(one: Draft, other: Draft) -> Draft:
+    first, second = (one, other) if _rank(one) >= _rank(other) else (other, one)
+    a, b = first.event, second.event
+    known = {ref.code for ref in a.recipients}
+    event = msgspec.structs.replace(
+        a,
+        kind=a.kind if (a.kind or "").count(".") >= (b.kind or "").count(".") and a.kind else b.kind,
+        actors=a.actors or b.actors,
+        recipients=a.recipients or tuple(ref for ref in b.recipients if ref.code not in known),
+        instruments=a.instruments or b.instruments,
+        count=a.count or b.count,
+        place=a.place or b.place,
+        when=_better(a, b),
+        statement=a.statement or b.statement,
+    )
+    return Draft(first.paragraph, min(first.start, second.start), first.sentence, event, first.weight)
+
+
+def _rank(draft: Draft) -> tuple[bool, int, int]:
+    event = draft.event
+    return (not event.rule.startswith("noun"), bool(event.actors) + bool(event.recipients), draft.weight)
+
+
+def _better(a: Event, b: Event) -> object:
+    if a.when is None or (a.when.basis == "published" and b.when is not None and b.when.basis != "published"):
+        return b.when
+    return a.when

@@ -1,0 +1,215 @@
+"""Who does what to whom: from the words of a parse to the actors of the pack."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from foreshock.coding.events.grammar import clause_of, is_noun, is_verb, joined, object_of, prepositions, subject_of
+from foreshock.coding.mentions import Mention
+from foreshock.coding.parsed import Paragraph
+from foreshock.terms.reading import ActorRef
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ACTING = frozenset(["country", "demonym", "capital", "body", "office", "person", "role", "reference"])
+_SAYING = frozenset(["said", "says", "say", "announced", "added", "reported", "declared", "told", "vowed", "warned"])
+_PRONOUNS = frozenset(["it", "they", "he", "she", "we", "its", "their", "his", "her", "our"])
+# How near to the deed a preposition's noun stands: earlier ones are asked first.
+_TOWARDS = ("to", "with", "against", "on", "upon", "at", "between", "toward", "towards", "from", "for", "into", "over")
+_AROUND = ("of", "in", "by", "near", "about", "outside", "across", "inside")
+
+
+class Cast:
+    """Finds the actors of one paragraph's tokens."""
+
+    def __init__(self, paragraph: Paragraph, regions: frozenset[str]) -> None:
+        self._paragraph = paragraph
+        self._regions = regions
+        self._by_token: dict[int, list[Mention]] = {}
+        for mention in paragraph.mentions:
+            if mention.kind in ACTING and _codes(mention):
+                span = paragraph.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+                for token in span if span is not None else ():
+                    self._by_token.setdefault(token.i, []).append(mention)
+
+    def of_phrase(self, head: "Token | None") -> tuple[ActorRef, ...]:
+        """Return the actors a noun phrase stands for, those joined to it included."""
+        if head is None:
+            return ()
+        found: list[ActorRef] = []
+        for part in joined(head):
+            found.extend(self._of_noun(part))
+        return _each_once(found)
+
+    def of_subject(self, verb: "Token") -> tuple[ActorRef, ...]:
+        """Return the actors that do what a verb says."""
+        subject = subject_of(verb)
+        found = self.of_phrase(subject)
+        if found or subject is None:
+            return found
+        if subject.lower_ in _PRONOUNS:
+            return self._of_pronoun(subject)
+        return ()
+
+    def within(self, tokens: "Iterable[Token]") -> tuple[ActorRef, ...]:
+        """Return every actor named by the tokens, in order."""
+        return _each_once([ref for token in tokens for ref in self.at(token)])
+
+    def at(self, token: "Token") -> list[ActorRef]:
+        """Return the actors a single token names."""
+        return [ref for mention in self._by_token.get(token.i, ()) for ref in self._refs(mention)]
+
+    def receivers(self, verb: "Token", actors: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+        """Return whom a deed is done to: object, prepositions, clause below; never its own actors first."""
+        own = {ref.code for ref in actors}
+        spare: tuple[ActorRef, ...] = ()
+        for group in self._receiving(verb):
+            refs = self.within(group)
+            others = tuple(ref for ref in refs if ref.code not in own)
+            if others:
+                return others
+            spare = spare or refs
+        return spare
+
+    def around_noun(self, noun: "Token") -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+        """Return the actors and receivers that a noun of doing names itself ("X's talks with Y")."""
+        doers: list[ActorRef] = []
+        receivers: list[ActorRef] = []
+        for kid in noun.children:
+            if kid.dep_ in ("poss", "compound", "amod", "nmod") and kid.i < noun.i:
+                doers.extend(self.within(_nouns_under(kid)))
+        for word, inner in prepositions(noun):
+            if word in ("by", "between", "among", "involving", "of") and (word != "of" or not doers):
+                (doers if word != "of" else receivers).extend(self.of_phrase(inner))
+            elif word in _TOWARDS or word in ("in", "near"):
+                receivers.extend(self.of_phrase(inner))
+        for kid in noun.children:
+            if kid.dep_ == "acl" and kid.i > noun.i and kid.tag_ == "VBN":
+                doers.extend(self.of_phrase(next((n for w, n in prepositions(kid) if w == "by"), None)))
+        own = {ref.code for ref in doers}
+        return _each_once(doers), _each_once(ref for ref in receivers if ref.code not in own)
+
+    def _of_noun(self, noun: "Token") -> list[ActorRef]:
+        near = self.at(noun)
+        if near:
+            return near
+        before = [kid for kid in noun.children if kid.dep_ in ("poss", "compound", "amod", "nmod")]
+        near = [ref for kid in before for ref in self.within(_nouns_under(kid))]
+        if near:
+            return near
+        for word, inner in prepositions(noun):
+            if word in ("of", "from", "in", "at", "for", "with"):
+                near.extend(self.within(_nouns_under(inner)))
+            if near:
+                return near
+        following = [kid for kid in noun.children if kid.dep_ in ("appos", "acl") and kid.i > noun.i]
+        return [ref for kid in following[:1] for ref in self.within(_nouns_under(kid))]
+
+    def _of_pronoun(self, pronoun: "Token") -> tuple[ActorRef, ...]:
+        """Return the actors of the nearest subject above a pronoun ("X said it will")."""
+        token = pronoun.head
+        for _ in range(6):
+            if token.head is token:
+                return ()
+            token = token.head
+            for kid in token.children:
+                if kid.dep_ in ("nsubj", "nsubjpass") and kid.i != pronoun.i:
+                    found = self.of_phrase(kid)
+                    if found:
+                        return found
+        return ()
+
+    def _receiving(self, verb: "Token") -> "Iterator[list[Token]]":
+        target = object_of(verb)
+        owners = [target] if target is not None else []
+        if target is not None:
+            yield [token for part in joined(target) for token in _core(part)]
+        for head in [verb, *owners]:
+            placed = dict.fromkeys(_TOWARDS, None)
+            for word in placed:
+                yield [t for w, inner in prepositions(head) if w == word for t in _nouns_under(inner)]
+        clause = clause_of(verb)
+        if clause is not None:
+            yield [t for kid in clause.children if kid.dep_ in ("nsubj", "nsubjpass") for t in _nouns_under(kid)]
+            yield from self._receiving_below(clause)
+        if target is not None:
+            yield _nouns_under(target)
+        for head in [verb, *owners]:
+            yield [t for w, inner in prepositions(head) if w in _AROUND for t in _nouns_under(inner)]
+        if clause is not None:
+            yield _nouns_under(clause)
+        yield [t for t in verb.subtree if t.i > verb.i and not _inside_speech(t, verb)]
+
+    def _receiving_below(self, clause: "Token") -> "Iterator[list[Token]]":
+        target = object_of(clause)
+        if target is not None:
+            yield _nouns_under(target)
+        yield [t for w, inner in prepositions(clause) if w in _TOWARDS for t in _nouns_under(inner)]
+        yield [t for kid in clause.children if kid.dep_ == "xcomp" for t in _nouns_under(kid)]
+
+    def _refs(self, mention: Mention) -> Iterator[ActorRef]:
+        for code in _codes(mention):
+            if code in self._regions:
+                continue
+            sector = mention.sector or (code[3:6] if len(code) > 3 and code[:3] not in ("IGO", "NGO", "IMG") else None)
+            yield ActorRef(
+                code=code[:3],
+                text=mention.text,
+                sector=sector or None,
+                office=mention.office,
+                name=mention.name,
+                span=self._paragraph.span(mention.start, mention.end),
+            )
+
+
+def _codes(mention: Mention) -> tuple[str, ...]:
+    return mention.codes or ((mention.code,) if mention.code is not None else ())
+
+
+def _core(noun: "Token") -> "list[Token]":
+    """Return a noun and what stands before it, its owner included."""
+    return [t for t in noun.subtree if noun.left_edge.i <= t.i <= noun.i]
+
+
+def _nouns_under(token: "Token") -> "list[Token]":
+    """Return the tokens below one, relative clauses and appositions left out."""
+    skipped: set[int] = set()
+    for inner in token.subtree:
+        if inner is not token and inner.dep_ in ("relcl", "advcl") or inner.head.i in skipped:
+            skipped.add(inner.i)
+    out = []
+    for inner in token.subtree:
+        at, hidden = inner, False
+        for _ in range(8):
+            if at.i in skipped:
+                hidden = True
+            if at is token or at.head is at:
+                break
+            at = at.head
+        if not hidden:
+            out.append(inner)
+    return out
+
+
+def _inside_speech(token: "Token", verb: "Token") -> bool:
+    """Return whether a token lies in a clause that says who reported the deed, or in another deed's clause."""
+    at = token
+    for _ in range(8):
+        if at is verb:
+            return False
+        if at.lower_ in _SAYING or (at.dep_ in ("relcl", "advcl", "parataxis", "conj") and is_verb(at)):
+            return True
+        at = at.head
+    return True
+
+
+def _each_once(refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
+    found: dict[str, ActorRef] = {}
+    for ref in refs:
+        found.setdefault(ref.code, ref)
+    return tuple(found.values())
+
+
+def is_plural_party(noun: "Token | None") -> bool:
+    """Return whether a noun phrase joins several parties."""
+    return noun is not None and (is_noun(noun) or noun.tag_ == "PRP") and len(list(joined(noun))) > 1

@@ -1,0 +1,48 @@
+"""Utterances as events: a threat, a refusal, an accusation is itself something done."""
+
+from collections.abc import Iterator
+
+from foreshock.coding.events.drafts import Draft
+from foreshock.coding.events.lexicon import EventLexicon
+from foreshock.terms.reading import ActorRef, Event, Statement
+
+RULES: dict[str, tuple[str, str]] = {
+    "spoken": (
+        "A statement that does something: refuses, threatens, accuses, asks.",
+        "“We reject the offer,” he said.",
+    ),
+}
+
+
+def spoken_events(statements: tuple[Statement, ...], lexicon: EventLexicon) -> Iterator[Draft]:
+    """Yield an event for each statement that has a type and a speaker whose actor is known."""
+    for statement in statements:
+        speaker = statement.speaker
+        if statement.type is None or speaker.code is None or not statement.content or not statement.evidence:
+            continue
+        row = lexicon.kinds.get("statement")
+        who = ActorRef(
+            code=speaker.code[:3],
+            text=speaker.text or speaker.code,
+            sector=speaker.sector,
+            office=speaker.office,
+            name=speaker.name,
+            span=speaker.span,
+        )
+        where = statement.content[0]
+        event = Event(
+            id="",
+            type=statement.type,
+            kind="statement" if row is not None else None,
+            contexts=row.contexts if row is not None else (),
+            actors=(who,),
+            recipients=tuple(ActorRef(code=code[:3], text=code) for code in statement.addressees),
+            when=statement.when,
+            status="happened",
+            statement=statement.id,
+            evidence=statement.evidence,
+            rule="spoken",
+            score=statement.score,
+        )
+        holder = next((span for span in statement.evidence if span.start <= where.start < span.end), where)
+        yield Draft(where.paragraph, where.start, holder.start, event, 1)
