@@ -31,7 +31,9 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 _YEAR_END = re.compile(rf"(?:year|month)(?:-|{GAP})end\b", re.IGNORECASE)
-_NEW_YEAR = re.compile(r"new[ ]year\b(?!['’]?s)", re.IGNORECASE)
+_NEW_YEAR = re.compile(
+    r"new[ ]year\b(?!['’]?s| (?:address|speech|message|greeting|resolution|party|editorial))", re.IGNORECASE
+)
 _WEEKEND = re.compile(r"weekend\b", re.IGNORECASE)
 
 

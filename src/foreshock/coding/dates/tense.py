@@ -48,7 +48,15 @@ _LIMITS = frozenset([
     "the", "at", "as", "early", "late", "mid", "end", "start", "beginning", "middle", "close", "of", "noon",
     "midnight",
 ])  # fmt: skip
-_OPENS = frozenset(["opens", "begins", "starts", "ends", "expires", "convenes", "closes", "resumes"])
+_OPENS = frozenset([
+    "opens", "begins", "starts", "ends", "expires", "convenes", "closes", "resumes", "arrives", "leaves", "departs",
+    "visits", "travels", "returns", "meets", "votes", "faces", "takes", "comes", "goes",
+])  # fmt: skip
+_OPEN = frozenset(
+    ["open", "begin", "start", "convene", "resume", "arrive", "leave", "depart", "meet", "vote", "gather"]
+)
+_NOT_OPEN = frozenset(["to", "not", "did", "didn't", "could", "couldn't", "never"])
+_MISSED = frozenset(["missed", "passed", "ignored", "defied", "expired", "had", "after", "since", "despite"])
 _UNTIL = frozenset(["by", "until", "till", "til", "before", "pending"])
 _PAST = frozenset([
     "was", "were", "had", "did", "has", "have", "said", "told", "met", "went", "came", "saw", "left", "took",
@@ -75,6 +83,8 @@ def tense_near(text: str, start: int, end: int) -> Tense | None:
     if text[end : end + 2] in ("'s", "’s"):
         before = before[:_POSSESSIVE]  # "will discuss Thursday's vote", but "would look past Thursday's vote"
     after = _words_after(text, end)
+    if after[:1] == ["deadline"] and not any(word in _MISSED for word in before[:4]):
+        return "future"
     told = _backward(before)
     if told is None:
         return _forward(after)
@@ -130,6 +140,10 @@ def _backward(words: list[str]) -> tuple[int, Tense] | None:
             return at, "past" if "had" in words[at + 2 : at + 7] else "future"
         if word in _SCHEDULED and at <= 9:
             return at, "past" if "had" in words[at + 1 : at + 4] else "future"
+        if word == "to" and earlier in ("was", "were") and at > 0:
+            return at, "future"  # "she was to leave Monday"
+        if word in _OPEN and at == 0 and earlier not in _NOT_OPEN:
+            return at, "future"  # "the envoys meet Monday"
         if (word in ("is", "are") or word in _OPENS) and at <= 3:
             return at, "future"
         if is_past_verb(word) and earlier not in ("be", "being", "to"):  # "will be held Monday": the will decides
