@@ -130,6 +130,36 @@ def test_events_go_out_as_csv_and_an_existing_file_stays(desk: Desk, tmp_path: P
     assert desk.run("export", "xlsx", str(path))[0] == 2
 
 
+MAPPING = """
+name = "almanac"
+source = "Bay Almanac"
+actors = ["ARV"]
+[columns]
+date = "date"
+kind = "type"
+name = "event"
+note = "description"
+[kinds]
+Missile = "launch.cruise"
+"""
+
+
+def test_a_table_is_brought_in_and_refused_rows_are_named(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "m.toml").write_text(MAPPING)
+    table = tmp_path / "t.csv"
+    table.write_text(f"date,type,event,description\n{day(0)},Missile,Dawn,Fell short\nsoon,Missile,Dusk,?\n")
+    words = ("import", str(table), "--mapping", str(tmp_path / "m.toml"), "--seen", "2030-03-10")
+    code, out, err = desk.run(*words)
+    assert code == 1
+    assert out.endswith("1 new, 0 changed, 0 vanished, 0 unchanged, 1 refused\n")
+    assert "row 3: time data 'soon' does not match format" in err
+    assert "0 new, 0 changed, 0 vanished, 1 unchanged" in desk.run(*words)[1]
+    page = desk.run("show", desk.event)[1]
+    assert "Bay Almanac: happened" in page
+    assert "Dawn Fell short" in page
+    assert "Bay Almanac" not in desk.run("show", desk.event, "--as-of", "2030-03-09")[1]
+
+
 def test_stats_count_what_is_believed_and_what_was_written(desk: Desk) -> None:
     stats = json.loads(desk.run("stats", "--json")[1])
     articles = next(table for table in stats["tables"] if table["table"] == "article")

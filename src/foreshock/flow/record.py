@@ -1,8 +1,7 @@
 """Look into the record: what it holds, what was known when, what changed, whether it is whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct, structs
@@ -11,12 +10,9 @@ from foreshock.flow.desk import DeskSettings, open_desk
 from foreshock.flow.moments import as_of_moment
 from foreshock.flow.standing import Standing, standing_of
 from foreshock.record.check import TableCount
-from foreshock.record.exports import csv_lines, plover_lines
-from foreshock.record.location import record_location
 from foreshock.record.outcomes import EventVersionSeen, Report
 from foreshock.record.search import Hit
-from foreshock.record.store import open_record
-from foreshock.terms.errors import RecordError, UsageError
+from foreshock.terms.errors import UsageError
 from foreshock.terms.reading import Event
 from foreshock.terms.record import RecordedEvent
 
@@ -89,14 +85,6 @@ class Stats(Struct, frozen=True, kw_only=True):
     first_day: date | None
     last_day: date | None
     digest: str
-
-
-class Exported(Struct, frozen=True, kw_only=True):
-    """What an export wrote: rows or events, and the ids of events its form cannot express."""
-
-    path: str
-    written: int
-    left_out: tuple[str, ...] = ()
 
 
 def list_events(settings: DeskSettings, question: Question) -> list[RecordedEvent]:
@@ -193,48 +181,6 @@ def record_stats(settings: DeskSettings) -> Stats:
         )
 
 
-def export_record(settings: DeskSettings, form: str, path: Path) -> Exported:
-    """Write the record to a new file: "archive" all of it, "plover" or "csv" the events as known at the desk's moment.
-
-    Raises:
-        RecordError: the file exists or cannot be written.
-    """
-    with open_desk(settings) as desk:
-        if form == "archive":
-            return Exported(path=str(path), written=desk.record.export_archive(path))
-        events = desk.events(desk.moment())
-        if form == "csv":
-            _write_lines(path, csv_lines(events), "\r\n")
-            return Exported(path=str(path), written=len(events))
-        export = plover_lines(events, {kind.id: kind for kind in desk.pack.kinds})
-        _write_lines(path, export.lines, "\n")
-        return Exported(path=str(path), written=len(export.lines), left_out=export.untyped)
-
-
-def import_record(settings: DeskSettings, path: Path) -> int:
-    """Fill a record that is not there yet, or is empty, from an archive; return how many rows.
-
-    Raises:
-        InputError: the file is no whole archive.
-        RecordError: the record holds rows already, or cannot be written.
-    """
-    location = record_location(settings.record, settings.environment)
-    with open_record(location, clock=settings.clock) as record:
-        return record.import_archive(path)
-
-
-def _write_lines(path: Path, lines: Iterable[str], ending: str) -> None:
-    try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.writelines(line + ending for line in lines)
-    except OSError as error:
-        raise RecordError(
-            f"{path} cannot be written ({error.strerror})",
-            expected="a path where no file is yet, in a folder you may write to",
-            next_step="choose another path",
-        ) from error
-
-
 def _no_event(event_id: str, moment: datetime, *, known: bool) -> UsageError:
     return UsageError(
         f"no event {event_id!r} was known at {moment:%Y-%m-%d %H:%M} UTC",
@@ -244,7 +190,7 @@ def _no_event(event_id: str, moment: datetime, *, known: bool) -> UsageError:
 
 
 def _evidence(report: Report) -> tuple[str, ...]:
-    if report.article_id is None:
+    if report.origin.startswith("pack:"):
         return ()
     return tuple(span.text for span in msgspec.json.decode(report.content, type=Event).evidence)
 

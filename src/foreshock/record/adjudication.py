@@ -44,10 +44,9 @@ class Cluster(Struct, frozen=True):
 
 
 class ArticleReport(Struct, frozen=True, kw_only=True):
-    """One article's assertion, with the period in which it stood."""
+    """One assertion of an article or of an imported row, with the period in which it stood."""
 
     id: str
-    article_id: str
     source: str
     item: Event
     period: Period

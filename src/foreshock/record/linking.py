@@ -83,7 +83,6 @@ def _merge(days: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
 def _article_report(row: Row) -> ArticleReport:
     return ArticleReport(
         id=row["id"],
-        article_id=row["article_id"],
         source=row["source"],
         item=_item_decoder.decode(row["content"]),
         period=Period(row["recorded_at"], row["superseded_at"]),

@@ -44,11 +44,21 @@ class AddReport(Struct, frozen=True, kw_only=True):
     linked: int = 0
 
 
+class ImportReport(Struct, frozen=True, kw_only=True):
+    """What bringing in a copy of a table did, in rows; `changed` and `vanished` ones ended."""
+
+    origin: str
+    new: int
+    changed: int
+    vanished: int
+    unchanged: int
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """One source's assertion that an event happened, is planned, was called off, and so on.
 
-    `origin` is "article" or "pack:<theater>". `content` is JSON: an article's coded event with its
-    evidence spans, or a table row's citations. `reason` says why it is linked to its event.
+    `origin` is "article", "pack:<theater>" or "import:<table>". `content` is JSON: a coded event with
+    its evidence spans, or for a theater's own table the row's citations. `reason` says why it is linked to its event.
     """
 
     id: str

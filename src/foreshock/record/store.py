@@ -15,8 +15,10 @@ from foreshock.record.check import TableCount, count_rows, find_faults
 from foreshock.record.engine import connect_file, prepare, read_from, write_to
 from foreshock.record.event_rows import digest_events, select_events
 from foreshock.record.faults import explained
+from foreshock.record.import_rows import store_rows
+from foreshock.record.imports import ImportedRow
 from foreshock.record.independence import SourceGroup, group_sources
-from foreshock.record.outcomes import AddReport, EventVersionSeen, LoadReport, Report
+from foreshock.record.outcomes import AddReport, EventVersionSeen, ImportReport, LoadReport, Report
 from foreshock.record.pack_changes import source_of
 from foreshock.record.packs import last_load, load_source, note_same
 from foreshock.record.search import HIT_KINDS, Hit, HitKind, search
@@ -82,6 +84,15 @@ class Record:
         )
         with self._writing() as connection:
             return store_reading(connection, arrival)
+
+    def import_rows(self, origin: str, rows: Sequence[ImportedRow], *, seen_at: datetime) -> ImportReport:
+        """Keep a copy of somebody's table as reports; the same copy twice changes nothing (see `store_rows`).
+
+        Raises:
+            UsageError: a copy seen later is in the record already.
+        """
+        with self._writing() as connection:
+            return store_rows(connection, origin, rows, seen_at=seen_at, now=self._clock.now())
 
     def events(
         self,

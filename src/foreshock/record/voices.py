@@ -21,6 +21,9 @@ def voices_of(connection: Connection, reports: Sequence[Report]) -> list[Voice]:
     voices: list[Voice] = []
     for report in reports:
         if report.article_id is None:
+            if report.origin.startswith("import:"):
+                voices.append(Voice(report_id=report.id, house=report.source))
+                continue
             cited = _sources_decoder.decode(report.content) or (report.source,)
             voices += [Voice(report_id=report.id, house=house) for line in cited for house in _parts(line)]
             continue

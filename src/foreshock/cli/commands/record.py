@@ -1,9 +1,13 @@
 """`foreshock record`: look into the record."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from foreshock.cli import options
 from foreshock.cli.terminal import DONE, SOME_FAILED, Terminal
+
+if TYPE_CHECKING:
+    from foreshock.flow.record_files import Imported
 
 SUMMARY = "list, show, search, compare and check what the record holds, as known at any moment"
 EXAMPLES = (
@@ -13,6 +17,7 @@ EXAMPLES = (
     "foreshock record diff 2023-01-01 2023-02-01",
     "foreshock record check",
     "foreshock record export plover events.jsonl --as-of 2023-02-02",
+    "foreshock record import provocations.csv --mapping provocations.toml --seen 2023-02-02",
 )
 ACTIONS = {
     "list": "events",
@@ -22,7 +27,7 @@ ACTIONS = {
     "search": "WORD…: full text of events, statements and articles",
     "check": "is the file whole",
     "export": "archive|plover|csv FILE: the whole record, or the events for other programs",
-    "import": "FILE: an archive into a record that is not there yet",
+    "import": "FILE: an archive into a record that is not there yet, or with --mapping a table's rows as reports",
     "stats": "how much it holds",
 }
 EXPORTS = ("archive", "plover", "csv")
@@ -40,6 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="end", metavar="DATE", help="list: only what began by this day")
     parser.add_argument("--known-at", metavar="WHEN", help="list: only with what this file itself held at that moment")
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="search: hits of each sort (default: 20)")
+    parser.add_argument("--mapping", metavar="TOML", help="import: how the columns of a CSV or JSON table are read")
+    parser.add_argument("--seen", metavar="WHEN", help="import: when this copy was public (default: now)")
     options.add_theater(parser)
     options.add_as_of(parser)
     options.add_record(parser)
@@ -129,7 +136,7 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
 def _export(args: argparse.Namespace, terminal: Terminal) -> int:
     from pathlib import Path
 
-    from foreshock.flow.record import export_record
+    from foreshock.flow.record_files import export_record
     from foreshock.terms.errors import UsageError
 
     form, path = args.words
@@ -147,11 +154,28 @@ def _export(args: argparse.Namespace, terminal: Terminal) -> int:
 def _import(args: argparse.Namespace, terminal: Terminal) -> int:
     from pathlib import Path
 
-    from foreshock.flow.record import import_record
+    from foreshock.flow.record_files import import_record, import_table
 
+    if args.mapping:
+        done = import_table(options.desk(args, terminal), Path(args.words[0]), Path(args.mapping), args.seen)
+        return _imported(done, args, terminal)
     rows = import_record(options.desk(args, terminal), Path(args.words[0]))
     terminal.json({"rows": rows}) if args.json else terminal.line(f"{args.words[0]}: {rows:,} rows read")
     return DONE
+
+
+def _imported(done: "Imported", args: argparse.Namespace, terminal: Terminal) -> int:
+    report = done.report
+    if args.json:
+        terminal.json(done)
+    else:
+        terminal.line(
+            f"{args.words[0]}: {report.new} new, {report.changed} changed, {report.vanished} vanished, "
+            f"{report.unchanged} unchanged, {len(done.refused)} refused"
+        )
+        for refused in done.refused:
+            terminal.err.write(f"foreshock: {args.words[0]}, row {refused.row}: {refused.why}\n")
+    return SOME_FAILED if done.refused else DONE
 
 
 def _stats(args: argparse.Namespace, terminal: Terminal) -> int:
