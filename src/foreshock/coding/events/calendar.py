@@ -50,7 +50,7 @@ def _named_days(
     sentence: "Tokens", paragraph: Paragraph, parsed: ParsedArticle, lexicon: EventLexicon
 ) -> Iterator[Draft]:
     for mention in paragraph.mentions_in(sentence.start_char, sentence.end_char):
-        if mention.kind != "recurring_day" or mention.id not in lexicon.recurring:
+        if mention.kind != "recurring_day" or mention.id is None or mention.id not in lexicon.recurring:
             continue
         month, day, actor = lexicon.recurring[mention.id]
         if _DAYS & set(mention.text.lower().split()) or any(w in mention.text.lower() for w in ("address", "speech")):
@@ -81,7 +81,7 @@ def _anniversary(
         (
             lexicon.recurring[m.id]
             for m in paragraph.mentions_in(first.idx, end)
-            if m.kind == "recurring_day" and m.id in lexicon.recurring
+            if m.kind == "recurring_day" and m.id is not None and m.id in lexicon.recurring
         ),
         None,
     )

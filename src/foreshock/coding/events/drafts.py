@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COOPERATIVE = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
 CONFLICT = frozenset(["SANCTION", "COERCE", "ASSAULT", "PROTEST"])
+KEPT = ("launch", "test", "exercise", "visit", "summit")
 CONCRETE = ("launch", "test", "exercise", "fire", "deployment", "incursion", "visit", "summit", "arms", "sanctions")
 _OF_ACTS = frozenset(["promise", "demand", "threaten", "refuse"])
 _ACT_STATUS: dict[str, Status] = {"threaten": "threatened"}
@@ -26,13 +27,18 @@ _ACT_STATUS: dict[str, Status] = {"threaten": "threatened"}
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event before it has its number; `start` is the character its trigger stands at."""
+    """An event before it has its number; `start` is the character its trigger stands at.
+
+    `cue` is the reporting word of an utterance, `act` whether a verb of promising, refusing, ... tells it.
+    """
 
     paragraph: int
     start: int
     sentence: int
     event: Event
     weight: int = 0
+    cue: tuple[int, int] | None = None
+    act: bool = False
 
 
 def draft_of(
@@ -49,14 +55,18 @@ def draft_of(
     above = _operator_above(trigger, triggers)
     kind = _kind(trigger, naming, lexicon)
     concrete = kind is not None and is_kind(kind, *CONCRETE)
-    if above is not None and not (concrete and above.frame.operator in ("view", "promise", "demand", "threaten")):
+    kept = kind is not None and is_kind(kind, *KEPT)
+    if above is not None and not (kept and above.frame.operator in ("view", "promise", "demand", "threaten")):
         return None
     below = _below(trigger, triggers) if frame.operator in _OF_ACTS else None
     if below is not None:
         kind = kind or _kind(below, naming, lexicon)
     standing = standing_of(token, lexicon)
     status = standing.status
-    actors, receivers = _people(trigger, standing.by, cast)
+    actors, receivers = _people(trigger, cast)
+    if kind is not None and is_kind(kind, "launch", "test", "exercise", "fire"):
+        receivers = tuple(ref for ref in receivers if ref.code not in {actor.code for actor in actors})
+        actors = actors or naming.participants(token.sent.start_char, token.sent.end_char)
     if kind is not None and len({ref.code for ref in (*actors, *receivers)}) > 1 and kind.startswith("exercise"):
         together = len({ref.code for ref in actors}) > 1
         kind = naming.joint(kind, trigger.noun, 2 if together else 1)
@@ -67,7 +77,7 @@ def draft_of(
         status = "happened" if not concrete else status
     if frame.operator == "threaten" and status in ("happened", "ongoing"):
         status = "threatened"
-    if not _worth(trigger, actors, receivers, kind):
+    if not _worth(trigger, actors, receivers, kind, status):
         return None
     row = lexicon.kinds.get(kind) if kind is not None else None
     verb = token if is_verb(token) else _verb_above(token)
@@ -91,7 +101,9 @@ def draft_of(
         rule=f"{'verb' if is_verb(token) else 'noun' if is_noun(token) else 'adjective'}.{frame.id}",
         score=_score(trigger, actors),
     )
-    return Draft(paragraph.index, token.idx, token.sent.start_char, event, trigger.weight)
+    return Draft(
+        paragraph.index, token.idx, token.sent.start_char, event, trigger.weight, act=frame.operator is not None
+    )
 
 
 def _kind(trigger: Trigger, naming: Naming, lexicon: EventLexicon) -> str | None:
@@ -146,12 +158,12 @@ def _type(
     return base
 
 
-def _people(trigger: Trigger, by: "Token | None", cast: Cast) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+def _people(trigger: Trigger, cast: Cast) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
     token = trigger.token
     if is_noun(token):
         doers, receivers = cast.around_noun(token)
         verb = _verb_above(token)
-        if verb is not None and not doers and (token.dep_ in ("dobj", "pobj", "nsubjpass", "conj")):
+        if verb is not None and not doers and token.dep_ in ("dobj", "nsubjpass", "conj"):
             doers = cast.of_subject(verb)
             doers = tuple(ref for ref in doers if ref.code not in {r.code for r in receivers})
         if not receivers and verb is not None and token.dep_ == "dobj":
@@ -200,16 +212,27 @@ def _below(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
     return min(found, key=lambda other: abs(other.token.i - trigger.token.i), default=None)
 
 
-def _worth(trigger: Trigger, actors: tuple[ActorRef, ...], receivers: tuple[ActorRef, ...], kind: str | None) -> bool:
-    """Return whether enough is known: who, and for a bare noun also a deed done with it or to another."""
+def _worth(
+    trigger: Trigger,
+    actors: tuple[ActorRef, ...],
+    receivers: tuple[ActorRef, ...],
+    kind: str | None,
+    status: Status,
+) -> bool:
+    """Return whether enough is known: who; for what has not happened the doer; for a bare noun a verb of holding."""
     token = trigger.token
+    if trigger.frame.operator is not None and not actors:
+        return False
+    if is_noun(token) and kind is not None and is_kind(kind, *CONCRETE):
+        verb = _verb_above(token)
+        held = verb is not None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.lower_ not in _LINKING
+        return bool(actors) or (held and status in ("cancelled", "scheduled", "possible"))
     if is_noun(token):
-        if kind is not None and is_kind(kind, *CONCRETE):
-            return bool(actors) or token.dep_ in ("nsubj", "nsubjpass", "dobj")
         return bool(actors) and bool(receivers)
-    if trigger.frame.id in ("election",):
-        return bool(actors or receivers)
-    return bool(actors or receivers)
+    return bool(actors) or (bool(receivers) and status in ("happened", "ongoing", "denied"))
+
+
+_LINKING = frozenset(["was", "were", "is", "are", "be", "been", "include", "included", "involve", "involved"])
 
 
 def _score(trigger: Trigger, actors: tuple[ActorRef, ...]) -> float:

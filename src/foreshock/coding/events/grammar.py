@@ -90,8 +90,7 @@ def object_of(verb: "Token") -> "Token | None":
         return found
     found = next((kid for kid in verb.children if kid.dep_ == "dobj" and kid.lower_ not in RELATIVES), None)
     if found is None and verb.dep_ == "conj" and is_verb(verb.head):
-        joined = any(kid.dep_ == "dobj" for kid in verb.head.children)
-        return None if joined or verb.head.i > verb.i else None
+        return None
     if found is None and verb.dep_ == "relcl" and is_noun(verb.head) and any(k.dep_ == "nsubj" for k in verb.children):
         subject = next(k for k in verb.children if k.dep_ == "nsubj")
         return verb.head if subject.lower_ not in RELATIVES else None
@@ -131,7 +130,7 @@ def subject_of(verb: "Token") -> "Token | None":
     token = verb
     if is_passive(verb):
         agent = next((noun for word, noun in prepositions(verb) if word == "by"), None)
-        if agent is not None or verb.dep_ not in ("conj",):
+        if agent is not None or verb.dep_ != "conj":
             return agent
     for _ in range(_LONGEST_CLIMB):
         own = next((kid for kid in token.children if kid.dep_ == "nsubj"), None)
@@ -143,19 +142,26 @@ def subject_of(verb: "Token") -> "Token | None":
             return own
         if token.head is token:
             return None
-        if token.dep_ in ("relcl", "acl"):
-            if is_noun(token.head) and not _has_to(token):
+        if token.dep_ in ("relcl", "acl", "xcomp") and is_noun(token.head):
+            if token.dep_ != "xcomp" and not _has_to(token):
                 return token.head
-            if is_noun(token.head):
-                own = next((k for k in token.head.children if k.dep_ == "poss"), None)
-                if own is not None:
-                    return own
+            own = _owner_of(token.head)
+            if own is not None:
+                return own
         if token.dep_ == "xcomp" and is_verb(token.head):
             controller = next((k for k in token.head.children if k.dep_ in ("dobj", "dative")), None)
             if controller is not None and _has_to(token):
                 return controller
         token = token.head
     return None
+
+
+def _owner_of(noun: "Token") -> "Token | None":
+    """Return who a noun of doing belongs to: "X's plan to", "a visit by X to", "X plan to" taken for a noun."""
+    for kid in noun.children:
+        if kid.dep_ == "poss" or (kid.dep_ in ("nmod", "compound") and kid.tag_.startswith("NNP")):
+            return kid
+    return next((inner for word, inner in prepositions(noun) if word == "by"), None)
 
 
 def _has_to(verb: "Token") -> bool:

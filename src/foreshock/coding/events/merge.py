@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from foreshock.coding.events.drafts import Draft
-from foreshock.terms.reading import Event
+from foreshock.terms.reading import ActorRef, Event, When
 
 
 def merge_drafts(drafts: Iterable[Draft]) -> list[Draft]:
@@ -24,6 +24,13 @@ def merge_drafts(drafts: Iterable[Draft]) -> list[Draft]:
 
 def _same(one: Draft, other: Draft) -> bool:
     a, b = one.event, other.event
+    cue = one.cue or other.cue
+    if (
+        cue is not None
+        and (one.act or other.act)
+        and (cue[0] <= max(one.start, other.start) < cue[1] or cue[0] <= min(one.start, other.start) < cue[1])
+    ):
+        return True
     if "spoken" in (a.rule, b.rule):
         return a.type == b.type or (
             a.rule != b.rule and {a.type, b.type} <= {"THREATEN", "REJECT", "ACCUSE", "REQUEST"}
@@ -42,21 +49,29 @@ def _same(one: Draft, other: Draft) -> bool:
         and "published" not in (a.when.basis, b.when.basis)
     ):
         return False
-    families = {(a.kind or "").split(".")[0], (b.kind or "").split(".")[0]} - {""}
+    families = {_family(a.kind), _family(b.kind)} - {""}
     if len(families) > 1:
         return False
     mine, theirs = {ref.code for ref in a.actors}, {ref.code for ref in b.actors}
     return not mine or not theirs or bool(mine & theirs)
 
 
+def _family(kind: str | None) -> str:
+    root = (kind or "").split(".")[0]
+    return "talks" if root in ("visit", "summit") else root
+
+
 def _join(one: Draft, other: Draft) -> Draft:
     first, second = (one, other) if _rank(one) >= _rank(other) else (other, one)
     a, b = first.event, second.event
     known = {ref.code for ref in a.recipients}
+    spoken = a if a.rule == "spoken" else b if b.rule == "spoken" else None
+    other_way = spoken is not None and {a.type, b.type} & {"AGREE"} and a.type != b.type
     event = msgspec.structs.replace(
         a,
+        type=spoken.type if spoken is not None and other_way else a.type,
         kind=a.kind if (a.kind or "").count(".") >= (b.kind or "").count(".") and a.kind else b.kind,
-        actors=a.actors or b.actors,
+        actors=_actors(a, b),
         recipients=a.recipients or tuple(ref for ref in b.recipients if ref.code not in known),
         instruments=a.instruments or b.instruments,
         count=a.count or b.count,
@@ -67,12 +82,23 @@ def _join(one: Draft, other: Draft) -> Draft:
     return Draft(first.paragraph, min(first.start, second.start), first.sentence, event, first.weight)
 
 
+def _actors(a: Event, b: Event) -> tuple[ActorRef, ...]:
+    """Return the first's actors, the speaker's where the two agree on none."""
+    spoken = b if b.rule == "spoken" else a if a.rule == "spoken" else None
+    if spoken is not None and spoken.actors and not {r.code for r in a.actors} & {r.code for r in b.actors}:
+        return spoken.actors
+    return a.actors or b.actors
+
+
 def _rank(draft: Draft) -> tuple[bool, int, int]:
     event = draft.event
     return (not event.rule.startswith("noun"), bool(event.actors) + bool(event.recipients), draft.weight)
 
 
-def _better(a: Event, b: Event) -> object:
+def _better(a: Event, b: Event) -> When | None:
+    spoken = b if b.rule == "spoken" else a if a.rule == "spoken" else None
+    if spoken is not None and spoken.when is not None and spoken.when.basis != "published":
+        return spoken.when
     if a.when is None or (a.when.basis == "published" and b.when is not None and b.when.basis != "published"):
         return b.when
     return a.when

@@ -7,7 +7,7 @@ from foreshock.coding.events.lexicon import EventLexicon
 from foreshock.coding.kinds import KindMention
 from foreshock.coding.numbers import parse_number
 from foreshock.coding.parsed import Paragraph
-from foreshock.terms.reading import Count, CountQualifier, Instrument
+from foreshock.terms.reading import ActorRef, Count, CountQualifier, Instrument
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,7 +30,9 @@ class Naming:
         found: list[tuple[KindMention, bool]] = [(k, False) for k in lexicon.phrases.find(paragraph.text)]
         for mention in paragraph.mentions:
             kind = None
-            if mention.kind == "weapon" and mention.id is not None:
+            if mention.id is None:
+                continue
+            if mention.kind == "weapon":
                 kind = lexicon.weapon_kinds.get(mention.id)
             elif mention.kind == "drill" and mention.id in lexicon.drills:
                 kind = lexicon.drills[mention.id][0]
@@ -79,17 +81,32 @@ class Naming:
         """Return the weapons, aircraft and ships named in characters `start:end`, each once."""
         found: dict[str, Instrument] = {}
         for mention in self._paragraph.mentions_in(start, end):
-            if mention.kind == "weapon" and mention.id in self._lexicon.weapon_names:
-                name = self._lexicon.weapon_names[mention.id]
+            if mention.kind == "weapon" and mention.id is not None and mention.id in self._lexicon.weapon_names:
+                name = _as_printed(self._lexicon.weapon_names[mention.id], mention.text)
                 found.setdefault(name, Instrument(name, self._lexicon.weapon_classes.get(mention.id)))
         return tuple(found.values())
+
+    def participants(self, start: int, end: int) -> tuple[ActorRef, ...]:
+        """Return who usually takes part in the drill series named in characters `start:end`."""
+        for mention in self._paragraph.mentions_in(start, end):
+            if mention.kind == "drill" and mention.id is not None and mention.id in self._lexicon.drills:
+                where = self._paragraph.span(mention.start, mention.end)
+                codes = self._lexicon.drills[mention.id][1]
+                return tuple(ActorRef(code=code[:3], text=mention.text, span=where) for code in codes)
+        return ()
 
     def place(self, start: int, end: int) -> str | None:
         """Return the first site named in characters `start:end`."""
         for mention in self._paragraph.mentions_in(start, end):
-            if mention.kind == "site" and mention.id in self._lexicon.sites:
+            if mention.kind == "site" and mention.id is not None and mention.id in self._lexicon.sites:
                 return self._lexicon.sites[mention.id]
         return None
+
+
+def _as_printed(name: str, text: str) -> str:
+    """Return a weapon's name with the letters of its version as printed ("F-35" and "F-35Bs" → "F-35B")."""
+    version = text.split(maxsplit=1)[0].removesuffix("s")
+    return version if version.startswith(name) else name
 
 
 def _refines(kind: str, own: str) -> bool:
@@ -114,7 +131,7 @@ def count_of(noun: "Token | None") -> Count | None:
         if any(kid.lower_ == "record" for kid in above.children):
             return Count(None, "record")
         return Count(None, "several")
-    if noun.lower_ in ("number",) and any(kid.lower_ == "record" for kid in noun.children):
+    if noun.lower_ == "number" and any(kid.lower_ == "record" for kid in noun.children):
         return Count(None, "record")
     singular_form = noun.tag_ in ("NN", "NNP")
     if singular_form and any(kid.lower_ in ("a", "an", "another") for kid in noun.children if kid.dep_ == "det"):

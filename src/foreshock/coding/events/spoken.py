@@ -44,5 +44,6 @@ def spoken_events(statements: tuple[Statement, ...], lexicon: EventLexicon) -> I
             rule="spoken",
             score=statement.score,
         )
-        holder = next((span for span in statement.evidence if span.start <= where.start < span.end), where)
-        yield Draft(where.paragraph, where.start, holder.start, event, 1)
+        cue = statement.cue if statement.cue is not None and statement.cue.paragraph == where.paragraph else where
+        holder = next((span for span in statement.evidence if span.start <= cue.start < span.end), cue)
+        yield Draft(where.paragraph, where.start, holder.start, event, 1, cue=(cue.start, cue.end))

@@ -70,7 +70,7 @@ def _match(verb: "Token", lexicon: EventLexicon) -> Trigger | None:
     for pattern in lexicon.verbs[lemma]:
         noun = _meets(pattern, verb, target, part, governed, clause, words, lexicon)
         if noun is not False:
-            return Trigger(verb, pattern.frame, noun or None, pattern.weight)
+            return Trigger(verb, pattern.frame, noun if not isinstance(noun, bool) else None, pattern.weight)
     return None
 
 
@@ -83,7 +83,7 @@ def _meets(
     clause: "Token | None",
     words: set[str],
     lexicon: EventLexicon,
-) -> "Token | None | bool":
+) -> "Token | bool | None":
     """Return the noun a pattern rests on (None when it needs none), or False when it does not hold."""
     following = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
     if pattern.particle is not None and pattern.particle not in (part, following):
