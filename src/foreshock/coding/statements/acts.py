@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from foreshock.coding.parsed import Paragraph
 from foreshock.coding.statements.attribution import Attribution, Piece
 from foreshock.coding.utterances.classify import UtteranceWords, type_of_utterance
 from foreshock.terms.reading import PloverType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,11 @@ def split_acts(attribution: Attribution, paragraphs: Sequence[Paragraph], words:
 
     A piece without a type of its own goes with the act before it (the first with the one after).
     """
-    negated = _is_negated(attribution, paragraphs)
+    token = paragraphs[attribution.paragraph].doc[attribution.head]
+    negated = any(kid.dep_ == "neg" for kid in token.children)
+    cue = _with_particle(attribution.lemma, token, words)
     typed = [
-        (piece, type_of_utterance(attribution.lemma, _text(piece, paragraphs), words, negated=negated))
+        (piece, type_of_utterance(cue, _text(piece, paragraphs), words, negated=negated))
         for piece in attribution.content
     ]
     acts: list[tuple[list[Piece], PloverType | None]] = []
@@ -40,6 +46,9 @@ def _text(piece: Piece, paragraphs: Sequence[Paragraph]) -> str:
     return paragraphs[piece[0]].text[piece[1] : piece[2]]
 
 
-def _is_negated(attribution: Attribution, paragraphs: Sequence[Paragraph]) -> bool:
-    token = paragraphs[attribution.paragraph].doc[attribution.head]
-    return any(kid.dep_ == "neg" for kid in token.children)
+def _with_particle(lemma: str, token: "Token", words: UtteranceWords) -> str:
+    """Return the lemma with the word after it when the two are one verb ("rule out", "call for")."""
+    if token.i + 1 >= len(token.doc):
+        return lemma
+    joined = f"{lemma}_{token.doc[token.i + 1].lower_}"
+    return joined if joined in words.cues else lemma

@@ -4,10 +4,11 @@ import re
 
 HIDING_NOUNS = frozenset(
     ["source", "sources", "official", "officials", "person", "people", "spokesman", "spokeswoman", "spokesperson",
-     "spokespeople", "spokespersons", "diplomat", "diplomats", "aide", "aides", "insider", "insiders", "analyst", "analysts",
-     "expert", "experts", "observer", "observers", "critics", "witness", "witnesses", "officer", "officers", "resident",
-     "residents", "lawmaker", "lawmakers", "executive", "executives", "adviser", "advisers", "staffer", "staffers",
-     "defector", "defectors", "soldier", "soldiers", "trader", "traders", "economist", "economists", "researchers"]
+     "spokespeople", "spokespersons", "diplomat", "diplomats", "aide", "aides", "insider", "insiders", "analyst",
+     "analysts", "expert", "experts", "observer", "observers", "critics", "witness", "witnesses", "officer",
+     "officers", "resident", "residents", "lawmaker", "lawmakers", "executive", "executives", "adviser", "advisers",
+     "staffer", "staffers", "defector", "defectors", "soldier", "soldiers", "trader", "traders", "economist",
+     "economists", "researchers"]
 )  # fmt: skip
 SOURCE_NOUNS = frozenset(["source", "sources", "person", "people", "insider", "insiders"])
 _STATED = re.compile(

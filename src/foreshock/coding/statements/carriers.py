@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from foreshock.coding.parsed import Paragraph
 from foreshock.coding.statements.attribution import Attribution, Carrier, Piece
-from foreshock.coding.statements.outlets import outlet_name
+from foreshock.coding.statements.outlets import GENERIC_MEDIA, outlet_name
+from foreshock.coding.statements.sources import noun_phrase
 from foreshock.terms.reading import Via
 
 _CARRIED = re.compile(
@@ -82,8 +83,29 @@ def find_via(attribution: Attribution, paragraphs: Sequence[Paragraph]) -> tuple
         if match is not None and name not in names:
             found.append(Via(outlet=name, verb=match.group("verb").split()[0]))
             names.add(name)
+    told = _told_outlet(paragraph, attribution)
+    if told is not None and not found:
+        found.append(told)
     found.extend(Via(outlet=name) for name in attribution.outlets if name not in names)
     return tuple(found)
+
+
+def _told_outlet(paragraph: Paragraph, attribution: Attribution) -> Via | None:
+    """Return the outlet that was told ("the minister told broadcaster ABC"), known to the pack or not."""
+    cue = paragraph.doc[attribution.head]
+    for kid in cue.children:
+        if kid.dep_ not in ("dobj", "dative") or kid.i < cue.i or attribution.lemma != "tell":
+            continue
+        first, last = noun_phrase(kid, floor=cue.i)
+        piece = (paragraph.index, paragraph.doc[first].idx, paragraph.doc[last].idx + len(paragraph.doc[last]))
+        names = [token for token in paragraph.doc[first : last + 1] if token.tag_.startswith("NNP")]
+        generic = any(token.lower_ in GENERIC_MEDIA for token in paragraph.doc[first : last + 1])
+        name = outlet_name(paragraph, piece)
+        if name is None and names and generic:
+            name = paragraph.text[names[0].idx : names[-1].idx + len(names[-1])]
+        if name is not None and not _inside(attribution, piece[1]):
+            return Via(outlet=name, verb=cue.lower_)
+    return None
 
 
 def _named(paragraph: Paragraph, piece: Piece) -> str:

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 _CITE = frozenset(["cite", "cites", "cited", "citing", "quote", "quotes", "quoted", "quoting"])
 _PERSONAL = frozenset(
-    ["official", "officials", "source", "sources", "spokesman", "spokeswoman", "spokesperson", "spokespeople", "person",
-     "people", "minister", "ministry", "diplomat", "diplomats", "military", "government", "expert", "experts", "lawmaker",
-     "lawmakers", "officer", "officers", "aide", "aides", "analyst", "analysts", "president", "premier", "leader",
-     "commander", "general", "statement", "witness", "witnesses", "him", "her", "them", "residents", "insiders", "insider",
-     "report", "reports", "agency", "broadcaster", "newspaper", "media"]
+    ["official", "officials", "source", "sources", "spokesman", "spokeswoman", "spokesperson", "spokespeople",
+     "person", "people", "minister", "ministry", "diplomat", "diplomats", "military", "government", "expert",
+     "experts", "lawmaker", "lawmakers", "officer", "officers", "aide", "aides", "analyst", "analysts", "president",
+     "premier", "leader", "commander", "general", "statement", "witness", "witnesses", "him", "her", "them",
+     "residents", "insiders", "insider", "report", "reports", "agency", "broadcaster", "newspaper", "media"]
 )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def _citing(cite: "Token") -> Citing | None:
         )
     if target is None:
         return None
-    saying = _saying(cite, target)
+    saying = _saying(cite)
     if saying is None and target.lower_ not in _PERSONAL and not target.tag_.startswith("NNP"):
         return None
     if (
@@ -121,10 +121,10 @@ def _citing(cite: "Token") -> Citing | None:
     return Citing(cite.i, quoted, said, cite.i, find_source(cite))
 
 
-def _saying(cite: "Token", target: "Token") -> "Token | None":
+def _saying(cite: "Token") -> "Token | None":
     """Return the inner cue of "cited X as saying"."""
     doc = cite.doc
-    for at in range(cite.i + 1, min(doc.__len__() - 1, cite.i + 30)):
+    for at in range(cite.i + 1, min(len(doc) - 1, cite.i + 30)):
         if doc[at].lower_ == "as" and doc[at + 1].tag_ == "VBG":
             return doc[at + 1]
         if doc[at].text in (".", ";", ":"):

@@ -1,6 +1,7 @@
 """From a parsed article to its statements."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from msgspec import structs
 
@@ -14,6 +15,7 @@ from foreshock.coding.statements.cues import load_cues
 from foreshock.coding.statements.find import find_attributions
 from foreshock.coding.statements.participles import settle_participles
 from foreshock.coding.statements.printed import find_printed
+from foreshock.coding.statements.quotations import close_marks, find_quotations
 from foreshock.coding.statements.quoting import quote_kind
 from foreshock.coding.statements.speaker_span import speaker_span
 from foreshock.coding.statements.speakers import identify
@@ -45,8 +47,10 @@ def _acts(parsed: ParsedArticle, pack: Pack) -> Iterator[Act]:
     printed = find_printed(paragraphs, parsed.article, pack)
     if printed is not None:
         found = [printed, *(one for one in found if one.paragraph != printed.paragraph)]
+    quotations = [find_quotations(paragraph.text) for paragraph in paragraphs]
     for one in nest_carriers(found, paragraphs):
-        yield from split_acts(one, paragraphs, words)
+        whole = tuple((p, *close_marks(quotations[p], start, end)) for p, start, end in one.content)
+        yield from split_acts(replace(one, content=whole), paragraphs, words)
 
 
 def _statement(

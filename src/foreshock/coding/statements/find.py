@@ -19,14 +19,31 @@ from foreshock.coding.statements.sentences import (
 )
 from foreshock.coding.statements.sources import find_source
 from foreshock.coding.statements.spoken import Spoken, find_after, find_before, find_colon_lead
-from foreshock.coding.statements.tails import trim_tail
+from foreshock.coding.statements.tails import before_next_predicate, trim_tail
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LEAST_SCORE = 0.38
 COMMITMENTS = frozenset(
-    ["pledge", "vow", "promise", "threaten", "swear", "warn", "reiterate", "reaffirm", "condemn", "denounce"]
+    [
+        "pledge",
+        "vow",
+        "promise",
+        "threaten",
+        "swear",
+        "warn",
+        "reiterate",
+        "reaffirm",
+        "condemn",
+        "denounce",
+        "welcome",
+        "accuse",
+        "demand",
+        "urge",
+        "apologize",
+        "apologise",
+    ]
 )
 COMMITMENT_SCORE = 0.55  # these words are speech by an official in wire copy, whatever the campaign trail shows
 _SENTENCE_LIKE = 4  # words; a shorter quotation without a cue is a scare quote or a term
@@ -76,13 +93,11 @@ def _owner(
     lead: tuple[int, Attribution] | None,
 ) -> int | Attribution | None:
     """Return the attribution a quotation without a cue continues, or a new one for a colon lead."""
-    if (
-        lead is not None
-        and lead[0] == number - 1
-        and not any(a.paragraph == number and a.rule == "statement.colon_lead" for a in found[base:])
-    ):
-        if last is None or found[last].rule != "statement.colon_lead" or found[last].paragraph != number - 1:
-            return replace(lead[1], content=((number, orphan.start, orphan.end),))
+    leads = lead is not None and lead[0] == number - 1
+    led = any(a.paragraph == number and a.rule == "statement.colon_lead" for a in found[base:])
+    follows = last is not None and found[last].rule == "statement.colon_lead" and found[last].paragraph == number - 1
+    if lead is not None and leads and not led and not follows:
+        return replace(lead[1], content=((number, orphan.start, orphan.end),))
     if last is not None:
         nearest = max(p for p, _, _ in found[last].content)
         if nearest == number or (nearest == number - 1):
@@ -164,6 +179,8 @@ def _read_parse(
                 first, last = complement.first, complement.last
                 if complement.construction == "clause":
                     last = trim_tail(doc, first, last, lexicon)
+                else:
+                    last = before_next_predicate(doc, first, last)
                 piece = _piece(number, doc, first, last)
                 yield Attribution(
                     number,

@@ -2,9 +2,10 @@
 
 _VOWELS = "aeiou"
 _KEPT_SINGLE = frozenset(
-    ["answer", "consider", "cover", "deliver", "discover", "emphasis", "favor", "favour", "focus", "gather", "happen", "honor",
-     "hammer", "heighten", "label", "listen", "mention", "monitor", "offer", "open", "order", "ponder", "question", "reason",
-     "remember", "render", "reveal", "signal", "stress", "suffer", "threaten", "utter", "whisper", "wonder", "worry", "pilot"]
+    ["answer", "consider", "cover", "deliver", "discover", "emphasis", "favor", "favour", "focus", "gather", "happen",
+     "honor", "hammer", "heighten", "label", "listen", "mention", "monitor", "offer", "open", "order", "ponder",
+     "question", "reason", "remember", "render", "reveal", "signal", "stress", "suffer", "threaten", "utter",
+     "whisper", "wonder", "worry", "pilot"]
 )  # fmt: skip
 
 

@@ -38,3 +38,9 @@ def relative_start(head: "Token", end: int) -> int:
     """Return where the relative clause of a head begins, or `end` when it has none before that."""
     starts = [kid.left_edge.idx for kid in head.children if kid.dep_ == "relcl" and kid.i > head.i]
     return min([end, *(start for start in starts if start > head.idx)])
+
+
+def is_surname(head: "Token") -> bool:
+    """Return whether a proper noun ends a person's name ("Ana German"): another stands just before it."""
+    before = head.nbor(-1) if head.i > 0 else None
+    return head.tag_ == "NNP" and before is not None and before.tag_ == "NNP" and before.head.i == head.i

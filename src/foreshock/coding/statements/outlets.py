@@ -6,13 +6,14 @@ from foreshock.coding.parsed import Paragraph
 from foreshock.coding.statements.attribution import Piece
 from foreshock.coding.statements.noun_heads import head_of
 
-_GENERIC = frozenset(
-    ["newspaper", "paper", "daily", "broadcaster", "magazine", "network", "media", "television", "tv", "radio", "outlet",
-     "outlets", "website", "tabloid", "newswire", "newspapers", "agency", "service", "agencies"]
+GENERIC_MEDIA = frozenset(
+    ["newspaper", "paper", "daily", "broadcaster", "magazine", "network", "media", "television", "tv", "radio",
+     "outlet", "outlets", "website", "tabloid", "newswire", "newspapers", "agency", "service", "agencies"]
 )  # fmt: skip
 _NAMED = frozenset(
-    ["news", "times", "post", "daily", "herald", "tribune", "journal", "gazette", "tv", "radio", "television", "press",
-     "newspaper", "weekly", "online", "broadcasting", "telegraph", "guardian", "observer", "chronicle", "review"]
+    ["news", "times", "post", "daily", "herald", "tribune", "journal", "gazette", "tv", "radio", "television",
+     "press", "newspaper", "weekly", "online", "broadcasting", "telegraph", "guardian", "observer", "chronicle",
+     "review"]
 )  # fmt: skip
 _MEDIA = frozenset(["agency", "service", "agencies"])
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
@@ -27,13 +28,15 @@ def outlet_name(paragraph: Paragraph, piece: Piece) -> str | None:
     head = head_of(paragraph.doc, start, end)
     if head is None:
         return None
-    outlets = [m for m in paragraph.mentions if m.kind == "outlet" and m.start < end and m.end > start]
+    # the parser may leave the name outside its phrase: "the state agency" + "Example"
+    outlets = [m for m in paragraph.mentions if m.kind == "outlet" and m.start <= end + 1 and m.end > start]
     at_head = [m for m in outlets if m.start <= head.idx < m.end]
-    if at_head or (outlets and head.lower_ in _GENERIC):
-        chosen = (at_head or outlets)[0]
+    if at_head or (outlets and head.lower_ in GENERIC_MEDIA):
+        named = [m for m in outlets if m.text[:1].isupper()]  # "state agency Example": the name, not the sort
+        chosen = (named or at_head or outlets)[-1]
         return chosen.name or chosen.text
     words = _ARTICLE.sub("", paragraph.text[start:end])
-    if head.lower_ in _GENERIC - _MEDIA:
+    if head.lower_ in GENERIC_MEDIA - _MEDIA:
         return words
     lower = {word.lower() for word in words.split()}
     if head.tag_.startswith("NNP") and (head.lower_ in _NAMED or (head.lower_ in _MEDIA and "news" in lower)):

@@ -18,18 +18,19 @@ _DOCUMENT = (
     r"(?:statement|declaration|communiqu[eé]|answer|article|speech|address|message|letter|release|appeal|memorandum|report|"
     r"commentary|notice|warning|talk|remarks?)"
 )
+_WHICH = r"(?:an?\s+|the\s+)?(?:[\w’'-]+\s+){0,4}?"
 _FOLLOWING = re.compile(
     rf"\b(?:the\s+)?following\b(?:\s+[\w’'-]+){{0,3}}?\s+{_DOCUMENT}\b"
-    rf"|\b(?:the\s+)?following\s+is\s+(?:the\s+)?(?:full\s+)?(?:text\s+of\s+)?(?:an?\s+|the\s+)?(?:[\w’'-]+\s+){{0,4}}?{_DOCUMENT}\b"
-    rf"|\bfull\s+text\s+of\s+(?:an?|the|his|her|its)\s+(?:[\w’'-]+\s+){{0,4}}?{_DOCUMENT}\s+(?:is|reads|follows)\b",
+    rf"|\b(?:the\s+)?following\s+is\s+(?:the\s+)?(?:full\s+)?(?:text\s+of\s+)?{_WHICH}{_DOCUMENT}\b"
+    rf"|\bfull\s+text\s+of\s+{_WHICH}{_DOCUMENT}\s+(?:is|reads|follows)\b",
     re.IGNORECASE,
 )
 _READS = re.compile(
     rf"\b{_DOCUMENT}\s+(?:said|says|reads?|follows|went\s+on|added)\s*(?:as\s+follows)?\s*:\s*$", re.IGNORECASE
 )
 _ISSUE = frozenset(
-    ["issued", "released", "published", "made", "gave", "delivered", "sent", "posted", "circulated", "distributed", "read",
-     "printed", "put", "wrote", "carried", "unveiled", "announced"]
+    ["issued", "released", "published", "made", "gave", "delivered", "sent", "posted", "circulated", "distributed",
+     "read", "printed", "put", "wrote", "carried", "unveiled", "announced"]
 )  # fmt: skip
 _END_MARK = re.compile(r"\s*(?:-\s*0\s*-|#{3}|-{3,})\s*$")
 _LONGEST_LEAD = 700  # characters
@@ -95,10 +96,10 @@ def _source(paragraph: Paragraph, cue: "Token") -> Piece | None:
 def _owner(paragraph: Paragraph, cue: "Token") -> Piece | None:
     """Return whose document it is: "a statement by X", "X's statement"."""
     for token in cue.sent:
-        if token.dep_ == "pobj" and token.head.lower_ in ("by", "of", "from") and token.head.head.tag_.startswith("NN"):
-            if re.fullmatch(_DOCUMENT, token.head.head.lower_):
-                last = token.right_edge
-                return paragraph.index, token.left_edge.idx, last.idx + len(last)
+        of = token.head
+        if token.dep_ == "pobj" and of.lower_ in ("by", "of", "from") and re.fullmatch(_DOCUMENT, of.head.lower_):
+            last = token.right_edge
+            return paragraph.index, token.left_edge.idx, last.idx + len(last)
         if token.dep_ == "poss" and re.fullmatch(_DOCUMENT, token.head.lower_):
             return paragraph.index, token.left_edge.idx, token.idx + len(token)
     return None

@@ -45,6 +45,16 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     return tuple(q for q in found if q.words)
 
 
+def close_marks(quotations: tuple[Quotation, ...], start: int, end: int) -> tuple[int, int]:
+    """Return characters `start:end` with the quotation mark they miss by a character or two put in."""
+    for quotation in quotations:
+        if start <= quotation.start < end < quotation.end <= end + 2:
+            end = quotation.end
+        elif start - 2 <= quotation.start < start < quotation.end <= end:
+            start = quotation.start
+    return start, end
+
+
 def quoted_share(quotations: tuple[Quotation, ...], start: int, end: int) -> float:
     """Return the share of characters `start:end` that lie inside quotations, 0 to 1."""
     inside = sum(max(0, min(end, q.end) - max(start, q.start)) for q in quotations)

@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 _CLOSING = frozenset([",", "—", "–", "--", "-", "...", "…"])
 _QUOTES = frozenset(['"', "”", "“", "''", "``", "’", "'"])
+_SUBORDINATES = frozenset(["as", "when", "while", "after", "before", "because", "if", "although", "though"])
 _LONGEST_GROUP = 60
+_CLAUSAL = 2.0  # log odds a word must have of governing a reported clause for one to be looked for without the parse
 _COLON_LABELS = frozenset(
-    ["exclusive", "watch", "update", "updated", "photo", "photos", "video", "note", "editor", "breaking", "read", "more",
-     "opinion", "analysis", "live", "factbox", "explainer", "correction", "related", "advertisement", "example", "result"]
+    ["exclusive", "watch", "update", "updated", "photo", "photos", "video", "note", "editor", "breaking", "read",
+     "more", "opinion", "analysis", "live", "factbox", "explainer", "correction", "related", "advertisement",
+     "example", "result"]
 )  # fmt: skip
 
 
@@ -63,19 +66,9 @@ def find_left_content(verb: "Token", lexicon: CueLexicon) -> Found | None:
     start = sent.start
     while start < before and (doc[start].dep_ == "cc" or doc[start].is_space or doc[start].text == ","):
         start += 1
-    if before - start < 2 or doc[start].lower_ in (
-        "as",
-        "when",
-        "while",
-        "after",
-        "before",
-        "because",
-        "if",
-        "although",
-        "though",
-    ):
-        if not (verb.head.i < verb.i and verb.dep_ in ("ROOT", "parataxis")):
-            return None
+    opened = before - start < 2 or doc[start].lower_ in _SUBORDINATES
+    if opened and not (verb.head.i < verb.i and verb.dep_ in ("ROOT", "parataxis")):
+        return None
     if not any(doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN", "VBG") for i in range(start, before)):
         return None
     content = [(start, before - 1)]
@@ -107,9 +100,9 @@ def find_rest(verb: "Token", lexicon: CueLexicon) -> Found | None:
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBG") or verb.dep_ in ("aux", "auxpass"):
         return None
     lemma = lexicon.lemma(verb)
-    if lexicon.weights.get(f"lc={lemma}.clause", 0.0) + lexicon.weights.get(
-        f"l={lemma}", 0.0
-    ) < 1.0 or "say" not in lexicon.families.get(lemma or "", ()):
+    families = lexicon.families.get(lemma or "", ())
+    names = (f"lc={lemma}.clause", f"l={lemma}", *(f"f={family}.clause" for family in families))
+    if "say" not in families or sum(lexicon.weights.get(name, 0.0) for name in names) < _CLAUSAL:
         return None
     doc, end = verb.doc, verb.sent.end
     start = None

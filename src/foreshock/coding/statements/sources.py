@@ -88,7 +88,7 @@ def _of_verb(verb: "Token") -> tuple[int, int] | None:
             token = head
         else:
             token = head
-        if token.tag_.startswith("NN") and token.dep_ not in ("ROOT",):
+        if token.tag_.startswith("NN") and token.dep_ != "ROOT":
             owner = next((k for k in token.children if k.dep_ == "poss"), None)
             if owner is not None:
                 return noun_phrase(owner)

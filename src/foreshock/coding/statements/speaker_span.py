@@ -1,4 +1,4 @@
-"""The words that stand for the speaker beside the reporting word: a relative pronoun, or a phrase without its asides."""
+"""The words that stand for a speaker beside the reporting word: a relative pronoun, or a phrase without asides."""
 
 from typing import TYPE_CHECKING
 

@@ -8,7 +8,7 @@ from foreshock.coding.mentions import Mention
 from foreshock.coding.parsed import Paragraph
 from foreshock.coding.statements.anonymity import HIDING_NOUNS, states_anonymity
 from foreshock.coding.statements.attribution import Piece
-from foreshock.coding.statements.noun_heads import head_of, joined_heads, relative_start
+from foreshock.coding.statements.noun_heads import head_of, is_surname, joined_heads, relative_start
 from foreshock.terms.reading import Speaker
 
 STATES = ("country", "demonym", "capital")
@@ -36,6 +36,9 @@ def identify(
     if len(mains) > 1 and len({main.code for main in mains if main.code is not None}) > 1:
         return tuple(structs.replace(_speaker(main, [main]), text=span.text, span=span) for main in mains)
     main = _mention_at(mentions, head.idx)
+    if main is not None and main.kind == "demonym" and is_surname(head):
+        mentions = [m for m in mentions if m is not main]
+        main = None
     if main is not None and len(main.codes) > 1:
         return tuple(Speaker(code=code, sector=main.sector, text=span.text, span=span) for code in main.codes)
     speaker = _speaker(main, mentions) if main is not None else _unsettled(paragraph, piece, mentions)

@@ -81,16 +81,16 @@ def find_after(
             return None
         if full_stop and at > first + 4:
             return None
-        if not token.tag_.startswith("VB") or token.tag_ in ("VB",):
+        if not token.tag_.startswith("VB") or token.tag_ == "VB":
             continue
         if (
             is_quoting(token, lexicon)
             and token.tag_ != "VBG"
             and (token.dep_ not in ("relcl", "acl") or at <= first + 2)
         ):
-            if not comma and seen > 0:
+            if not comma and (seen > 0 or doc[first].dep_ == "cc"):
                 return None
-            if full_stop and not _short_tag(doc, first, at):
+            if full_stop and at - first > 4:
                 return None
             return Spoken(at, _speaker_near(token, first), "statement.quotation_then_cue", 0.95 if comma else 0.75)
         if token.dep_ not in _ASIDE and token.dep_ not in ("aux", "auxpass") and token.tag_ in ("VBD", "VBZ", "VBP"):
@@ -125,7 +125,7 @@ def find_before(
             continue
         if is_quoting(token, lexicon):
             near = last - at
-            if lead in (":",) or near <= 1 or (opened and capital) or (capital and near <= 8):
+            if lead == ":" or near <= 1 or (opened and capital) or (capital and near <= 8):
                 if lead not in (":", ",") and near > 8:
                     return None
                 return Spoken(at, find_source(token), "statement.cue_then_quotation", 0.92 if opened else 0.75)
@@ -155,10 +155,6 @@ def find_colon_lead(doc: "Doc", lexicon: CueLexicon) -> Spoken | None:
     if best is None:
         return None
     return Spoken(best.i, find_source(best), "statement.colon_lead", 0.6)
-
-
-def _short_tag(doc: "Doc", first: int, at: int) -> bool:
-    return at - first <= 4
 
 
 def _speaker_near(cue: "Token", first: int) -> tuple[int, int] | None:

@@ -8,11 +8,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _COMMENT = frozenset(
-    ["setting", "raising", "prompting", "signaling", "signalling", "marking", "underscoring", "underlining", "fueling",
-     "fuelling", "stoking", "deepening", "heightening", "ratcheting", "highlighting", "dashing", "dimming", "complicating",
-     "paving", "casting", "sparking", "triggering", "drawing", "ending", "escalating", "adding", "hinting", "leaving",
-     "suggesting", "reversing", "echoing", "contradicting", "confirming", "dealing", "capping", "following", "reflecting",
-     "bringing", "putting", "throwing", "opening", "widening", "testing", "further", "citing", "referring", "quoting"]
+    ["setting", "raising", "prompting", "signaling", "signalling", "marking", "underscoring", "underlining",
+     "fueling", "fuelling", "stoking", "deepening", "heightening", "ratcheting", "highlighting", "dashing", "dimming",
+     "complicating", "paving", "casting", "sparking", "triggering", "drawing", "ending", "escalating", "adding",
+     "hinting", "leaving", "suggesting", "reversing", "echoing", "contradicting", "confirming", "dealing", "capping",
+     "following", "reflecting", "bringing", "putting", "throwing", "opening", "widening", "testing", "further",
+     "citing", "referring", "quoting"]
 )  # fmt: skip
 _NOUNS = frozenset(
     ["move", "sign", "signal", "step", "reference", "remark", "comment", "apparent", "claim", "charge", "term"]
@@ -32,13 +33,32 @@ def trim_tail(doc: "Doc", first: int, last: int, lexicon: CueLexicon) -> int:
         word = after
         if after.dep_ == "advmod" and at + 2 <= last:
             word = doc[at + 2]
-        if word.tag_ == "VBG" and (word.lower_ in _COMMENT or _reports(word, lexicon)):
-            if word.dep_ in ("advcl", "acl", "dep", "conj", "prep", "pcomp", "ccomp", "xcomp", "ROOT"):
-                return at - 1
+        comments = word.tag_ == "VBG" and (word.lower_ in _COMMENT or _reports(word, lexicon))
+        if comments and word.dep_ in ("advcl", "acl", "dep", "conj", "prep", "pcomp", "ccomp", "xcomp", "ROOT"):
+            return at - 1
         if after.lower_ in ("a", "an", "in") and any(
             doc[k].lower_ in _NOUNS for k in range(at + 2, min(at + 5, last + 1))
         ):
             return at - 1
+    return last
+
+
+def before_next_predicate(doc: "Doc", first: int, last: int) -> int:
+    """Return the last token of an object before "and" and a finite verb without a subject of its own.
+
+    Such a verb goes on with the reporting one ("praised the plan and said"); the parser at times
+    hangs it on a noun of the object.
+    """
+    for at in range(first + 1, last):
+        if doc[at].dep_ != "cc" or not _outside_quote(doc, first, at):
+            continue
+        verb = at + 1
+        while verb < last and doc[verb].dep_ in ("advmod", "aux", "neg"):
+            verb += 1
+        governs = any(kid.dep_ in ("nsubj", "nsubjpass") for kid in doc[verb].children)
+        joins = doc[verb].tag_ in ("VBD", "VBZ") and doc[verb].dep_ == "conj" and not governs
+        if joins and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[first:at]):
+            return at - 2 if doc[at - 1].text == "," else at - 1
     return last
 
 

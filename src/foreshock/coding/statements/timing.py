@@ -23,11 +23,12 @@ def find_when(attribution: Attribution, parsed: ParsedArticle) -> When | None:
     paragraph = parsed.paragraphs[attribution.paragraph]
     cue = paragraph.doc[attribution.head]
     stated = _stated(attribution, paragraph, cue)
-    if stated is not None:
-        return stated.when()
     sentence = paragraph.sentence_span(attribution.cue[1])
     match = _NEW_YEAR.search(sentence.text)
-    if match is not None and parsed.published is not None:
+    inside = match is not None and (stated is None or match.start() <= stated.start - sentence.start < match.end())
+    if stated is not None and not inside:
+        return stated.when()
+    if match is not None and inside and parsed.published is not None:
         day = date(parsed.published.year, 1, 1)
         return When(start=day, end=day, precision="day", text=match.group(), basis="anchor")
     if parsed.published is None or not _is_current(cue):
@@ -43,7 +44,7 @@ def _stated(attribution: Attribution, paragraph: Paragraph, cue: "Token") -> Dat
         if mention.kind != "date" or _in_content(attribution, mention.start):
             continue
         span = paragraph.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None or abs(span.start - cue.i) > _FAR or not _belongs(span.root, cue, attribution):
+        if span is None or abs(span.start - cue.i) > _FAR or not _belongs(span.root, cue):
             continue
         far = abs(span.start - cue.i)
         if best is None or far < best[0]:
@@ -51,7 +52,7 @@ def _stated(attribution: Attribution, paragraph: Paragraph, cue: "Token") -> Dat
     return best[1] if best is not None else None
 
 
-def _belongs(token: "Token", cue: "Token", attribution: Attribution) -> bool:
+def _belongs(token: "Token", cue: "Token") -> bool:
     """Return whether a date hangs on the reporting word itself or just beside it."""
     if abs(token.i - cue.i) <= 3:
         return True

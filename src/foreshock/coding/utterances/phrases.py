@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-GAP = 4  # words that "..." may stand for
+GAP = 4  # words that one "..." may stand for
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[.;:!?]")
 _ENDS = frozenset(".;:!?")
 _NEGATIONS = frozenset(["not", "no", "never", "without", "nor", "neither", "hardly"])
@@ -14,11 +14,11 @@ _LEAST_STEM = 3
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One place of a phrase: words that fit exactly, stems that fit with any ending."""
+    """One place of a phrase: words that fit exactly, stems that fit with any ending, words skipped before it."""
 
     exact: frozenset[str]
     stems: tuple[str, ...]
-    after_gap: bool
+    gap: int
     at_start: bool
 
     def fits(self, word: str) -> bool:
@@ -69,10 +69,10 @@ def build_phrases(phrases: Iterable[str], classes: Mapping[str, str]) -> PhraseL
 
 def _steps(phrase: str, classes: Mapping[str, str]) -> tuple[Step, ...]:
     steps: list[Step] = []
-    after_gap = at_start = False
+    gap, at_start = 0, False
     for part in phrase.split():
         if part == "...":
-            after_gap = True
+            gap += GAP
         elif part == "^":
             at_start = True
         else:
@@ -83,8 +83,8 @@ def _steps(phrase: str, classes: Mapping[str, str]) -> tuple[Step, ...]:
             ]
             exact = frozenset(form for form in forms if not form.endswith("~"))
             stems = tuple(form[:-1] for form in forms if form.endswith("~"))
-            steps.append(Step(exact, stems, after_gap, at_start))
-            after_gap = at_start = False
+            steps.append(Step(exact, stems, gap, at_start))
+            gap, at_start = 0, False
     return tuple(steps)
 
 
@@ -94,10 +94,9 @@ def _fits(steps: tuple[Step, ...], words: Sequence[str], at: int) -> bool:
         return False
     places = {at}  # where the steps so far may end
     for step in steps[1:]:
-        reach = GAP + 1 if step.after_gap else 1
         following: set[int] = set()
         for place in places:
-            for here in range(place + 1, min(len(words), place + 1 + reach)):
+            for here in range(place + 1, min(len(words), place + 2 + step.gap)):
                 if words[here] in _ENDS:
                     break
                 if step.fits(words[here]):
