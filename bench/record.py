@@ -28,6 +28,7 @@ DAYS = 8000
 WORDS = tuple(f"word{number}" for number in range(5000))
 WEIGHTS = tuple(1 / (number + 1) for number in range(len(WORDS)))
 ROUNDS = 200
+BATCH = 200
 
 
 def make_reading(number: int, statements: int, chance: random.Random) -> Reading:
@@ -83,16 +84,25 @@ def spread(label: str, action: Callable[[], object], rounds: int = ROUNDS) -> No
     print(f"{label:<34} p50 {statistics.median(times):8.2f} ms   p95 {statistics.quantiles(times, n=20)[-1]:8.2f} ms")
 
 
+def report(label: str, articles: int, statements: int, took: float) -> None:
+    """Print a rate; a row is a statement, a report of an event or an article."""
+    rows = articles * (statements + 2 + 1)
+    print(f"{label:<34} {articles / took:,.0f} articles/s, {rows / took:,.0f} rows/s")
+
+
 def measure(record: Record, path: Path, articles: int, statements: int) -> None:
     """Fill a record and print what it costs to use."""
     chance = random.Random(7)
     readings = [make_reading(number, statements, chance) for number in range(articles)]
+    singles = readings[: articles // 10]
     start = time.perf_counter()
-    for reading in readings:
+    for reading in singles:
         record.add(reading)
-    took = time.perf_counter() - start
-    rows = articles * (statements + 2 + 1)
-    print(f"add, one commit an article         {articles / took:,.0f} articles/s, {rows / took:,.0f} rows/s")
+    report("add, one commit an article", len(singles), statements, time.perf_counter() - start)
+    start = time.perf_counter()
+    for at in range(len(singles), articles, BATCH):
+        record.add_all(readings[at : at + BATCH])
+    report(f"add, {BATCH} articles a commit", articles - len(singles), statements, time.perf_counter() - start)
     size = path.stat().st_size
     print(
         f"file                               {size / 1e6:,.1f} MB, {size // (articles * statements):,} bytes/statement"

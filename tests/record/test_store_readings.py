@@ -59,6 +59,30 @@ def test_a_better_coding_replaces_the_old_one_at_every_moment() -> None:
         assert [event.valid_from for event in record.events(known_at=hour(0))] == [day(1)]
 
 
+def test_many_at_once_are_what_one_by_one_makes() -> None:
+    many = [
+        reading("a", url=URL, published=hour(1)),
+        reading("b", published=hour(2)),
+        reading("a", url=URL, published=hour(1)),
+    ]
+    many.append(reading("c", url=URL, published=hour(3), events=[firing(on=1)]))
+    with fresh_record() as one, fresh_record() as other:
+        single = [one.add(item) for item in many]
+        batch = other.add_all(many)
+        assert [report.state for report in batch] == [report.state for report in single]
+        assert [report.state for report in batch] == ["new", "new", "unchanged", "changed"]
+        for moment in (hour(1), hour(2), hour(3), LATE):
+            assert other.digest(known_at=moment) == one.digest(known_at=moment)
+        assert other.add_all([]) == []
+
+
+def test_one_bad_reading_keeps_the_whole_batch_out() -> None:
+    with fresh_record() as record:
+        with pytest.raises(InputError):
+            record.add_all([reading("a"), reading("b", text="half \ud800")])
+        assert record.reading("sha256:a") is None
+
+
 def test_two_articles_of_one_happening_make_one_event() -> None:
     with fresh_record() as record:
         record.add(reading("a", published=hour(1), agency="Bay Wire"))

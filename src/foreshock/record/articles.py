@@ -1,6 +1,6 @@
 """Store a reading: the article, what it says, and what follows for the events."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,14 +48,30 @@ def known_from(article: Article, received_at: datetime) -> datetime:
     return min(published, received_at)
 
 
-def store_reading(connection: Connection, arrival: Arrival) -> AddReport:
-    """Store a reading unless the record holds it; end the version it replaces at its address.
+class Stored(Struct, frozen=True, kw_only=True):
+    """What became of an arrival, and the clusters that have to be judged again."""
+
+    state: AddState
+    period: Period
+    clusters: frozenset[str] = frozenset()
+
+
+def store_readings(connection: Connection, arrivals: Sequence[Arrival]) -> list[AddReport]:
+    """Store readings, each unless the record holds it; end the version one replaces at its address.
 
     The same article coded otherwise replaces the old coding outright, with the same knowledge
     time: the article was knowable all along, only our reading of it changed. Another text at the
     same address is a correction: the old text's items stay visible up to the new text's own time
     (see `periods_of`). A late-arriving older text is known only up to the next version.
     """
+    stored = [_store(connection, arrival) for arrival in arrivals]
+    touched = {key for item in stored for key in item.clusters}
+    shared = relink_clusters(connection, touched, arrivals[0].now) if touched else set()
+    return [_outcome(arrival, item, shared) for arrival, item in zip(arrivals, stored, strict=True)]
+
+
+def _store(connection: Connection, arrival: Arrival) -> Stored:
+    """Store one reading's rows; the events are left to be judged."""
     reading, now = arrival.reading, arrival.now
     article_id = reading.article.id
     payload = encode(reading)
@@ -67,7 +83,7 @@ def store_reading(connection: Connection, arrival: Arrival) -> AddReport:
         period = Period(held[0]["recorded_at"], held[0]["superseded_at"])
         coded = live_rows(connection, tables.reading, tables.reading.c.article_id == article_id)
         if coded[0]["digest"] == digest:
-            return _outcome(arrival, "unchanged", period)
+            return Stored(state="unchanged", period=period)
         touched |= _retire_coding(connection, article_id, now)
     else:
         period, others = _place_version(connection, arrival)
@@ -83,9 +99,9 @@ def store_reading(connection: Connection, arrival: Arrival) -> AddReport:
     insert_rows(connection, tables.claim, [{**item, **clocks} for item in claim_rows(reading)])
     reports = report_rows(reading)
     insert_rows(connection, tables.report, [{**item, **clocks} for item in reports])
-    shared = relink_clusters(connection, touched | _clusters(reports), now)
-    mine = {report_id_of(article_id, item.id) for item in reading.events}
-    return _outcome(arrival, "changed" if replaced else "new", period, linked=len(shared & mine))
+    return Stored(
+        state="changed" if replaced else "new", period=period, clusters=frozenset(touched | _clusters(reports))
+    )
 
 
 def _place_version(connection: Connection, arrival: Arrival) -> tuple[Period, set[str] | None]:
@@ -144,14 +160,15 @@ def _clocks(period: Period, now: datetime) -> Row:
     return {"recorded_at": period.start, "superseded_at": period.end, "entered_at": now}
 
 
-def _outcome(arrival: Arrival, state: AddState, period: Period, *, linked: int = 0) -> AddReport:
+def _outcome(arrival: Arrival, stored: Stored, shared: set[str]) -> AddReport:
     reading = arrival.reading
+    mine = {report_id_of(reading.article.id, item.id) for item in reading.events}
     return AddReport(
         article=reading.article.id,
-        state=state,
-        recorded_at=period.start,
+        state=stored.state,
+        recorded_at=stored.period.start,
         statements=len(reading.statements),
         events=len(reading.events),
         claims=len(reading.claims),
-        linked=linked,
+        linked=0 if stored.state == "unchanged" else len(shared & mine),
     )

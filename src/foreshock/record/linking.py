@@ -24,28 +24,48 @@ from foreshock.record.versions import Period, Row, insert_rows, live_rows, retir
 from foreshock.terms.reading import Event
 
 ORIGIN = "article"
+BATCH = 300
 LONGEST_EVENT = timedelta(days=366)
 Wanted = TypeVar("Wanted")
 _item_decoder = msgspec.json.Decoder(Event)
 
 
 def relink_clusters(connection: Connection, keys: Iterable[str], now: datetime) -> set[str]:
-    """Judge these clusters again; return the ids of the reports now linked to another's event."""
+    """Judge these clusters again; return the ids of the reports now linked to another's event.
+
+    Many clusters are judged at a time, because the cost lies in the number of queries.
+    """
+    ordered = sorted(set(keys), key=_day_of)
     shared: set[str] = set()
-    for key in sorted(set(keys)):
-        report = tables.report
-        reports = [_article_report(row) for row in live_rows(connection, report, report.c.cluster == key)]
-        cluster = cluster_of(reports[0].item) if reports else None
-        if cluster is None:
-            gone = live_rows(connection, tables.event, tables.event.c.id == event_id_of(key))
-            retire_rows(connection, tables.event, (row["row"] for row in gone), now)
-        else:
-            judgment = judge(cluster, reports, _table_events(connection, cluster))
-            _keep(connection, cluster, judgment, now)
-            shared |= {link.report_id for link in judgment.links if link.event_id != cluster.event_id}
-            if len(reports) > 1:
-                shared |= {report.id for report in reports}
+    for start in range(0, len(ordered), BATCH):
+        shared |= _relink(connection, ordered[start : start + BATCH], now)
     return shared
+
+
+def _relink(connection: Connection, keys: Sequence[str], now: datetime) -> set[str]:
+    report = tables.report
+    reports: dict[str, list[ArticleReport]] = {key: [] for key in keys}
+    for row in live_rows(connection, report, report.c.cluster.in_(keys)):
+        reports[row["cluster"]].append(_article_report(row))
+    clusters = {key: cluster for key in keys if reports[key] and (cluster := cluster_of(reports[key][0].item))}
+    candidates = _table_events(connection, list(clusters.values()))
+    judgments: list[Judgment] = []
+    shared: set[str] = set()
+    for key, cluster in clusters.items():
+        found = [item for item in candidates if matches(cluster, item.event)]
+        judgment = judge(cluster, reports[key], found)
+        judgments.append(judgment)
+        shared |= {link.report_id for link in judgment.links if link.event_id != cluster.event_id}
+        if len(reports[key]) > 1:
+            shared |= {item.id for item in reports[key]}
+    _keep_events(connection, [event_id_of(key) for key in keys], judgments, now)
+    _keep_links(connection, judgments, now)
+    return shared
+
+
+def _day_of(key: str) -> tuple[str, str]:
+    """Sort clusters by day, so that those judged together need the same table events."""
+    return key.rpartition("|")[2], key
 
 
 def relink_days(connection: Connection, days: Iterable[tuple[date, date]], now: datetime) -> None:
@@ -89,47 +109,54 @@ def _article_report(row: Row) -> ArticleReport:
     )
 
 
-def _table_events(connection: Connection, cluster: Cluster) -> list[TableEvent]:
-    """Return the versions of table events that match a cluster; one longer than a year matches none."""
+def _table_events(connection: Connection, clusters: Sequence[Cluster]) -> list[TableEvent]:
+    """Return the versions of table events that may match a cluster; one longer than a year matches none."""
+    if not clusters:
+        return []
     event = tables.event
-    earliest = date.fromordinal(max(cluster.first.toordinal() - LONGEST_EVENT.days, 1))
+    first = min(cluster.first for cluster in clusters)
     rows = live_rows(
         connection,
         event,
-        event.c.valid_from.between(earliest, cluster.first),
-        event.c.valid_to >= cluster.last,
+        event.c.valid_from >= date.fromordinal(max(first.toordinal() - LONGEST_EVENT.days, 1)),
+        event.c.valid_from <= max(cluster.first for cluster in clusters),
+        event.c.valid_to >= min(cluster.last for cluster in clusters),
         event.c.origin != ORIGIN,
     )
-    found = [
+    return [
         TableEvent(event=decode_event(row["payload"]), period=Period(row["recorded_at"], row["superseded_at"]))
         for row in rows
     ]
-    return [item for item in found if matches(cluster, item.event)]
 
 
-def _keep(connection: Connection, cluster: Cluster, judgment: Judgment, now: datetime) -> None:
-    """Make the cluster's live event versions and links equal to the judgment."""
-    event, link = tables.event, tables.link
-    wanted_events: dict[tuple[object, ...], EventVersion] = {}
-    for made, end in judgment.events:
-        digest = digest_text(encode(made))
-        wanted_events[digest, made.recorded_at, end] = EventVersion(
-            event=made, origin=ORIGIN, source_digest=digest, superseded_at=end
-        )
-    live = live_rows(connection, event, event.c.id == cluster.event_id)
-    stale = _settle(live, wanted_events, ("payload_digest", "recorded_at", "superseded_at"))
-    retire_rows(connection, event, stale, now)
-    insert_events(connection, wanted_events.values(), now)
+def _keep_events(connection: Connection, ids: Sequence[str], judgments: Sequence[Judgment], now: datetime) -> None:
+    """Make the live versions of these events equal to the judgments."""
+    event = tables.event
+    wanted: dict[tuple[object, ...], EventVersion] = {}
+    for judgment in judgments:
+        for made, end in judgment.events:
+            version = EventVersion(
+                event=made, origin=ORIGIN, source_digest=digest_text(encode(made)), superseded_at=end
+            )
+            wanted[made.id, version.source_digest, made.recorded_at, end] = version
+    live = live_rows(connection, event, event.c.id.in_(ids))
+    retire_rows(connection, event, _settle(live, wanted, ("id", "payload_digest", "recorded_at", "superseded_at")), now)
+    insert_events(connection, wanted.values(), now)
 
+
+def _keep_links(connection: Connection, judgments: Sequence[Judgment], now: datetime) -> None:
+    """Make the live links of the judged reports equal to the judgments."""
+    link = tables.link
     names = ("report_id", "event_id", "reason", "recorded_at", "superseded_at")
-    wanted_links: dict[tuple[object, ...], Row] = {}
-    for item in judgment.links:
+    wanted: dict[tuple[object, ...], Row] = {}
+    for item in (item for judgment in judgments for item in judgment.links):
         values = (item.report_id, item.event_id, item.reason, item.period.start, item.period.end)
-        wanted_links[values] = {**dict(zip(names, values, strict=True)), "entered_at": now}
-    reports = sorted({item.report_id for item in judgment.links})
-    live = live_rows(connection, link, link.c.report_id.in_(reports))
-    retire_rows(connection, link, _settle(live, wanted_links, names), now)
-    insert_rows(connection, link, list(wanted_links.values()))
+        wanted[values] = {**dict(zip(names, values, strict=True)), "entered_at": now}
+    reports = sorted({item.report_id for judgment in judgments for item in judgment.links})
+    for start in range(0, len(reports), BATCH):
+        live = live_rows(connection, link, link.c.report_id.in_(reports[start : start + BATCH]))
+        retire_rows(connection, link, _settle(live, wanted, names), now)
+    insert_rows(connection, link, list(wanted.values()))
 
 
 def _settle(live: Sequence[Row], wanted: dict[tuple[object, ...], Wanted], names: Sequence[str]) -> list[int]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from foreshock.record import fits, reads
 from foreshock.record.archive import read_archive, write_archive
-from foreshock.record.articles import Arrival, known_from, store_reading
+from foreshock.record.articles import Arrival, known_from, store_readings
 from foreshock.record.check import TableCount, count_rows, find_faults
 from foreshock.record.engine import connect_file, prepare, read_from, write_to
 from foreshock.record.event_rows import digest_events, select_events
@@ -69,7 +69,7 @@ class Record:
             return load_source(connection, source, now)
 
     def add(self, reading: Reading, *, received_at: datetime | None = None, coder: str | None = None) -> AddReport:
-        """Store a reading; the same one twice changes nothing (see `store_reading`).
+        """Store a reading; the same one twice changes nothing (see `store_readings`).
 
         `received_at` is when the article reached us, for replays; the clock's time otherwise.
 
@@ -77,13 +77,22 @@ class Record:
             InputError: the reading holds text that cannot be written as UTF-8.
             RecordError: the record cannot be written.
         """
+        return self.add_all([reading], received_at=received_at, coder=coder)[0]
+
+    def add_all(
+        self, readings: Sequence[Reading], *, received_at: datetime | None = None, coder: str | None = None
+    ) -> list[AddReport]:
+        """Store many readings in one transaction, all or none: several times as fast as one by one."""
         now = self._clock.now()
         received = received_at or now
-        arrival = Arrival(
-            reading=reading, coder=coder, known=known_from(reading.article, received), received=received, now=now
-        )
+        arrivals = [
+            Arrival(
+                reading=reading, coder=coder, known=known_from(reading.article, received), received=received, now=now
+            )
+            for reading in readings
+        ]
         with self._writing() as connection:
-            return store_reading(connection, arrival)
+            return store_readings(connection, arrivals)
 
     def import_rows(self, origin: str, rows: Sequence[ImportedRow], *, seen_at: datetime) -> ImportReport:
         """Keep a copy of somebody's table as reports; the same copy twice changes nothing (see `store_rows`).
