@@ -9,6 +9,7 @@ from record_world import CLOCK, LATE, fresh_record, hour, pack, reading, row
 
 import foreshock.record
 from foreshock.record.engine import connect_file, write_to
+from foreshock.record.pack_changes import load_key
 from foreshock.record.search_index import INDEXED
 from foreshock.record.store import open_record
 
@@ -57,7 +58,7 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date_with_all_it_holds(tm
             for table in ("article", "reading", "statement", "claim", "report", "event", "event_actor", "link"):
                 names = ", ".join(f'"{c[1]}"' for c in old.execute(f"PRAGMA main.table_info({table})"))
                 old.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM new.{table}")
-            old.execute("INSERT INTO pack_load VALUES (1, 'bay', 'd', 'sha256:1', ?)", (now,))
+            old.execute("INSERT INTO pack_load VALUES (1, 'bay', 'd', ?, ?)", (load_key(pack()), now))
         old.close()
         wanted = record.events(known_at=LATE)
         hits = record.search("rocket", known_at=LATE)

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from foreshock import __version__
 from foreshock.record.event_rows import EventVersion, digest_text, encode
 from foreshock.record.versions import Row
 from foreshock.terms.errors import RecordError
@@ -41,6 +42,11 @@ class Plan(Struct, frozen=True, kw_only=True):
     unchanged: int
 
 
+def load_key(pack: Pack) -> str:
+    """Return what a loaded history depends on: the pack's files and the version that read them."""
+    return f"{pack.digest} {__version__}"
+
+
 def source_of(pack: Pack, history: Sequence[RecordedEvent]) -> Source:
     """Digest a history; its order does not matter.
 
@@ -61,7 +67,7 @@ def source_of(pack: Pack, history: Sequence[RecordedEvent]) -> Source:
         theater=pack.theater.id,
         origin=f"pack:{pack.theater.id}",
         digest=digest_text("\n".join(lines)),
-        pack_digest=pack.digest,
+        pack_digest=load_key(pack),
         events=events,
     )
 

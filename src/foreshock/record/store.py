@@ -19,7 +19,7 @@ from foreshock.record.import_rows import store_rows
 from foreshock.record.imports import ImportedRow
 from foreshock.record.independence import SourceGroup, group_sources
 from foreshock.record.outcomes import AddReport, EventVersionSeen, ImportReport, LoadReport, Report
-from foreshock.record.pack_changes import source_of
+from foreshock.record.pack_changes import load_key, source_of
 from foreshock.record.packs import last_load, load_source, note_same
 from foreshock.record.search import HIT_KINDS, Hit, HitKind, search
 from foreshock.record.voices import voices_of
@@ -49,7 +49,7 @@ class Record:
         """True if the history in the record is that of exactly this pack; costs one short query."""
         with self._reading() as connection:
             load = last_load(connection, pack.theater.id)
-        return load is not None and load.pack_digest == pack.digest
+        return load is not None and load.pack_digest == load_key(pack)
 
     def load_pack(self, pack: Pack, history: Sequence[RecordedEvent]) -> LoadReport:
         """Bring the record's events of a theater to the pack's history.
@@ -59,7 +59,7 @@ class Record:
         """
         with self._reading() as connection:
             load = last_load(connection, pack.theater.id)
-        if load is not None and load.pack_digest == pack.digest:
+        if load is not None and load.pack_digest == load_key(pack):
             return LoadReport(theater=pack.theater.id, digest=load.digest, loaded=False)
         source, now = source_of(pack, history), self._clock.now()
         with self._writing() as connection:
