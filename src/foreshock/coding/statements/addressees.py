@@ -1,17 +1,20 @@
 """To whom an utterance is directed: the recipient of its reporting word, else the rival it speaks of."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from foreshock.coding.mentions import Mention
 from foreshock.coding.parsed import Paragraph
 from foreshock.coding.statements.attribution import Attribution, Piece
-from foreshock.terms.reading import PloverType
+from foreshock.terms.reading import PloverType, Speaker, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ACTORS = frozenset(["country", "demonym", "capital", "office", "body", "person", "role", "reference"])
+_LONG = 600  # characters; a longer utterance speaks of many, and is directed at those it returns to
+_IN_PASSING = 3  # a state named less than a third as often as the most named one is named in passing
 _STATES = _ACTORS - {"body"}
 _HOSTILE: frozenset[PloverType | None] = frozenset(["REJECT", "THREATEN", "ACCUSE", "REQUEST"])
 _DIRECTED: frozenset[PloverType | None] = frozenset(
@@ -37,6 +40,8 @@ def find_addressees(
     ]
     told = list(_recipients(paragraph, attribution))
     against = [m for where, m in spoken if m.kind in _ACTORS and _is_target(where, m)]
+    if sum(end - start for _, start, end in attribution.content) > _LONG:
+        return _most_named((m for _, m in spoken if m.kind in _STATES), own) if kind in _DIRECTED else ()
     found = _foreign([*told, *against], own)
     if found or kind not in _DIRECTED:
         return found
@@ -46,6 +51,26 @@ def find_addressees(
     sentence = paragraph.doc[attribution.head].sent
     beside = paragraph.mentions_in(sentence.start_char, sentence.end_char)
     return _foreign((m for m in beside if m.kind in _STATES and not _within(attribution.source, m)), own)
+
+
+def addressees_before(kind: PloverType | None, speaker: Speaker, earlier: Sequence[Statement]) -> tuple[str, ...]:
+    """Return whom the speaker last addressed, for a hostile utterance that names no one ("they will pay")."""
+    if kind not in _HOSTILE or speaker.code is None:
+        return ()
+    who = (speaker.code, speaker.office, speaker.name)
+    for one in reversed(earlier):
+        if (one.speaker.code, one.speaker.office, one.speaker.name) == who and one.addressees:
+            return one.addressees
+    return ()
+
+
+def _most_named(mentions: Iterable[Mention], own: set[str]) -> tuple[str, ...]:
+    """Return the states a long text speaks of, most often first, those named in passing left out."""
+    counts = Counter(code for mention in mentions for code in sorted(_codes(mention)) if code not in own)
+    if not counts:
+        return ()
+    most = max(counts.values())
+    return tuple(code for code, times in counts.most_common() if times * _IN_PASSING >= most)
 
 
 def _foreign(mentions: Iterable[Mention], own: set[str]) -> tuple[str, ...]:

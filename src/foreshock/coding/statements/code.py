@@ -7,14 +7,14 @@ from msgspec import structs
 
 from foreshock.coding.parsed import ParsedArticle
 from foreshock.coding.statements.acts import Act, split_acts
-from foreshock.coding.statements.addressees import find_addressees
+from foreshock.coding.statements.addressees import addressees_before, find_addressees
 from foreshock.coding.statements.attribution import Attribution
 from foreshock.coding.statements.carriers import find_via, nest_carriers
 from foreshock.coding.statements.conditions import find_condition
 from foreshock.coding.statements.cues import load_cues
 from foreshock.coding.statements.find import find_attributions
 from foreshock.coding.statements.participles import settle_participles
-from foreshock.coding.statements.printed import find_printed
+from foreshock.coding.statements.printed import drop_own_asides, find_printed
 from foreshock.coding.statements.quotations import close_marks, find_quotations
 from foreshock.coding.statements.quoting import quote_kind
 from foreshock.coding.statements.speaker_span import speaker_span
@@ -34,9 +34,8 @@ def code_statements(parsed: ParsedArticle, pack: Pack) -> tuple[Statement, ...]:
     official = {outlet.name: outlet.carries_for for outlet in pack.outlets}
     statements: list[Statement] = []
     for number, act in enumerate(acts, start=1):
-        earlier = [statement.speaker for statement in statements]
-        statements.append(_statement(number, act, parsed, earlier=earlier, official=official))
-    return tuple(statements)
+        statements.append(_statement(number, act, parsed, earlier=statements, official=official))
+    return tuple(structs.replace(s, id=f"s{at}") for at, s in enumerate(drop_own_asides(statements), start=1))
 
 
 def _acts(parsed: ParsedArticle, pack: Pack) -> Iterator[Act]:
@@ -54,12 +53,12 @@ def _acts(parsed: ParsedArticle, pack: Pack) -> Iterator[Act]:
 
 
 def _statement(
-    number: int, act: Act, parsed: ParsedArticle, *, earlier: Sequence[Speaker], official: Mapping[str, str | None]
+    number: int, act: Act, parsed: ParsedArticle, *, earlier: Sequence[Statement], official: Mapping[str, str | None]
 ) -> Statement:
     one, paragraphs = act.attribution, parsed.paragraphs
     via = find_via(one, paragraphs)
     carries_for = next((actor for carrier in via if (actor := official.get(carrier.outlet)) is not None), None)
-    speakers = _speakers(one, parsed, earlier, carries_for)
+    speakers = _speakers(one, parsed, [statement.speaker for statement in earlier], carries_for)
     codes = [speaker.code for speaker in speakers if speaker.code is not None]
     return Statement(
         id=f"s{number}",
@@ -70,7 +69,8 @@ def _statement(
         via=tuple(structs.replace(carrier, anonymous_source=speakers[0].anonymous) for carrier in via),
         quote=quote_kind(one, paragraphs),
         type=act.type,
-        addressees=find_addressees(one, act.type, paragraphs, codes),
+        addressees=find_addressees(one, act.type, paragraphs, codes)
+        or addressees_before(act.type, speakers[0], earlier),
         condition=_condition(one, parsed),
         when=find_when(one, parsed),
         evidence=tuple(_evidence(one, parsed)),

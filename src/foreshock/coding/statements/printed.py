@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 
 from foreshock.coding.parsed import Paragraph
 from foreshock.coding.statements.attribution import Attribution, Piece
+from foreshock.coding.statements.noun_heads import head_of
 from foreshock.coding.statements.sources import find_source
 from foreshock.terms.article import Article
+from foreshock.terms.reading import Statement
 from foreshock.theaters.schema import Pack
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+RULE = "statement.printed"
 _LEAD_WITHIN = 3  # paragraphs at the top in which a document is announced
 _DOCUMENT = (
     r"(?:statement|declaration|communiqu[eé]|answer|article|speech|address|message|letter|release|appeal|memorandum|report|"
     r"commentary|notice|warning|talk|remarks?)"
 )
-_WHICH = r"(?:an?\s+|the\s+)?(?:[\w’'-]+\s+){0,4}?"
+_WHICH = r"(?:an?\s+|the\s+)?(?:[\w’'-]+\s+){0,8}?"
 _FOLLOWING = re.compile(
     rf"\b(?:the\s+)?following\b(?:\s+[\w’'-]+){{0,3}}?\s+{_DOCUMENT}\b"
     rf"|\b(?:the\s+)?following\s+is\s+(?:the\s+)?(?:full\s+)?(?:text\s+of\s+)?{_WHICH}{_DOCUMENT}\b"
@@ -28,6 +31,9 @@ _FOLLOWING = re.compile(
 _READS = re.compile(
     rf"\b{_DOCUMENT}\s+(?:said|says|reads?|follows|went\s+on|added)\s*(?:as\s+follows)?\s*:\s*$", re.IGNORECASE
 )
+# An agency that heads an item "Statement of …" prints the statement, whether or not it says "the following".
+_HEADED = re.compile(rf"(?:press\s+|joint\s+)?{_DOCUMENT}\s+(?:of|by|from)\b", re.IGNORECASE)
+_ISSUED = re.compile(rf"\b(?:issued|released|published|made\s+public)\s+{_WHICH}{_DOCUMENT}\b", re.IGNORECASE)
 _ISSUE = frozenset(
     ["issued", "released", "published", "made", "gave", "delivered", "sent", "posted", "circulated", "distributed",
      "read", "printed", "put", "wrote", "carried", "unveiled", "announced"]
@@ -45,18 +51,38 @@ def find_printed(paragraphs: Sequence[Paragraph], article: Article, pack: Pack) 
         if len(paragraph.text) > _LONGEST_LEAD or paragraph.index + 1 >= len(paragraphs):
             continue
         match = _FOLLOWING.search(paragraph.text) or _READS.search(paragraph.text)
+        if match is None and article.agency is not None and _HEADED.match(article.headline or ""):
+            match = _ISSUED.search(paragraph.text)
         if match is None:
             continue
         cue = _issuing(paragraph, match.start(), match.end())
-        source = _source(paragraph, cue) or _earlier_sender(paragraphs[: paragraph.index])
+        source = _source(paragraph, cue)
+        if source is None or _is_document(paragraph, source):
+            source = _owner(paragraph, cue) or _earlier_sender(paragraphs[: paragraph.index]) or source
         content = tuple(piece for later in paragraphs[paragraph.index + 1 :] if (piece := _body(later)) is not None)
         if not content or source is None:
             continue
         at = (paragraph.index, cue.idx, cue.idx + len(cue))
         return Attribution(
-            paragraph.index, cue.i, at, source, content, "say", "statement.printed", 0.9, outlets=_agency(article, pack)
+            paragraph.index, cue.i, at, source, content, "say", RULE, 0.9, outlets=_agency(article, pack)
         )
     return None
+
+
+def drop_own_asides(statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements without those a printed document makes of its own ("we warn that …").
+
+    What it reports of others stays, when it is settled who they are.
+    """
+    own = next((one.speaker.code for one in statements if one.rule == RULE), None)
+    lines = {span.paragraph for one in statements if one.rule == RULE for span in one.content}
+    return [
+        one
+        for one in statements
+        if one.rule == RULE
+        or not any(span.paragraph in lines for span in one.content)
+        or one.speaker.code not in (None, own)
+    ]
 
 
 def _agency(article: Article, pack: Pack) -> tuple[str, ...]:
@@ -91,6 +117,12 @@ def _source(paragraph: Paragraph, cue: "Token") -> Piece | None:
     while first > start and paragraph.doc[first - 1].tag_.startswith("NNP"):
         first -= 1
     return paragraph.index, paragraph.doc[first].idx, paragraph.doc[last].idx + len(paragraph.doc[last])
+
+
+def _is_document(paragraph: Paragraph, source: Piece) -> bool:
+    """Return whether a phrase names the document and not who speaks in it ("the message", "the following")."""
+    head = head_of(paragraph.doc, source[1], source[2])
+    return head is None or head.lower_ == "following" or re.fullmatch(_DOCUMENT, head.lower_) is not None
 
 
 def _owner(paragraph: Paragraph, cue: "Token") -> Piece | None:

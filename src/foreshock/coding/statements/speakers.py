@@ -44,7 +44,7 @@ def identify(
     speaker = _speaker(main, mentions) if main is not None else _unsettled(paragraph, piece, mentions)
     if main is None or main.kind == "role":
         speaker = _same_as_before(speaker, mentions, earlier, definite=span.text[:4].lower() == "the ")
-    if speaker.code is None and carries_for is not None:
+    if speaker.code is None and carries_for is not None and (speaker.role or head.lower_ in HIDING_NOUNS):
         speaker = structs.replace(speaker, code=carries_for)
     hidden = speaker.name is None and (
         head.lower_ in HIDING_NOUNS or (main is not None and main.anonymous) or states_anonymity(span.text)
