@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from record_world import LATE, firing, fresh_record, hour, pack, reading, row
 
 from foreshock.record.search import fts_query
@@ -39,6 +40,14 @@ def test_what_was_not_known_is_not_found() -> None:
         record.add(reading("a", published=hour(5)))
         assert record.search("rocket", known_at=hour(4)) == []
         assert record.search("rocket", known_at=hour(5))
+
+
+def test_what_a_row_learned_later_is_not_searched() -> None:
+    learned = {"later_known": "what_followed", "what_followed": "a splashdown", "note": "a warning"}
+    with fresh_record() as record:
+        record.load_pack(pack(), [replace(row("x"), attributes=learned)])
+        assert record.search("warning", known_at=LATE)
+        assert not record.search("splashdown", known_at=LATE)
 
 
 def test_a_corrected_text_is_found_only_while_it_stood() -> None:

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from foreshock.flow.desk import DeskSettings, open_desk
 from foreshock.flow.moments import as_of_moment
+from foreshock.flow.seen import as_seen
 from foreshock.flow.standing import Standing, standing_of
 from foreshock.record.check import TableCount
 from foreshock.record.outcomes import EventVersionSeen, Report
@@ -91,14 +92,16 @@ def list_events(settings: DeskSettings, question: Question) -> list[RecordedEven
     """Return the events that answer a question, as known at the desk's moment."""
     with open_desk(settings) as desk:
         zone = desk.pack.theater.zone
-        return desk.record.events(
-            known_at=desk.moment(),
+        moment = desk.moment()
+        events = desk.record.events(
+            known_at=moment,
             entered_by=as_of_moment(question.known_at, zone) if question.known_at else None,
             kinds=question.kinds,
             actors=question.actors,
             since=question.since,
             until=question.until,
         )
+    return [as_seen(event, moment, zone) for event in events]
 
 
 def show_event(settings: DeskSettings, event_id: str) -> EventPage:
@@ -109,6 +112,7 @@ def show_event(settings: DeskSettings, event_id: str) -> EventPage:
     """
     with open_desk(settings) as desk:
         moment = desk.moment()
+        zone = desk.pack.theater.zone
         event = desk.record.event(event_id, known_at=moment)
         history = tuple(desk.record.versions(event_id))
         if event is None:
@@ -117,7 +121,7 @@ def show_event(settings: DeskSettings, event_id: str) -> EventPage:
         groups = desk.record.sources_of(event_id, known_at=moment)
     return EventPage(
         as_of=moment,
-        event=event,
+        event=as_seen(event, moment, zone),
         standing=standing_of(event.kind, reports, groups, desk.pack.outlets),
         assertions=tuple(Assertion(report=report, evidence=_evidence(report)) for report in reports),
         disputes=tuple(_disputes(reports)),
@@ -143,7 +147,10 @@ def compare_moments(settings: DeskSettings, earlier: str, later: str) -> RecordD
     with open_desk(settings) as desk:
         zone = desk.pack.theater.zone
         moments = as_of_moment(earlier, zone), as_of_moment(later, zone)
-        before, after = ({event.id: event for event in desk.record.events(known_at=moment)} for moment in moments)
+        before, after = (
+            {event.id: as_seen(event, moment, zone) for event in desk.record.events(known_at=moment)}
+            for moment in moments
+        )
     changes = [_change(name, before.get(name), after.get(name)) for name in before.keys() | after.keys()]
     shown = [change for change in changes if change is not None]
     return RecordDiff(earlier=moments[0], later=moments[1], changes=tuple(sorted(shown, key=_place)))

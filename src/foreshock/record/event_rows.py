@@ -42,9 +42,13 @@ def digest_text(text: str) -> str:
 
 
 def words_of(event: RecordedEvent) -> str:
-    """Return an event's words, for search: name, kind, place, who, with what, notes, sources."""
+    """Return an event's words, for search: name, kind, place, who, with what, notes, sources.
+
+    What the row learned later is left out: a search as of an earlier moment must not find it.
+    """
+    later = {"later_known", *event.attributes.get("later_known", "").split(";")}
     words = [event.name, event.kind, event.place, *event.actors, *event.recipients, *event.instruments]
-    words += [*event.attributes.values(), *event.sources]
+    words += [value for name, value in event.attributes.items() if name not in later] + [*event.sources]
     return plain(" ".join(word for word in words if word))
 
 

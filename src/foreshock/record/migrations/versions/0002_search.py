@@ -46,7 +46,8 @@ def statement_text(item: dict[str, Any]) -> str:
 def event_text(item: dict[str, Any]) -> str:
     """Return an event's words: name, kind, place, who, with what, notes, sources."""
     words = [item["name"], item["kind"], item["place"], *item["actors"], *item["recipients"], *item["instruments"]]
-    words += [*item["attributes"].values(), *item["sources"]]
+    later = {"later_known", *item["attributes"].get("later_known", "").split(";")}
+    words += [value for name, value in item["attributes"].items() if name not in later] + item["sources"]
     return " ".join(word for word in words if word).replace("\0", "\ufffd")
 
 
