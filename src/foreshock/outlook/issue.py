@@ -56,12 +56,12 @@ def issue_outlook(
     """Return the forecasts of every target of the panel over `horizons`, issued on its last day."""
     names = [target.id for target in panel.targets]
     spans = sorted({*horizons, *HORIZONS})
-    key = _cache_key(panel, spans)
+    key = _cache_key(panel)
     kept = None if cache is None else cache.cached(key)
     fits = None if kept is None else msgspec.json.decode(kept, type=dict[str, TargetFits])
     walk = walk_forward(panel, names, spans, first=panel.last, known_fits=fits)
     if cache is not None and kept is None:
-        cache.cache(key, msgspec.json.encode(walk.fits))
+        cache.cache(key, msgspec.json.encode({name: _standard(fits) for name, fits in walk.fits.items()}))
     forecasts = []
     coefficients: dict[str, Any] = {}
     for (name, horizon), row in walk.rows.items():
@@ -120,6 +120,11 @@ def _coefficients(row: Walked, walk: Walk) -> dict[str, Any]:
     }
 
 
-def _cache_key(panel: Panel, spans: Sequence[int]) -> str:
-    behind = repr((MODEL, tuple(spans), panel.digest(last_refit(panel))))
+def _standard(fits: TargetFits) -> TargetFits:
+    return TargetFits(fits.hawkes, {horizon: fits.recipes[horizon] for horizon in HORIZONS})
+
+
+def _cache_key(panel: Panel) -> str:
+    # Windows other than the standard ones are fitted afresh: they are asked for once.
+    behind = repr((MODEL, panel.digest(last_refit(panel))))
     return f"outlook-fits:{hashlib.sha256(behind.encode()).hexdigest()}"

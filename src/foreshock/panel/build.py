@@ -60,7 +60,7 @@ class Panel:
             known = self.series[target.id].known_by(day)
             digest.update(repr((target.id, target.version, target.kinds, target.actors)).encode())
             digest.update(known.days.tobytes() + known.known.tobytes())
-        for kind in sorted(self.launches):
+        for kind in sorted({notice.kind for notice in self.notices if notice.known <= day}):
             known = self.launches[kind].known_by(day)
             digest.update(kind.encode() + known.days.tobytes() + known.known.tobytes())
         for drill in self.drills:

@@ -80,5 +80,5 @@ def occurrences(
     return Occurrences(
         np.array(days, dtype=np.int64),
         np.array([min(known for known, _ in rows[day]) for day in days], dtype=np.int64),
-        tuple(tuple(row for _, row in sorted(rows[day])) for day in days),
+        tuple(tuple(sorted(row for _, row in rows[day])) for day in days),
     )
