@@ -177,7 +177,7 @@ def subject_of(verb: "Token") -> "Token | None":
                 return kid
         if token.dep_ == "relcl":
             return token.head
-        if token.head is token:
+        if token.head.i == token.i:
             return None
         token = token.head
     return None

@@ -83,7 +83,7 @@ def _over_all_time(sentence: Sentence) -> bool:
 
 def _counted(sentence: Sentence, number: "Token") -> Iterator[Draft]:
     noun, value = number.head, parse_number(number.text)
-    if value is None or any(kid.lower_ in INEXACT for kid in number.subtree if kid is not number):
+    if value is None or any(kid.lower_ in INEXACT for kid in number.subtree if kid.i != number.i):
         return
     side = _counted_side(sentence, noun)
     if side is None:
@@ -175,7 +175,7 @@ def _date_for(sentence: Sentence, noun: "Token", verb: "Token | None") -> DateMe
 
 def _verb_of(noun: "Token") -> "Token | None":
     token = noun
-    while token.head is not token:
+    while token.head.i != token.i:
         token = token.head
         if token.tag_.startswith("VB"):
             return token
@@ -190,6 +190,6 @@ def _elaborates_perfect(verb: "Token") -> bool:
     if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "conj", "xcomp"):
         return False
     above = verb.head
-    while above.dep_ in ("xcomp", "acomp") and above.head is not above:
+    while above.dep_ in ("xcomp", "acomp") and above.head.i != above.i:
         above = above.head
     return _is_perfect(above)

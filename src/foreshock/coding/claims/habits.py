@@ -70,7 +70,7 @@ def find_habits(sentence: Sentence, context: Context) -> Iterator[Draft]:
 
 
 def _verb_above(token: "Token") -> "Token":
-    while not token.tag_.startswith("VB") and token.head is not token:
+    while not token.tag_.startswith("VB") and token.head.i != token.i:
         token = token.head
     return token
 
@@ -100,7 +100,7 @@ def _habit(sentence: Sentence, verb: "Token", word: str, context: Context) -> It
 def _change(sentence: Sentence, verb: "Token", context: Context) -> Iterator[Draft]:
     """ "changed the way it responds to A by B", "has begun answering A with B"."""
     inner = next(
-        (t for t in verb.subtree if t is not verb and t.lower_ in RESPONDING and t.tag_.startswith("VB")), None
+        (t for t in verb.subtree if t.i != verb.i and t.lower_ in RESPONDING and t.tag_.startswith("VB")), None
     )
     noun = next((t for t in verb.subtree if t.lower_ in ("response", "reaction", "responses") and t.i > verb.i), None)
     if inner is None and noun is None:
@@ -202,7 +202,7 @@ def _in_response(sentence: Sentence, verb: "Token", context: Context) -> Side | 
                 target = next((k for k in kid.children if k.dep_ == "pobj"), None) if kid.lower_ == "of" else None
                 if target is not None:
                     return find_side(sentence, *phrase(target), context)
-        if token.lower_ in ("protest", "coincide") and token.tag_ == "VB" and token is not verb:
+        if token.lower_ in ("protest", "coincide") and token.tag_ == "VB" and token.i != verb.i:
             return _object_side(sentence, token, context)
     return None
 

@@ -109,7 +109,7 @@ def _last_period(since: DateMention) -> When | None:
 
 
 def _nearest_verb(token: "Token") -> "Token | None":
-    while token.head is not token:
+    while token.head.i != token.i:
         token = token.head
         if token.tag_.startswith("VB"):
             return token

@@ -36,7 +36,7 @@ def find_precedents(sentence: Sentence, context: Context, published: date | None
 
 def _sequence(sentence: Sentence, whole: "Token", clause: "Token", context: Context, rule: str) -> Iterator[Draft]:
     main = whole.head
-    while not main.tag_.startswith("VB") and main.head is not main:
+    while not main.tag_.startswith("VB") and main.head.i != main.i:
         main = main.head
     start, end = phrase(whole)
     before = find_side(sentence, start, end, context, actors=agents_of(sentence.paragraph, clause))

@@ -54,7 +54,7 @@ def subjects_above(token: "Token", *, skip_own_clause: bool) -> "list[Token]":
             ]
             if here.dep_ == "relcl" and here.head.i < token.i and here.head not in found:
                 found.append(here.head)
-        if here.head is here or here.head.i == here.i:
+        if here.head.i == here.i or here.head.i == here.i:
             break
         here = here.head
     return found

@@ -122,7 +122,7 @@ def _is_target(paragraph: Paragraph, mention: Mention) -> bool:
     for _ in range(4):
         if token.dep_ == "pobj":
             return token.head.lower_ in _TOWARDS
-        if token.dep_ not in ("poss", "compound", "amod", "conj", "nmod") or token.head is token:
+        if token.dep_ not in ("poss", "compound", "amod", "conj", "nmod") or token.head.i == token.i:
             return False
         token = token.head
     return False

@@ -114,7 +114,7 @@ def _citing(cite: "Token") -> Citing | None:
             if saying is not None
             else None
         )
-    if cite.tag_ == "VBG" and cite.head is not cite and cite.head.tag_.startswith("VB"):
+    if cite.tag_ == "VBG" and cite.head.i != cite.i and cite.head.tag_.startswith("VB"):
         return Citing(cite.i, quoted, said, cite.head.i, find_source(cite.head))
     if saying is None:
         return None

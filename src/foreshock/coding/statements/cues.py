@@ -86,7 +86,7 @@ class CueLexicon:
             for at in range(complement.first, min(complement.last + 1, complement.first + 60))
         ):
             yield f"marks.{letter}"
-        if token.head.tag_.startswith("VB") and token.head is not token:
+        if token.head.tag_.startswith("VB"):  # a root heads itself, as it did when the weights were fitted
             yield f"h={token.dep_}.{token.tag_}"
 
 

@@ -21,7 +21,7 @@ def head_of(doc: "Doc", start: int, end: int) -> "Token | None":
     inside = {token.i for token in tokens}
     nouns = [t for t in tokens if t.tag_.startswith("NN") or t.tag_ in ("PRP", "CD", "DT", "WP")]
     for token in nouns or tokens:
-        if token.head.i not in inside or token.head is token:
+        if token.head.i not in inside or token.head.i == token.i:
             return token
     return (nouns or tokens)[0]
 

@@ -73,7 +73,7 @@ def _of_verb(verb: "Token") -> tuple[int, int] | None:
         if found is not None:
             return found
         head = token.head
-        if head is token:
+        if head.i == token.i:
             return None
         if token.dep_ in ("acl", "relcl"):
             if head.tag_.startswith("NN") or head.tag_ in ("PRP", "DT"):
@@ -126,7 +126,7 @@ def _of_noun(noun: "Token") -> tuple[int, int] | None:
     token = noun
     for _ in range(_LONGEST_CLIMB):
         head = token.head
-        if head is token:
+        if head.i == token.i:
             return None
         if head.tag_.startswith("VB"):
             if token.dep_ in ("nsubj", "nsubjpass"):

@@ -58,7 +58,7 @@ def _belongs(token: "Token", cue: "Token") -> bool:
         return True
     at = token
     for _ in range(6):
-        if at.head is at:
+        if at.head.i == at.i:
             return False
         at = at.head
         if at.i == cue.i:
