@@ -1,7 +1,8 @@
 """Forecasts that agree with one another: a longer window is never less likely, nor a wider target.
 
-Where models disagree with logic, the value that must not be lower is raised; the raise is shown as
-a term of its own.
+Where models disagree with logic, a longer window is raised to the shorter one, and a narrower target
+is lowered to the wider one, which has more events behind it and is the better known of the two. The
+change is shown as a term of its own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,14 +33,14 @@ def cohere(
     Standard horizons are settled among themselves; any `others` are then fitted in between, so that
     asking for one more window changes no standard forecast.
     """
-    raised: dict[Key, Floats] = {}
-    for target in sorted(targets, key=lambda t: sum(within(other, t) for other in targets)):
-        inner = [other.id for other in targets if within(other, target)]
-        for horizons, ceilings in ((sorted(standard), False), (sorted(others), True)):
-            for horizon in horizons:
-                shorter = [h for h in (*standard, *others) if h < horizon and (target.id, h) in raised]
-                floors = [raised[target.id, h] for h in shorter] + [raised[name, horizon] for name in inner]
-                value = np.maximum.reduce([log_odds[target.id, horizon], *floors])
-                longer = [raised[target.id, h] for h in standard if h > horizon and ceilings]
-                raised[target.id, horizon] = np.minimum.reduce([value, *longer])
-    return raised
+    settled: dict[Key, Floats] = {}
+    for target in sorted(targets, key=lambda t: sum(within(t, other) for other in targets)):
+        wider = [other.id for other in targets if within(target, other)]
+        for horizon in [*sorted(standard), *sorted(others)]:
+            done = [h for h in (*standard, *others) if (target.id, h) in settled]
+            floors = [settled[target.id, h] for h in done if h < horizon]
+            ceilings = [settled[target.id, h] for h in done if h > horizon]
+            ceilings += [settled[name, horizon] for name in wider]
+            raised = np.maximum.reduce([log_odds[target.id, horizon], *floors])
+            settled[target.id, horizon] = np.minimum.reduce([raised, *ceilings])
+    return settled

@@ -71,7 +71,7 @@ def walk_forward(
 
     Args:
         panel: as known at one moment; `panel.final()` for the final record.
-        targets: ids; the targets inside them are replayed too, for coherence.
+        targets: ids; the wider targets they lie in are replayed too, for coherence.
         horizons: days, each at least 1; the standard ones they must agree with are replayed too.
         first: the first issue day wanted.
         known_fits: fits of the same panel to reuse, only for a walk of the last row.
@@ -89,7 +89,7 @@ def walk_forward(
         raise ValueError("known fits serve the last issue day alone: walk without them")
     by_id = {target.id: target for target in panel.targets}
     wanted = [by_id[name] for name in targets]
-    needed = [t for t in panel.targets if any(t.id == w.id or within(t, w) for w in wanted)]
+    needed = [t for t in panel.targets if any(t.id == w.id or within(w, t) for w in wanted)]
     others = sorted(set(horizons) - set(HORIZONS))
     # A standard horizon depends on shorter ones; any other window also on the next longer one.
     reach = max(
@@ -110,7 +110,7 @@ def walk_forward(
         )
     summed = {(t.id, h): row.terms.sum(axis=1) for t in needed for h, row in walked[t.id].items()}
     coherent = cohere(summed, needed, standard, others)
-    rows = {(name, h): _raised(walked[name][h], coherent[name, h]) for name in targets for h in horizons}
+    rows = {(name, h): _settled(walked[name][h], coherent[name, h]) for name in targets for h in horizons}
     return Walk(rows, fits, notices)
 
 
@@ -163,7 +163,7 @@ def _with_notices(
     return either(log_odds, quiet)
 
 
-def _raised(row: Walked, log_odds: Floats) -> Walked:
+def _settled(row: Walked, log_odds: Floats) -> Walked:
     terms = row.terms.copy()
     terms[:, -1] = log_odds - row.terms[:, :-1].sum(axis=1)
     return replace(row, terms=terms, probability=expit(log_odds))
