@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 SRC = Path(__file__).parents[2] / "src" / "foreshock"
-ALL_ROOMS = {"terms", "theaters", "intake", "coding", "record", "panel", "outlook", "verify", "flow", "cli"}
+ALL_ROOMS = {
+    "terms",
+    "theaters",
+    "intake",
+    "coding",
+    "record",
+    "panel",
+    "outlook",
+    "verify",
+    "flow",
+    "render",
+    "web",
+    "cli",
+}
 MAY_IMPORT = {
     "terms": {"terms"},
     "theaters": {"terms", "theaters"},
@@ -18,8 +31,10 @@ MAY_IMPORT = {
     "panel": {"terms", "theaters", "record", "panel"},
     "outlook": {"terms", "theaters", "panel", "outlook"},
     "verify": {"terms", "theaters", "panel", "verify"},
-    "flow": ALL_ROOMS - {"cli"},
-    "cli": {"terms", "theaters", "record", "flow", "cli"},
+    "flow": ALL_ROOMS - {"render", "web", "cli"},
+    "render": {"terms", "record", "flow", "render"},
+    "web": {"terms", "theaters", "record", "flow", "render", "web"},
+    "cli": {"terms", "theaters", "record", "flow", "render", "web", "cli"},
 }
 EVERYWHERE = {"msgspec", "foreshock"}
 THIRD_PARTIES = {
@@ -37,8 +52,9 @@ THIRD_PARTIES = {
     "numpy": {"panel", "outlook", "verify", "flow"},
     "scipy": {"panel", "outlook", "verify"},
     "rich": {"cli"},
-    "jinja2": {"cli"},
-    "markupsafe": {"cli"},
+    "jinja2": {"render", "web"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
 }
 WALL_CLOCK = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 FILES = sorted(SRC.rglob("*.py"))

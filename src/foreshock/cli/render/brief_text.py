@@ -1,9 +1,10 @@
 """A brief on the terminal."""
 
-from foreshock.cli.render import parts, words
+from foreshock.cli.render import parts
 from foreshock.cli.render.console import console_for
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.brief import Brief
+from foreshock.render import words
 
 
 def print_brief(brief: Brief, terminal: Terminal) -> None:

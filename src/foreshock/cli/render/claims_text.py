@@ -1,9 +1,10 @@
 """Checked claims on the terminal."""
 
-from foreshock.cli.render import parts, words
+from foreshock.cli.render import parts
 from foreshock.cli.render.console import console_for
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.claims import CheckedClaims
+from foreshock.render import words
 
 
 def print_checked(checked: CheckedClaims, terminal: Terminal) -> None:

@@ -1,9 +1,10 @@
 """An outlook on the terminal."""
 
-from foreshock.cli.render import parts, words
+from foreshock.cli.render import parts
 from foreshock.cli.render.console import console_for
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.odds import Odds
+from foreshock.render import words
 
 
 def print_outlook(odds: Odds, terminal: Terminal, *, coefficients: bool) -> None:

@@ -7,9 +7,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from foreshock.cli.render import words
 from foreshock.flow.ahead import AheadItem
 from foreshock.flow.odds import TrackLine
+from foreshock.render import words
 from foreshock.terms.forecast import Forecast, Outlook
 from foreshock.terms.reading import Claim, Event, Statement
 

@@ -1,8 +1,9 @@
 """A reading on the terminal."""
 
-from foreshock.cli.render import parts, words
+from foreshock.cli.render import parts
 from foreshock.cli.render.console import console_for
 from foreshock.cli.terminal import Terminal
+from foreshock.render import words
 from foreshock.terms.reading import Reading
 
 

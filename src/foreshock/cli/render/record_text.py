@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from foreshock.cli.render import words
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.record import EventPage, RecordDiff, Stats
 from foreshock.flow.standing import Standing
 from foreshock.record.outcomes import EventVersionSeen
 from foreshock.record.search import Hit
+from foreshock.render import words
 from foreshock.terms.record import RecordedEvent
 
 BASES = {

@@ -1,0 +1,1 @@
+"""What every face shows alike: wordings, drawings as geometry, the brief as a page."""
