@@ -19,7 +19,7 @@ from foreshock.coding.statements.sentences import (
 )
 from foreshock.coding.statements.sources import find_source
 from foreshock.coding.statements.spoken import Spoken, find_after, find_before, find_colon_lead
-from foreshock.coding.statements.tails import before_next_predicate, trim_tail
+from foreshock.coding.statements.tails import before_next_predicate, before_next_report, trim_tail
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -178,7 +178,7 @@ def _read_parse(
             if score >= least and not (left is not None and not clausal):
                 first, last = complement.first, complement.last
                 if complement.construction == "clause":
-                    last = trim_tail(doc, first, last, lexicon)
+                    last = before_next_report(doc, token, first, trim_tail(doc, first, last, lexicon))
                 else:
                     last = before_next_predicate(doc, first, last)
                 piece = _piece(number, doc, first, last)

@@ -62,6 +62,30 @@ def before_next_predicate(doc: "Doc", first: int, last: int) -> int:
     return last
 
 
+def before_next_report(doc: "Doc", cue: "Token", first: int, last: int) -> int:
+    """Return the last token of a reported clause before "and" and a verb that goes on with the reporting one.
+
+    "says he would stay and tells them to wait": the second verb has the first one's tense, which
+    differs from that of the clause between them, and no subject of its own.
+    """
+    if cue.tag_ not in ("VBD", "VBZ"):
+        return last
+    for at in range(first + 3, last):
+        if doc[at].dep_ != "cc" or not _outside_quote(doc, first, at):
+            continue
+        verb = at + 1
+        while verb < last and doc[verb].dep_ in ("advmod", "neg"):
+            verb += 1
+        finite = doc[verb]
+        head = finite.head if finite.dep_ in ("aux", "auxpass") else finite
+        own = any(kid.dep_ in ("nsubj", "nsubjpass", "expl") for kid in head.children)
+        if finite.tag_ != cue.tag_ or own or head.dep_ not in ("conj", "ROOT"):
+            continue
+        if not any(token.tag_ == cue.tag_ for token in doc[first:at]):
+            return at - 2 if doc[at - 1].text == "," else at - 1
+    return last
+
+
 def _reports(word: "Token", lexicon: CueLexicon) -> bool:
     lemma = lexicon.lemma(word)
     return any(name in ("say", "ask", "commit") for name in lexicon.families.get(lemma or "", ()))

@@ -28,14 +28,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PhraseList:
-    """Phrases found by their first word (or its stem)."""
+    """Phrases found by their first word (or its stem); `openings` are the first letters of the stems."""
 
     by_word: Mapping[str, tuple[tuple[Step, ...], ...]]
     by_stem: Mapping[str, tuple[tuple[Step, ...], ...]]
+    openings: frozenset[str]
 
     def found_in(self, words: Sequence[str]) -> bool:
         """Return whether any phrase stands in the words (from `split_words`) and is not negated."""
-        return any(self._starts_at(words, at) for at in range(len(words)))
+        return any(
+            self._starts_at(words, at)
+            for at, word in enumerate(words)
+            if word in self.by_word or word[:_LEAST_STEM] in self.openings
+        )
 
     def _starts_at(self, words: Sequence[str], at: int) -> bool:
         word = words[at]
@@ -63,7 +68,9 @@ def build_phrases(phrases: Iterable[str], classes: Mapping[str, str]) -> PhraseL
         for stem in steps[0].stems:
             by_stem.setdefault(stem, []).append(steps)
     return PhraseList(
-        {word: tuple(rows) for word, rows in by_word.items()}, {stem: tuple(rows) for stem, rows in by_stem.items()}
+        by_word={word: tuple(rows) for word, rows in by_word.items()},
+        by_stem={stem: tuple(rows) for stem, rows in by_stem.items()},
+        openings=frozenset(stem[:_LEAST_STEM] for stem in by_stem),
     )
 
 
