@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 RULES: dict[str, tuple[str, str]] = {
     "calendar.anniversary": ("An anniversary or recurring day, dated.", "the Oct. 10 anniversary of the party"),
     "calendar.deadline": ("A date until which another has been given time.", "gave Paris until Friday to reply"),
-    "calendar.notice": ("Notice given of a launch.", "Pyongyang notified Tokyo of a satellite launch"),
+    "calendar.notice": ("Notice given of a launch.", "It notified Tokyo of a satellite launch."),
     "calendar.preparation": ("Signs that a launch or test is being prepared.", "appears to be preparing a test"),
 }
 _DAYS = frozenset(["anniversary", "birthday", "holiday", "festival"])

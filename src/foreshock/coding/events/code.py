@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from foreshock.coding.events.calendar import find_calendar
-from foreshock.coding.events.drafts import Draft, draft_of
+from foreshock.coding.events.drafts import Draft, draft_of, operators_above
 from foreshock.coding.events.lexicon import EventLexicon
 from foreshock.coding.events.merge import merge_drafts
 from foreshock.coding.events.naming import Naming
@@ -15,6 +15,8 @@ from foreshock.coding.events.spoken import spoken_events
 from foreshock.coding.events.triggers import find_triggers
 from foreshock.coding.parsed import Paragraph, ParsedArticle
 from foreshock.terms.reading import Event, Statement
+
+LONGEST_SENTENCE = 200  # tokens; longer ones are lists and tables, and cost grows with the square of a sentence
 
 
 def code_events(parsed: ParsedArticle, statements: tuple[Statement, ...], lexicon: EventLexicon) -> tuple[Event, ...]:
@@ -32,9 +34,12 @@ def code_events(parsed: ParsedArticle, statements: tuple[Statement, ...], lexico
 def _drafts(paragraph: Paragraph, parsed: ParsedArticle, lexicon: EventLexicon) -> Iterator[Draft]:
     scene = _Scene(paragraph, Naming(paragraph, lexicon), Cast(paragraph, lexicon.regions))
     for sentence in paragraph.doc.sents:
+        if len(sentence) > LONGEST_SENTENCE:
+            continue
         triggers = list(find_triggers(sentence, lexicon, scene.naming))
+        governed = operators_above(triggers)
         for trigger in triggers:
-            draft = draft_of(trigger, triggers, parsed, paragraph, scene.naming, scene.cast, lexicon)
+            draft = draft_of(trigger, triggers, governed, parsed, paragraph, scene.naming, scene.cast, lexicon)
             if draft is not None:
                 yield draft
         yield from find_calendar(sentence, paragraph, parsed, lexicon, scene.naming, scene.cast)

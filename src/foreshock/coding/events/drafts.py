@@ -1,9 +1,10 @@
 """One trigger made into one event: what kind, who, how it stands, when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foreshock.coding.events.grammar import is_noun, is_verb, object_of, subject_of
+from foreshock.coding.events.grammar import is_noun, is_verb, object_of, prepositions, subject_of
 from foreshock.coding.events.lexicon import EventLexicon, Frame
 from foreshock.coding.events.naming import Naming, count_of
 from foreshock.coding.events.roles import Cast
@@ -22,7 +23,7 @@ CONFLICT = frozenset(["SANCTION", "COERCE", "ASSAULT", "PROTEST"])
 KEPT = ("launch", "test", "exercise", "visit", "summit")
 CONCRETE = ("launch", "test", "exercise", "fire", "deployment", "incursion", "visit", "summit", "arms", "sanctions")
 _OF_ACTS = frozenset(["promise", "demand", "threaten", "refuse"])
-_ACT_STATUS: dict[str, Status] = {"threaten": "threatened"}
+_HABITUAL = frozenset(["often", "usually", "typically", "regularly", "routinely", "always"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Draft:
 def draft_of(
     trigger: Trigger,
     triggers: list[Trigger],
+    governed: Mapping[int, Trigger],
     parsed: ParsedArticle,
     paragraph: Paragraph,
     naming: Naming,
@@ -52,13 +54,15 @@ def draft_of(
 ) -> Draft | None:
     """Return the event of a trigger, None when another trigger says it or too little is known of it."""
     token, frame = trigger.token, trigger.frame
-    above = _operator_above(trigger, triggers)
+    if token.dep_ == "relcl" and any(kid.lower_ in _HABITUAL for kid in token.children):
+        return None
+    above = governed.get(token.i)
     kind = _kind(trigger, naming, lexicon)
     concrete = kind is not None and is_kind(kind, *CONCRETE)
     kept = kind is not None and is_kind(kind, *KEPT)
     if above is not None and not (kept and above.frame.operator in ("view", "promise", "demand", "threaten")):
         return None
-    below = _below(trigger, triggers) if frame.operator in _OF_ACTS else None
+    below = _below(trigger, triggers, governed) if frame.operator in _OF_ACTS else None
     if below is not None:
         kind = kind or _kind(below, naming, lexicon)
     standing = standing_of(token, lexicon)
@@ -66,6 +70,8 @@ def draft_of(
     actors, receivers = _people(trigger, cast)
     if kind is not None and is_kind(kind, "launch", "test", "exercise", "fire"):
         receivers = tuple(ref for ref in receivers if ref.code not in {actor.code for actor in actors})
+        if is_kind(kind, "exercise"):
+            actors, receivers = _with_partners(trigger, actors, receivers, cast)
         actors = actors or naming.participants(token.sent.start_char, token.sent.end_char)
     if kind is not None and len({ref.code for ref in (*actors, *receivers)}) > 1 and kind.startswith("exercise"):
         together = len({ref.code for ref in actors}) > 1
@@ -118,9 +124,8 @@ def _kind(trigger: Trigger, naming: Naming, lexicon: EventLexicon) -> str | None
         return "launch.unknown" if frame.id == "launch" else ("exercise" if noun is not None else None)
     if frame.kind == "*" or frame.kind is None:
         return None
-    if named is not None and is_kind(named, frame.kind.split(".")[0], "summit", "talks", "visit", "letter"):
-        if frame.id in ("meet", "visit", "phone", "letter", "sanction", "deploy", "assault", "mediate"):
-            return named if is_kind(named, *_FAMILY.get(frame.id, (frame.kind,))) else frame.kind
+    if named is not None and is_kind(named, *_FAMILY.get(frame.id, (frame.kind,))):
+        return named
     return frame.kind if frame.kind in lexicon.kinds else None
 
 
@@ -133,7 +138,7 @@ def _type(
     row = lexicon.kinds.get(kind) if kind is not None else None
     base: PloverType | None = frame.type
     if frame.id in ("exercise", "launch") and row is not None and row.type is not None:
-        base = row.type  # type: ignore[assignment]
+        base = row.type
     if frame.operator == "promise" and below is not None:
         under = below.frame.type
         harsh = under in ("ASSAULT", "COERCE", "SANCTION", "THREATEN") or (under == "MOBILIZE")
@@ -181,10 +186,24 @@ def _people(trigger: Trigger, cast: Cast) -> tuple[tuple[ActorRef, ...], tuple[A
     return actors, cast.receivers(token, actors)
 
 
+def _with_partners(
+    trigger: Trigger, actors: tuple[ActorRef, ...], receivers: tuple[ActorRef, ...], cast: Cast
+) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    """Return the actors of a drill with those it is held "with", and whom else it is directed at."""
+    if not actors:
+        return actors, receivers
+    heads = [trigger.token, *([trigger.noun] if trigger.noun is not None else [])]
+    partners = [
+        ref for head in heads for word, inner in prepositions(head) if word == "with" for ref in cast.of_phrase(inner)
+    ]
+    joined = {ref.code: ref for ref in (*actors, *partners)}
+    return tuple(joined.values()), tuple(ref for ref in receivers if ref.code not in joined)
+
+
 def _verb_above(noun: "Token") -> "Token | None":
     at = noun
     for _ in range(5):
-        if at.head is at:
+        if at.head.i == at.i:
             return None
         at = at.head
         if is_verb(at):
@@ -192,14 +211,17 @@ def _verb_above(noun: "Token") -> "Token | None":
     return None
 
 
-def _operator_above(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
-    """Return the trigger of promising, demanding, ... that governs this one."""
-    heads = {other.token.i: other for other in triggers if other.frame.operator is not None and other is not trigger}
-    at = trigger.token
+def operators_above(triggers: list[Trigger]) -> dict[int, Trigger]:
+    """Return, by token, the trigger of promising, demanding, ... that governs a trigger of the same sentence."""
+    heads = {trigger.token.i: trigger for trigger in triggers if trigger.frame.operator is not None}
+    found = {trigger.token.i: _first_above(trigger.token, heads) for trigger in triggers}
+    return {at: above for at, above in found.items() if above is not None}
+
+
+def _first_above(token: "Token", heads: Mapping[int, Trigger]) -> Trigger | None:
+    at = token
     for _ in range(8):
-        if at.dep_ in ("advcl", "relcl", "parataxis", "conj") and is_verb(at) and at.dep_ != "conj":
-            return None
-        if at.head is at:
+        if at.head.i == at.i or (at.dep_ in ("advcl", "relcl", "parataxis") and is_verb(at)):
             return None
         at = at.head
         if at.i in heads:
@@ -207,8 +229,8 @@ def _operator_above(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None
     return None
 
 
-def _below(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
-    found = [other for other in triggers if other is not trigger and _operator_above(other, triggers) is trigger]
+def _below(trigger: Trigger, triggers: list[Trigger], governed: Mapping[int, Trigger]) -> Trigger | None:
+    found = [other for other in triggers if governed.get(other.token.i) is trigger]
     return min(found, key=lambda other: abs(other.token.i - trigger.token.i), default=None)
 
 
@@ -225,10 +247,12 @@ def _worth(
         return False
     if is_noun(token) and kind is not None and is_kind(kind, *CONCRETE):
         verb = _verb_above(token)
+        if verb is not None and any(kid.lower_ in ("if", "unless") for kid in verb.children):
+            return bool(actors)
         held = verb is not None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.lower_ not in _LINKING
         return bool(actors) or (held and status in ("cancelled", "scheduled", "possible"))
     if is_noun(token):
-        return bool(actors) and bool(receivers)
+        return bool(actors) and (bool(receivers) or len(actors) > 1)
     return bool(actors) or (bool(receivers) and status in ("happened", "ongoing", "denied"))
 
 

@@ -85,7 +85,7 @@ def object_of(verb: "Token") -> "Token | None":
             return verb.head
         if found is None and verb.dep_ in ("acl", "relcl"):
             return verb.head if is_noun(verb.head) else None
-        if found is None and verb.dep_ == "conj" and verb.head is not verb and is_verb(verb.head):
+        if found is None and verb.dep_ == "conj" and verb.head.i != verb.i and is_verb(verb.head):
             return object_of(verb.head)
         return found
     found = next((kid for kid in verb.children if kid.dep_ == "dobj" and kid.lower_ not in RELATIVES), None)
@@ -134,13 +134,13 @@ def subject_of(verb: "Token") -> "Token | None":
             return agent
     for _ in range(_LONGEST_CLIMB):
         own = next((kid for kid in token.children if kid.dep_ == "nsubj"), None)
-        if own is None and token is not verb:
+        if own is None and token.i != verb.i:
             own = next((kid for kid in token.children if kid.dep_ == "nsubjpass"), None)
         if own is not None:
             if own.lower_ in RELATIVES and token.dep_ in ("relcl", "ccomp", "acl") and is_noun(token.head):
                 return token.head
             return own
-        if token.head is token:
+        if token.head.i == token.i:
             return None
         if token.dep_ in ("relcl", "acl", "xcomp") and is_noun(token.head):
             if token.dep_ != "xcomp" and not _has_to(token):

@@ -25,6 +25,7 @@ class Frame:
     future: PloverType | None = None
     operator: str | None = None
     civic: bool = False
+    parts: frozenset[str] = frozenset(["verb"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class EventLexicon:
 
 
 def load_frames() -> tuple[Frame, ...]:
-    """Return the frames of verbs.toml: the rule catalogue of verbs and nouns."""
+    """Return the frames of verbs.toml: the rules for verbs, nouns and adjectives."""
     return tuple(frame for frame, _ in _frames(_toml("verbs.toml")))
 
 
@@ -124,9 +125,12 @@ _PASSING = ("say", "tell", "report", "announce", "confirm", "detect", "note", "a
 
 
 def _frames(table: Mapping[str, object]) -> Iterator[tuple[Frame, Mapping[str, object]]]:
+    named = set(_toml("nouns.toml")["nouns"]) | {"engine_test"}
     for row in cast("list[dict[str, object]]", table["frames"]):
         values = {key: value for key, value in row.items() if key not in ("verbs", "adjectives")}
-        yield Frame(**values), row  # type: ignore[arg-type]
+        parts = {"noun"} if values["id"] in named else set()
+        parts |= {part for part, key in (("verb", "verbs"), ("adjective", "adjectives")) if key in row}
+        yield Frame(**values, parts=frozenset(parts)), row  # type: ignore[arg-type]
 
 
 def _pattern(text: str, frame: Frame) -> tuple[str, Pattern]:

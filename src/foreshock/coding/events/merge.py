@@ -77,6 +77,7 @@ def _join(one: Draft, other: Draft) -> Draft:
         count=a.count or b.count,
         place=a.place or b.place,
         when=_better(a, b),
+        status="threatened" if "threatened" in (a.status, b.status) and a.type == b.type else a.status,
         statement=a.statement or b.statement,
     )
     return Draft(first.paragraph, min(first.start, second.start), first.sentence, event, first.weight)
@@ -90,9 +91,14 @@ def _actors(a: Event, b: Event) -> tuple[ActorRef, ...]:
     return a.actors or b.actors
 
 
-def _rank(draft: Draft) -> tuple[bool, int, int]:
+def _rank(draft: Draft) -> tuple[bool, bool, int, int]:
     event = draft.event
-    return (not event.rule.startswith("noun"), bool(event.actors) + bool(event.recipients), draft.weight)
+    return (
+        event.status not in ("possible", "scheduled") or event.type == "AGREE",
+        not event.rule.startswith("noun"),
+        bool(event.actors) + bool(event.recipients),
+        draft.weight,
+    )
 
 
 def _better(a: Event, b: Event) -> When | None:

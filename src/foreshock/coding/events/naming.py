@@ -105,14 +105,14 @@ class Naming:
 
 def _as_printed(name: str, text: str) -> str:
     """Return a weapon's name with the letters of its version as printed ("F-35" and "F-35Bs" → "F-35B")."""
-    version = text.split(maxsplit=1)[0].removesuffix("s")
+    version = text.partition(" ")[0].removesuffix("s")
     return version if version.startswith(name) else name
 
 
 def _refines(kind: str, own: str) -> bool:
     """Return whether one kind may say more exactly what another names ("launch" → "test.nuclear")."""
     broad = own in ("launch", "test", "exercise", "arms", "talks", "attack")
-    return kind.startswith(f"{own}.") or (broad and kind.split(".")[0] in ("launch", "test", own))
+    return kind.startswith(f"{own}.") or (broad and kind.split(".", maxsplit=1)[0] in ("launch", "test", own))
 
 
 def count_of(noun: "Token | None") -> Count | None:

@@ -16,6 +16,7 @@ _SAYING = frozenset(["said", "says", "say", "announced", "added", "reported", "d
 _PRONOUNS = frozenset(["it", "they", "he", "she", "we", "its", "their", "his", "her", "our"])
 # How near to the deed a preposition's noun stands: earlier ones are asked first.
 _TOWARDS = ("to", "with", "against", "on", "upon", "at", "between", "toward", "towards", "from", "for", "into", "over")
+_WINDOW = 60  # tokens; what stands farther off belongs to another deed
 _AROUND = ("of", "in", "by", "near", "about", "outside", "across", "inside")
 
 
@@ -106,10 +107,15 @@ class Cast:
         return [ref for kid in following[:1] for ref in self.within(_nouns_under(kid))]
 
     def _of_pronoun(self, pronoun: "Token") -> tuple[ActorRef, ...]:
-        """Return the actors of the nearest subject above a pronoun ("X said it will")."""
+        """Return the actors of the nearest subject above a pronoun ("X said it will"), else below ("X will, it said")."""
         token = pronoun.head
+        below = next(
+            (k for kid in token.children if kid.dep_ == "ccomp" for k in kid.children if k.dep_ == "nsubj"), None
+        )
+        if below is not None and below.i < pronoun.i:
+            return self.of_phrase(below)
         for _ in range(6):
-            if token.head is token:
+            if token.head.i == token.i:
                 return ()
             token = token.head
             for kid in token.children:
@@ -138,7 +144,12 @@ class Cast:
             yield [t for w, inner in prepositions(head) if w in _AROUND for t in _nouns_under(inner)]
         if clause is not None:
             yield _nouns_under(clause)
-        yield [t for t in verb.subtree if t.i > verb.i and not _inside_speech(t, verb)]
+        yield [t for t in self._named_after(verb) if not _inside_speech(t, verb)]
+
+    def _named_after(self, verb: "Token") -> "list[Token]":
+        """Return the tokens near after a verb that name an actor."""
+        last = min(verb.sent.end, verb.i + _WINDOW)
+        return [verb.doc[at] for at in range(verb.i + 1, last) if at in self._by_token]
 
     def _receiving_below(self, clause: "Token") -> "Iterator[list[Token]]":
         target = object_of(clause)
@@ -172,30 +183,21 @@ def _core(noun: "Token") -> "list[Token]":
 
 
 def _nouns_under(token: "Token") -> "list[Token]":
-    """Return the tokens below one, relative clauses and appositions left out."""
-    skipped: set[int] = set()
-    for inner in token.subtree:
-        if inner is not token and inner.dep_ in ("relcl", "advcl") or inner.head.i in skipped:
-            skipped.add(inner.i)
-    out = []
-    for inner in token.subtree:
-        at, hidden = inner, False
-        for _ in range(8):
-            if at.i in skipped:
-                hidden = True
-            if at is token or at.head is at:
-                break
-            at = at.head
-        if not hidden:
-            out.append(inner)
-    return out
+    """Return the tokens near and below one, relative and adverbial clauses left out."""
+    out: list[Token] = []
+    waiting = [token]
+    while waiting and len(out) < _WINDOW:
+        at = waiting.pop()
+        out.append(at)
+        waiting.extend(kid for kid in at.children if kid.dep_ not in ("relcl", "advcl"))
+    return sorted(out, key=lambda inner: inner.i)
 
 
 def _inside_speech(token: "Token", verb: "Token") -> bool:
     """Return whether a token lies in a clause that says who reported the deed, or in another deed's clause."""
     at = token
     for _ in range(8):
-        if at is verb:
+        if at.i == verb.i:
             return False
         if at.lower_ in _SAYING or (at.dep_ in ("relcl", "advcl", "parataxis", "conj") and is_verb(at)):
             return True

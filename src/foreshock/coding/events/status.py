@@ -55,7 +55,7 @@ class Standing(NamedTuple):
 def standing_of(trigger: "Token", lexicon: EventLexicon) -> Standing:
     """Return how the happening named by a verb or noun stands."""
     if is_noun(trigger):
-        found = _of_noun(trigger, lexicon)
+        found = _of_noun(trigger)
         if found is not None:
             return found
         verb = _governor(trigger)
@@ -64,7 +64,7 @@ def standing_of(trigger: "Token", lexicon: EventLexicon) -> Standing:
         own = _by_verb(verb, lexicon, governs=True)
         if own is not None:
             tense = _own_tense(verb, lexicon)
-            if tense is not None and own.status in ("cancelled",) and tense.status != "happened":
+            if tense is not None and own.status == "cancelled" and tense.status != "happened":
                 return Standing("possible", verb)
             return own
         return standing_of(verb, lexicon)
@@ -74,7 +74,7 @@ def standing_of(trigger: "Token", lexicon: EventLexicon) -> Standing:
 def _governor(noun: "Token") -> "Token | None":
     at = noun
     for _ in range(6):
-        if at.head is at:
+        if at.head.i == at.i:
             return None
         at = at.head
         if is_verb(at):
@@ -84,13 +84,13 @@ def _governor(noun: "Token") -> "Token | None":
     return None
 
 
-def _of_noun(noun: "Token", lexicon: EventLexicon) -> Standing | None:
+def _of_noun(noun: "Token") -> Standing | None:
     for kid in noun.children:
         status = _PREMODIFIERS.get(kid.lower_) if kid.i < noun.i else None
         if status is not None and kid.lower_ not in ("further", "another", "new", "any"):
             return Standing(status)
     above = noun.head
-    if noun.dep_ == "pobj" and above.head is not above and is_noun(above.head):
+    if noun.dep_ == "pobj" and above.head.i != above.i and is_noun(above.head):
         status = _NOUNS.get(above.head.lower_)
         if status is not None and status != "happened":
             return Standing(status, above.head)
@@ -141,7 +141,7 @@ def _own_tense(verb: "Token", lexicon: EventLexicon) -> Standing | None:
         return Standing("possible" if hedge else "scheduled")
     if any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in verb.children) or verb.dep_ == "xcomp":
         return _above(verb, lexicon)
-    if verb.dep_ == "pcomp" or (verb.dep_ in ("conj",) and is_verb(verb.head)):
+    if verb.dep_ == "pcomp" or (verb.dep_ == "conj" and is_verb(verb.head)):
         above = verb.head
         if verb.dep_ == "conj":
             if verb.tag_ in ("VB", "VBN", "VBG"):
@@ -170,7 +170,7 @@ def _own_tense(verb: "Token", lexicon: EventLexicon) -> Standing | None:
 def _above(verb: "Token", lexicon: EventLexicon) -> Standing:
     """Return how an infinitive stands by what governs it."""
     above = verb.head
-    if above is verb:
+    if above.i == verb.i:
         return Standing("scheduled")
     if verb.dep_ == "conj" and is_verb(above):
         return _own_tense(above, lexicon) or Standing("happened")

@@ -58,7 +58,9 @@ def _owner(token: "Token", trigger: "Token", verb: "Token | None") -> tuple[bool
             return True, steps
         if at.i in above:
             return at.lower_ not in _REPORTING, steps + 5
-        if at.head is at or (is_verb(at) and at.dep_ in ("relcl", "advcl", "acl") and steps > 0 and at.i not in goals):
+        if at.head.i == at.i or (
+            is_verb(at) and at.dep_ in ("relcl", "advcl", "acl") and steps > 0 and at.i not in goals
+        ):
             return False, steps
         at = at.head
     return False, _CLIMB
@@ -68,7 +70,7 @@ def _raising(verb: "Token") -> "list[Token]":
     """Return the verbs above an infinitive, participle or joined verb, whose dates are also its own."""
     found, at = [], verb
     for _ in range(5):
-        if at.dep_ not in ("xcomp", "acl", "pcomp", "prep", "conj", "dobj", "pobj", "advcl") or at.head is at:
+        if at.dep_ not in ("xcomp", "acl", "pcomp", "prep", "conj", "dobj", "pobj", "advcl") or at.head.i == at.i:
             break
         at = at.head
         found.append(at)

@@ -67,11 +67,18 @@ def _match(verb: "Token", lexicon: EventLexicon) -> Trigger | None:
     governed = list(prepositions(verb))
     clause = clause_of(verb)
     words = {word for word, _ in governed} | ({part} if part else set())
+    best: tuple[tuple[int, bool], Trigger] | None = None
     for pattern in lexicon.verbs[lemma]:
         noun = _meets(pattern, verb, target, part, governed, clause, words, lexicon)
-        if noun is not False:
-            return Trigger(verb, pattern.frame, noun if not isinstance(noun, bool) else None, pattern.weight)
-    return None
+        if noun is False:
+            continue
+        named = noun if not isinstance(noun, bool) else None
+        classes = pattern.governed if pattern.governed is not None else pattern.object
+        by_head = named is not None and classes is not None and in_class(named.lower_, classes, lexicon)
+        rank = pattern.weight, by_head
+        if best is None or rank > best[0]:
+            best = rank, Trigger(verb, pattern.frame, named, pattern.weight)
+    return best[1] if best is not None else None
 
 
 def _meets(
