@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from foreshock.coding.statements.attribution import Attribution, Piece, join_pieces
+from foreshock.coding.statements.attribution import Attribution, join_pieces
 from foreshock.coding.statements.citing import apply_citing
 from foreshock.coding.statements.clauses import find_complement
 from foreshock.coding.statements.cues import CueLexicon
+from foreshock.coding.statements.pieces import from_found, from_spoken, piece_of, source_piece
 from foreshock.coding.statements.quotations import Quotation, find_quotations
+from foreshock.coding.statements.quoted import quoted_tokens, read_quotations
 from foreshock.coding.statements.sentences import (
-    Found,
     find_according_to,
     find_as_clause,
     find_label,
@@ -18,7 +19,7 @@ from foreshock.coding.statements.sentences import (
     find_rest,
 )
 from foreshock.coding.statements.sources import find_source
-from foreshock.coding.statements.spoken import Spoken, find_after, find_before, find_colon_lead
+from foreshock.coding.statements.spoken import find_colon_lead
 from foreshock.coding.statements.tails import before_next_predicate, before_next_report, trim_tail
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ COMMITMENTS = frozenset(
     ]
 )
 COMMITMENT_SCORE = 0.55  # these words are speech by an official in wire copy, whatever the campaign trail shows
-_SENTENCE_LIKE = 4  # words; a shorter quotation without a cue is a scare quote or a term
 
 
 def find_attributions(
@@ -58,7 +58,7 @@ def find_attributions(
     lead: tuple[int, Attribution] | None = None
     for number, doc in enumerate(docs):
         quotations = find_quotations(doc.text)
-        spoken, orphans, last_direct = _read_quotations(number, doc, quotations, lexicon)
+        spoken, orphans, last_direct = read_quotations(number, doc, quotations, lexicon)
         merged = apply_citing(number, doc, _merge([*spoken, *_read_parse(number, doc, quotations, lexicon, least)]))
         base = len(found)
         found.extend(merged)
@@ -80,7 +80,7 @@ def find_attributions(
                     last = at
                     break
         leading = find_colon_lead(doc, lexicon)
-        lead = (number, _attribution(number, doc, leading, (), lexicon)) if leading is not None else None
+        lead = (number, from_spoken(number, doc, leading, (), lexicon)) if leading is not None else None
     return tuple(sorted((a for a in found if a.content), key=lambda a: (a.content[0], a.cue)))
 
 
@@ -105,63 +105,18 @@ def _owner(
     return None
 
 
-def _read_quotations(
-    number: int, doc: "Doc", quotations: tuple[Quotation, ...], lexicon: CueLexicon
-) -> tuple[list[Attribution], list[Quotation], int | None]:
-    """Return attributions of quotations with a cue, the quotations without, and the last cue's token."""
-    starts = [token.idx for token in doc]
-    text = doc.text
-    attributions: list[Attribution] = []
-    orphans: list[Quotation] = []
-    last_direct: int | None = None
-    for at, quotation in enumerate(quotations):
-        following = quotations[at + 1].start if at + 1 < len(quotations) else len(text)
-        floor = quotations[at - 1].end if at else 0
-        spoken = None
-        if quotation.closed:
-            spoken = find_after(doc, starts, quotation, following, lexicon)
-        if spoken is None or quotation.words < 2:
-            spoken = find_before(doc, starts, quotation, floor, lexicon) or spoken
-        piece = (number, quotation.start, quotation.end)
-        if spoken is not None:
-            if quotation.words >= 2 or spoken.score > 0.9:
-                attributions.append(_attribution(number, doc, spoken, (piece,), lexicon))
-                last_direct = spoken.cue
-                for orphan in [o for o in orphans if _between(text, o.end, quotation.start)]:
-                    orphans.remove(orphan)
-                    attributions.append(
-                        _attribution(number, doc, spoken, ((number, orphan.start, orphan.end),), lexicon)
-                    )
-        elif quotation.words >= _SENTENCE_LIKE and _starts_sentence(text, quotation):
-            if attributions and last_direct is not None:
-                same = attributions[-1]
-                attributions.append(replace(same, content=(piece,)))
-            else:
-                orphans.append(quotation)
-    return attributions, orphans, last_direct
-
-
-def _between(text: str, end: int, start: int) -> bool:
-    return not text[end:start].strip()
-
-
-def _starts_sentence(text: str, quotation: Quotation) -> bool:
-    before = text[: quotation.start].rstrip()[-1:]
-    return not before or before in '.!?:”"—–…' or quotation.start == 0
-
-
 def _read_parse(
     number: int, doc: "Doc", quotations: tuple[Quotation, ...], lexicon: CueLexicon, least: float
 ) -> Iterator[Attribution]:
     """Yield what the parse alone shows."""
-    inside = _quoted_tokens(doc, quotations)
+    inside = quoted_tokens(doc, quotations)
     for sent in doc.sents:
         for found in find_according_to(sent):
-            yield _from_found(number, doc, found, "according_to")
+            yield from_found(number, doc, found, "according_to")
         if sent.start == 0:
             label = find_label(sent, len(doc))
             if label is not None:
-                yield _from_found(number, doc, label, "label")
+                yield from_found(number, doc, label, "label")
     for token in doc:
         if token.tag_[:2] not in ("VB", "NN", "JJ") or inside[token.i]:
             continue
@@ -181,12 +136,12 @@ def _read_parse(
                     last = before_next_report(doc, token, first, trim_tail(doc, first, last, lexicon))
                 else:
                     last = before_next_predicate(doc, first, last)
-                piece = _piece(number, doc, first, last)
+                piece = piece_of(number, doc, first, last)
                 yield Attribution(
                     number,
                     token.i,
-                    _piece(number, doc, token.i, token.i),
-                    _source_piece(number, doc, find_source(token)),
+                    piece_of(number, doc, token.i, token.i),
+                    source_piece(number, doc, find_source(token)),
                     (piece,),
                     lemma,
                     _rule(token.tag_, complement.construction),
@@ -195,11 +150,11 @@ def _read_parse(
                 if left is not None and left.rule != "statement.as_clause":
                     left = None
         if left is not None:
-            yield _from_found(number, doc, left, lemma)
+            yield from_found(number, doc, left, lemma)
         elif complement is None or complement.construction in ("predicate", "object", "in", "on", "at"):
             rest = find_rest(token, lexicon)
             if rest is not None:
-                yield _from_found(number, doc, rest, lemma)
+                yield from_found(number, doc, rest, lemma)
 
 
 def _is_commitment(token: "Token", construction: str) -> bool:
@@ -221,18 +176,6 @@ def _rule(tag: str, construction: str) -> str:
     return "statement.object"
 
 
-def _quoted_tokens(doc: "Doc", quotations: tuple[Quotation, ...]) -> list[bool]:
-    """Return for every token whether it lies in a quotation long enough to be someone's words."""
-    inside = [False] * len(doc)
-    at = 0
-    for token in doc:
-        while at < len(quotations) and quotations[at].end <= token.idx:
-            at += 1
-        if at < len(quotations) and quotations[at].start <= token.idx and quotations[at].words >= _SENTENCE_LIKE:
-            inside[token.i] = True
-    return inside
-
-
 def _merge(attributions: list[Attribution]) -> list[Attribution]:
     """Return one attribution per cue token: contents joined, the surest rule kept."""
     by_cue: dict[int, Attribution] = {}
@@ -246,41 +189,3 @@ def _merge(attributions: list[Attribution]) -> list[Attribution]:
             best, content=join_pieces([*best.content, *rest.content]), source=best.source or rest.source
         )
     return list(by_cue.values())
-
-
-def _attribution(
-    number: int, doc: "Doc", spoken: Spoken, content: tuple[Piece, ...], lexicon: CueLexicon
-) -> Attribution:
-    cue = doc[spoken.cue]
-    return Attribution(
-        number,
-        cue.i,
-        _piece(number, doc, cue.i, cue.i),
-        _source_piece(number, doc, spoken.source),
-        content,
-        lexicon.lemma(cue) or cue.lower_,
-        spoken.rule,
-        spoken.score,
-    )
-
-
-def _from_found(number: int, doc: "Doc", found: Found, lemma: str) -> Attribution:
-    content = join_pieces([_piece(number, doc, first, last) for first, last in found.content])
-    return Attribution(
-        number,
-        found.cue,
-        _piece(number, doc, found.cue, found.cue_last),
-        _source_piece(number, doc, found.source),
-        content,
-        lemma,
-        found.rule,
-        found.score,
-    )
-
-
-def _source_piece(number: int, doc: "Doc", source: tuple[int, int] | None) -> Piece | None:
-    return None if source is None or source[1] < source[0] else _piece(number, doc, *source)
-
-
-def _piece(number: int, doc: "Doc", first: int, last: int) -> Piece:
-    return number, doc[first].idx, doc[last].idx + len(doc[last])

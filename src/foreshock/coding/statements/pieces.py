@@ -1,0 +1,53 @@
+"""Attributions from the token ranges that the rules find."""
+
+from typing import TYPE_CHECKING
+
+from foreshock.coding.statements.attribution import Attribution, Piece, join_pieces
+from foreshock.coding.statements.cues import CueLexicon
+from foreshock.coding.statements.sentences import Found
+from foreshock.coding.statements.spoken import Spoken
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def from_spoken(
+    number: int, doc: "Doc", spoken: Spoken, content: tuple[Piece, ...], lexicon: CueLexicon
+) -> Attribution:
+    """Return the attribution of a quotation's reporting word and speaker to its content."""
+    cue = doc[spoken.cue]
+    return Attribution(
+        number,
+        cue.i,
+        piece_of(number, doc, cue.i, cue.i),
+        source_piece(number, doc, spoken.source),
+        content,
+        lexicon.lemma(cue) or cue.lower_,
+        spoken.rule,
+        spoken.score,
+    )
+
+
+def from_found(number: int, doc: "Doc", found: Found, lemma: str) -> Attribution:
+    """Return the attribution of content found around its reporting word."""
+    content = join_pieces([piece_of(number, doc, first, last) for first, last in found.content])
+    return Attribution(
+        number,
+        found.cue,
+        piece_of(number, doc, found.cue, found.cue_last),
+        source_piece(number, doc, found.source),
+        content,
+        lemma,
+        found.rule,
+        found.score,
+    )
+
+
+def source_piece(number: int, doc: "Doc", source: tuple[int, int] | None) -> Piece | None:
+    """Return the characters of a speaker's tokens, None when there are none."""
+    return None if source is None or source[1] < source[0] else piece_of(number, doc, *source)
+
+
+def piece_of(number: int, doc: "Doc", first: int, last: int) -> Piece:
+    """Return the characters of tokens `first..last`, both included."""
+    return number, doc[first].idx, doc[last].idx + len(doc[last])
