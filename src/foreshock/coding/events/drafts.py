@@ -67,7 +67,7 @@ def draft_of(
         kind = kind or _kind(below, naming, lexicon)
     standing = standing_of(token, lexicon)
     status = standing.status
-    actors, receivers = _people(trigger, cast)
+    actors, receivers = _people(trigger, status, standing.by, cast)
     if kind is not None and is_kind(kind, "launch", "test", "exercise", "fire"):
         receivers = tuple(ref for ref in receivers if ref.code not in {actor.code for actor in actors})
         if is_kind(kind, "exercise"):
@@ -79,6 +79,10 @@ def draft_of(
     elif kind is not None:
         kind = naming.joint(kind, trigger.noun, len(actors))
     type_ = _type(frame, kind, status, below, lexicon)
+    if status == "scheduled" and type_ != "REQUEST" and _has_condition(token):
+        type_ = "THREATEN"
+    elif type_ == "THREATEN" and frame.type == "SANCTION" and _is_announced(token):
+        type_ = "SANCTION"
     if frame.operator in _OF_ACTS and status in ("scheduled", "possible", "demanded") and below is not None:
         status = "happened" if not concrete else status
     if frame.operator == "threaten" and status in ("happened", "ongoing"):
@@ -163,7 +167,9 @@ def _type(
     return base
 
 
-def _people(trigger: Trigger, cast: Cast) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+def _people(
+    trigger: Trigger, status: Status, by: "Token | None", cast: Cast
+) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
     token = trigger.token
     if is_noun(token):
         doers, receivers = cast.around_noun(token)
@@ -175,7 +181,14 @@ def _people(trigger: Trigger, cast: Cast) -> tuple[tuple[ActorRef, ...], tuple[A
             own = {ref.code for ref in doers}
             receivers = tuple(r for r in cast.receivers(verb, doers) if r.code not in own)
         return doers, receivers
-    actors = cast.of_subject(token) if is_verb(token) else cast.of_phrase(subject_of(token))
+    if trigger.token.lower_ in trigger.frame.adjectives:
+        holder = next((kid for kid in token.children if kid.dep_ in ("nsubj", "nsubjpass")), None)
+        actors = cast.of_phrase(holder)
+        return actors, cast.receivers(token, actors)
+    actors = cast.of_subject(token)
+    if status == "demanded" and by is not None and by.i == token.i:  # "X said that Y must …": X asks it of Y
+        speaker = cast.of_subject(token.head) if token.dep_ == "ccomp" else ()
+        return speaker, actors
     noun = trigger.noun
     if noun is not None and not actors:
         actors = cast.around_noun(noun)[0]
@@ -198,6 +211,18 @@ def _with_partners(
     ]
     joined = {ref.code: ref for ref in (*actors, *partners)}
     return tuple(joined.values()), tuple(ref for ref in receivers if ref.code not in joined)
+
+
+def _has_condition(token: "Token") -> bool:
+    """Return whether a deed to come hangs on an "unless": what its doer holds over another."""
+    return is_verb(token) and any(
+        k.lower_ == "unless" for kid in token.children if kid.dep_ == "advcl" for k in kid.children
+    )
+
+
+def _is_announced(token: "Token") -> bool:
+    """Return whether a penalty to come is announced by those who impose it."""
+    return token.head.lower_ in ("announced", "announces", "announce") and token.dep_ == "ccomp"
 
 
 def _verb_above(noun: "Token") -> "Token | None":
@@ -244,7 +269,8 @@ def _worth(
     """Return whether enough is known: who; for what has not happened the doer; for a bare noun a verb of holding."""
     token = trigger.token
     if trigger.frame.operator is not None and not actors:
-        return False
+        subject = subject_of(token)
+        return bool(receivers) and subject is not None and subject.tag_.startswith("NNP")
     if is_noun(token) and kind is not None and is_kind(kind, *CONCRETE):
         verb = _verb_above(token)
         if verb is not None and any(kid.lower_ in ("if", "unless") for kid in verb.children):

@@ -25,6 +25,7 @@ class Frame:
     future: PloverType | None = None
     operator: str | None = None
     civic: bool = False
+    adjectives: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset(["verb"])
 
 
@@ -130,7 +131,8 @@ def _frames(table: Mapping[str, object]) -> Iterator[tuple[Frame, Mapping[str, o
         values = {key: value for key, value in row.items() if key not in ("verbs", "adjectives")}
         parts = {"noun"} if values["id"] in named else set()
         parts |= {part for part, key in (("verb", "verbs"), ("adjective", "adjectives")) if key in row}
-        yield Frame(**values, parts=frozenset(parts)), row  # type: ignore[arg-type]
+        words = frozenset(part.strip() for part in str(row.get("adjectives", "")).split(";"))
+        yield Frame(**values, adjectives=words, parts=frozenset(parts)), row  # type: ignore[arg-type]
 
 
 def _pattern(text: str, frame: Frame) -> tuple[str, Pattern]:

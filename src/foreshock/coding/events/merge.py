@@ -32,9 +32,7 @@ def _same(one: Draft, other: Draft) -> bool:
     ):
         return True
     if "spoken" in (a.rule, b.rule):
-        return a.type == b.type or (
-            a.rule != b.rule and {a.type, b.type} <= {"THREATEN", "REJECT", "ACCUSE", "REQUEST"}
-        )
+        return a.type == b.type
     if (a.kind or "").startswith("anniversary") or (b.kind or "").startswith("anniversary"):
         near = a.when is not None and b.when is not None and a.when.start == b.when.start
         return a.kind == b.kind and near

@@ -107,7 +107,7 @@ class Cast:
         return [ref for kid in following[:1] for ref in self.within(_nouns_under(kid))]
 
     def _of_pronoun(self, pronoun: "Token") -> tuple[ActorRef, ...]:
-        """Return the actors of the nearest subject above a pronoun ("X said it will"), else below ("X will, it said")."""
+        """Return the actors of the subject a pronoun repeats: above ("X said it will") or before ("X will, it said")."""
         token = pronoun.head
         below = next(
             (k for kid in token.children if kid.dep_ == "ccomp" for k in kid.children if k.dep_ == "nsubj"), None

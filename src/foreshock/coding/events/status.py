@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _POSSIBLE = frozenset(["may", "might", "could", "can"])
-_FUTURE = frozenset(["will", "shall", "’ll", "'ll", "wo", "would", "must", "should", "ought"])
+_FUTURE = frozenset(["will", "shall", "’ll", "'ll", "wo", "would"])
+_OUGHT = frozenset(["must", "should", "ought"])
 _NOUNS: dict[str, Status] = {
     "plan": "scheduled", "plans": "scheduled", "schedule": "scheduled", "intention": "scheduled",
     "preparation": "possible", "preparations": "possible", "sign": "possible", "signs": "possible",
@@ -134,6 +135,8 @@ def _own_tense(verb: "Token", lexicon: EventLexicon) -> Standing | None:
         if aux & _FUTURE or aux & _POSSIBLE:
             return Standing("denied")
         return Standing("denied")
+    if aux & _OUGHT:
+        return Standing("demanded", verb)
     if aux & _POSSIBLE:
         return Standing("possible")
     if aux & _FUTURE:

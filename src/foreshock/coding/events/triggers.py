@@ -40,7 +40,7 @@ def find_triggers(sentence: "Tokens", lexicon: EventLexicon, naming: Naming) -> 
     taken: set[int] = set()
     verbs: list[Trigger] = []
     for token in sentence:
-        if is_verb(token):
+        if is_verb(token) and not (token.lower_ in lexicon.adjectives and _adjective(token, lexicon)):
             found = _match(token, lexicon)
             if found is not None:
                 verbs.append(found)
