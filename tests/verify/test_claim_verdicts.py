@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 
 from foreshock.terms.reading import Claim, Lag, Side, When
@@ -101,6 +102,12 @@ def test_a_promise_is_open_until_its_window_closes() -> None:
     assert check_claim(told, [talks], last_day=LAST).verdict == "supported"
     assert check_claim(told, [], last_day=LAST).verdict == "contradicted"
     assert check_claim(told, [], last_day=date(2020, 6, 1)).verdict == "inconclusive"
+
+
+def test_an_article_does_not_confirm_itself() -> None:
+    told = claim("count", consequent=LAUNCH, period=year(2020), value=1)
+    repeated = msgspec.structs.replace(happening("launch.cruise", date(2020, 5, 1)), table="articles")
+    assert check_claim(told, [repeated], last_day=LAST).verdict == "insufficient_record"
 
 
 def test_later_rows_change_no_verdict() -> None:

@@ -15,6 +15,7 @@ from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import RecurringDay
 
 STRIP_DAYS = 30
+USUAL_DRILL_DAYS = 11  # how long a drill without a known end is listed as still on
 PENDING: frozenset[Status | None] = frozenset({"scheduled", "possible", "ongoing", "threatened"})
 SOURCE_ORDER = {"article": 0, "record": 1, "calendar": 2}
 
@@ -90,13 +91,15 @@ def _from_article(coded: Iterable[Event], today: date, last: date) -> Iterable[A
 def _from_record(recorded: Iterable[RecordedEvent], today: date, last: date) -> Iterable[AheadItem]:
     for event in recorded:
         start, end = _window(event)
+        if start is not None and event.attributes.get("end_unknown") and start <= today:
+            end = max(end, start + timedelta(days=USUAL_DRILL_DAYS))  # still on, as far as anyone has said
         if start is None or start > last or end < today or event.status == "cancelled":
             continue
         if start > today and event.announced_at is None:
             continue
         yield AheadItem(
             start=start,
-            end=end,
+            end=None if event.attributes.get("end_unknown") else end,
             precision=event.precision,
             kind=event.kind,
             name=event.name or event.kind,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from foreshock.flow.moments import as_of_moment, end_of_day
+from foreshock.flow.seen import as_seen
 from foreshock.record.location import record_location
 from foreshock.record.store import Record, open_record
 from foreshock.terms.article import Article
@@ -50,8 +51,9 @@ class Desk:
         return article.published_at
 
     def events(self, known_at: datetime) -> list[RecordedEvent]:
-        """Return the record's events as known at a moment."""
-        return self.record.events(known_at=known_at)
+        """Return the record's events as known at a moment, without what their rows learned later."""
+        zone = self.pack.theater.zone
+        return [as_seen(event, known_at, zone) for event in self.record.events(known_at=known_at)]
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import msgspec
 from msgspec import Struct, structs
 
-from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.moments import as_of_moment
 from foreshock.flow.seen import as_seen
 from foreshock.flow.standing import Standing, standing_of
@@ -111,17 +111,24 @@ def show_event(settings: DeskSettings, event_id: str) -> EventPage:
         UsageError: no such event was known then.
     """
     with open_desk(settings) as desk:
-        moment = desk.moment()
-        zone = desk.pack.theater.zone
-        event = desk.record.event(event_id, known_at=moment)
-        history = tuple(desk.record.versions(event_id))
-        if event is None:
-            raise _no_event(event_id, moment, known=bool(history))
-        reports = desk.record.reports_of(event_id, known_at=moment)
-        groups = desk.record.sources_of(event_id, known_at=moment)
+        return event_page(desk, event_id, desk.moment())
+
+
+def event_page(desk: Desk, event_id: str, moment: datetime) -> EventPage:
+    """Return an event's page as known at a moment, from a desk that is open already.
+
+    Raises:
+        UsageError: no such event was known then.
+    """
+    event = desk.record.event(event_id, known_at=moment)
+    history = tuple(desk.record.versions(event_id))
+    if event is None:
+        raise _no_event(event_id, moment, known=bool(history))
+    reports = desk.record.reports_of(event_id, known_at=moment)
+    groups = desk.record.sources_of(event_id, known_at=moment)
     return EventPage(
         as_of=moment,
-        event=as_seen(event, moment, zone),
+        event=as_seen(event, moment, desk.pack.theater.zone),
         standing=standing_of(event.kind, reports, groups, desk.pack.outlets),
         assertions=tuple(Assertion(report=report, evidence=_evidence(report)) for report in reports),
         disputes=tuple(_disputes(reports)),

@@ -8,20 +8,23 @@ from foreshock.terms.record import RecordedEvent
 
 OCCURRED = frozenset({"happened", "ongoing"})
 ANY_PROVOCATION = "provocation"
+ARTICLES = "articles"
 
 
 def select_events(side: Side, events: Iterable[RecordedEvent]) -> list[RecordedEvent]:
     """Return the events of the record that `side` covers, by first valid day.
 
     An event is covered when it happened, its kind is the side's kind or lies below it, and every
-    actor of the side took part. Rows whose valid time is only known to the year are left out: they
+    actor of the side took part. What only articles report is left out: a claim must not be confirmed
+    by the article that makes it, or by another that repeats it. Rows whose valid time is only known to the year are left out: they
     cannot be placed before or after anything.
     """
     wanted = set(side.actors)
     found = [
         event
         for event in events
-        if event.status in OCCURRED
+        if event.table != ARTICLES
+        and event.status in OCCURRED
         and event.precision not in {"year", "decade"}
         and wanted <= set(event.actors) | set(event.recipients)
         and kind_covers(side.kind, event)
