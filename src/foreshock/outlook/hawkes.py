@@ -139,7 +139,7 @@ def track_hawkes(fits: Sequence[HawkesFit | None], refits: Sequence[int], series
     """Return the fits in force day by day: each from the position of its refit to the next."""
     background = np.full(series.size, np.nan)
     excited, decay, state = (np.full((series.size, KERNELS), np.nan) for _ in range(3))
-    for day, following, fit in zip(refits, [*refits[1:], series.size], fits, strict=True):
+    for day, following, fit in zip(refits, [*refits, series.size][1:], fits, strict=True):
         if fit is None:
             continue
         rows = slice(day, following)

@@ -86,12 +86,12 @@ class TargetReplay:
         features = self._features(offset, base[:, 0], horizon)
         refits = self.recipe_days()
         used = [
-            day for day, following in zip(refits, [*refits[1:], self.series.size], strict=True) if following > since
+            day for day, following in zip(refits, [*refits, self.series.size][1:], strict=True) if following > since
         ]
         fits = self._recipes_of(used, offset, features, horizon)
         weights = np.zeros_like(features)
         variance = np.zeros(self.series.size)
-        for day, following, fit in zip(used, [*used[1:], self.series.size], fits, strict=True):
+        for day, following, fit in zip(used, [*used, self.series.size][1:], fits, strict=True):
             if fit is not None:
                 rows = slice(day, following)
                 weights[rows] = fit.coefficients
