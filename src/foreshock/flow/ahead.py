@@ -72,7 +72,7 @@ def _from_article(coded: Iterable[Event], today: date, last: date) -> Iterable[A
         if when is None or (when.start is None and when.end is None) or status is None or status not in PENDING:
             continue
         start = when.start or when.end
-        if start is None or start > last or (when.end or start) < today:
+        if start is None or start > last or (when.end or start) < today or (event.kind or "").startswith("statement"):
             continue
         yield AheadItem(
             start=start,

@@ -110,18 +110,27 @@ def check_change(
 
 
 def check_promise(claim: Claim, after: Sequence[RecordedEvent], last_day: date) -> Verdict:
-    """Check a promise: kept when such an event came in its window, open until the window closes."""
+    """Check a promise: kept when as many such events as promised came in its window, open until it closes.
+
+    `n` is the number promised (1 when none was), `k` how many came.
+    """
     if claim.period is None or claim.period.end is None:
         return Verdict(verdict="inconclusive", reason="no day by which it was to happen")
+    promised = claim.value or 1
     kept = [event for event in in_period(after, claim.period) if event.valid_from <= last_day]
-    if kept:
+    matches = tuple(event.id for event in kept)
+    if len(kept) >= promised:
+        reached = kept[promised - 1]
         return Verdict(
-            verdict="supported", n=1, k=1, matches=tuple(e.id for e in kept),
-            reason=f"{kept[0].kind} on {kept[0].valid_from}",
+            verdict="supported", n=promised, k=len(kept), matches=matches,
+            reason=f"{reached.kind} on {reached.valid_from}",
         )  # fmt: skip
+    so_far = f"{len(kept)} of {promised} so far" if kept else "nothing such so far"
     if claim.period.end >= last_day:
-        return Verdict(verdict="inconclusive", n=1, k=0, reason=f"open until {claim.period.end}")
-    return Verdict(verdict="contradicted", n=1, k=0, reason=f"nothing such by {claim.period.end}")
+        reason = f"open until {claim.period.end}: {so_far}"
+        return Verdict(verdict="inconclusive", n=promised, k=len(kept), matches=matches, reason=reason)
+    reason = f"{len(kept)} of {promised} by {claim.period.end}" if kept else f"nothing such by {claim.period.end}"
+    return Verdict(verdict="contradicted", n=promised, k=len(kept), matches=matches, reason=reason)
 
 
 def _measure(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from foreshock.terms.reading import Side, When
 from foreshock.terms.record import RecordedEvent
 
@@ -16,13 +18,13 @@ def select_events(side: Side, events: Iterable[RecordedEvent]) -> list[RecordedE
 
     An event is covered when it happened, its kind is the side's kind or lies below it, and every
     actor of the side took part. What only articles report is left out: a claim must not be confirmed
-    by the article that makes it, or by another that repeats it. Rows whose valid time is only known to the year are left out: they
-    cannot be placed before or after anything.
+    by the article that makes it, or by another that repeats it. Rows whose valid time is only known
+    to the year are left out: they cannot be placed before or after anything.
     """
     wanted = set(side.actors)
     found = [
         event
-        for event in events
+        for event in map(as_public_act, events)
         if event.table != ARTICLES
         and event.status in OCCURRED
         and event.precision not in {"year", "decade"}
@@ -30,6 +32,20 @@ def select_events(side: Side, events: Iterable[RecordedEvent]) -> list[RecordedE
         and kind_covers(side.kind, event)
     ]
     return sorted(found, key=lambda event: (event.valid_from, event.id))
+
+
+def as_public_act(event: RecordedEvent) -> RecordedEvent:
+    """Return a notice or a preparation report as what it is in itself: something made public on a day.
+
+    Their rows stand on the days they speak of; whoever asks what follows a notice counts from the
+    day it was given.
+    """
+    if event.kind == "preparation":
+        return replace(event, status="happened")
+    announced = event.attributes.get("announced")
+    if event.kind.split(".")[0] != "notice" or announced is None:
+        return event
+    return replace(event, status="happened", valid_from=date.fromisoformat(announced))
 
 
 def kind_covers(kind: str, event: RecordedEvent) -> bool:

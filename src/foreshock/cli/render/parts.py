@@ -16,6 +16,7 @@ from foreshock.terms.reading import Claim, Event, Statement
 REASONS_SHOWN = 4
 SMALLEST_TERM = 0.005
 LEAD_HORIZON = 7
+SHOWN_REFERENCES = ("all_history", "trailing_365d", "poisson_gamma")
 LONGEST_WORD = 33  # characters of the longest wording of a probability with its horizon and scale
 VERDICT_STYLES = {
     "supported": "green", "contradicted": "red", "not_supported": "yellow",
@@ -124,7 +125,8 @@ def print_track(console: Console, lines: Sequence[TrackLine], labels: dict[str, 
     if not lines:
         _detail(console, "no windows closed before this moment, so no track record yet")
     for line in lines:
-        skills = ", ".join(f"{skill:+.1%} against {name}" for name, skill in line.skill.items())
+        shown = [name for name in SHOWN_REFERENCES if name in line.skill]
+        skills = ", ".join(f"{line.skill[name]:+.1%} against {name.replace('_', ' ')}" for name in shown)
         console.print(
             Text(
                 f"  Track record, {labels.get(line.target, line.target)}, {line.horizon} d: Brier {line.brier:.3f} "

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from foreshock.coding.claims.context import Context, Sentence, agents_of, find_side, phrase
 from foreshock.coding.claims.draft import Draft
 from foreshock.coding.claims.periods import dates_of
-from foreshock.terms.reading import When
+from foreshock.coding.numbers import parse_number
+from foreshock.terms.reading import Side, When
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,7 +28,7 @@ def find_promises(sentence: Sentence, context: Context, published: date | None) 
         if deed is None or any(kid.dep_ == "neg" for kid in token.children):
             continue
         agents = agents_of(sentence.paragraph, token)
-        side = find_side(sentence, *phrase(deed), context, actors=agents)
+        side = _deed_side(sentence, deed, agents, context)
         due = _due(sentence, deed, published)
         if side is None or due is None:
             continue
@@ -40,7 +41,31 @@ def find_promises(sentence: Sentence, context: Context, published: date | None) 
             score=0.75,
             consequent=side,
             period=due,
+            value=_promised_number(deed),
         )
+
+
+def _deed_side(sentence: Sentence, deed: "Token", agents: tuple[str, ...], context: Context) -> Side | None:
+    """Return what is promised; "to launch three more" takes its kind from what was told before."""
+    target = next((kid for kid in deed.children if kid.dep_ in ("dobj", "nsubjpass")), None)
+    if target is not None:
+        start, end = phrase(target)
+        named = sentence.kinds_in(start, end)
+        if named:
+            return Side(named[0].kind, agents)
+        if target.lower_ in ("more", "another", "others", "one") or target.tag_ == "CD":
+            family = [kind.kind.split(".")[0] for kind in sentence.kinds_in(deed.idx, deed.idx + len(deed))]
+            before = context.pointed_to(sentence, tuple(family))
+            return Side(before.kind, agents) if before is not None else None
+    return find_side(sentence, *phrase(deed), context, actors=agents)
+
+
+def _promised_number(deed: "Token") -> int | None:
+    for kid in deed.children:
+        if kid.dep_ == "dobj":
+            numbers = [kid, *kid.children]
+            return next((n for t in numbers if t.tag_ == "CD" and (n := parse_number(t.text)) is not None), None)
+    return None
 
 
 def _due(sentence: Sentence, deed: "Token", published: date | None) -> When | None:
