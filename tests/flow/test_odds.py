@@ -1,5 +1,7 @@
 """Odds as the faces ask for them: from a desk, for targets, horizons and windows by name."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,6 @@ from foreshock.verify.track_record import YearScore, read_track_record, track_li
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> DeskSettings:
-    from datetime import UTC, datetime
-
     return DeskSettings(
         theater="korea",
         record=str(tmp_path_factory.mktemp("record") / "record.db"),
@@ -36,8 +36,6 @@ def test_every_target_and_standard_horizon_unless_told_otherwise(settings: DeskS
 
 
 def test_a_window_until_a_day_is_a_forecast_of_its_own(settings: DeskSettings) -> None:
-    from datetime import date
-
     odds = outlook_now(settings, targets=["any_missile"], until=date(2023, 2, 20))
     (forecast,) = odds.outlook.forecasts
     assert (forecast.target_start, forecast.target_end, forecast.horizon) == (date(2023, 2, 3), date(2023, 2, 20), 18)
@@ -46,8 +44,6 @@ def test_a_window_until_a_day_is_a_forecast_of_its_own(settings: DeskSettings) -
 
 
 def test_what_cannot_be_asked_is_said(settings: DeskSettings) -> None:
-    from datetime import date
-
     with pytest.raises(UsageError, match="no such target"):
         outlook_now(settings, targets=["earthquake"])
     with pytest.raises(UsageError, match="--horizon 0"):
@@ -56,6 +52,14 @@ def test_what_cannot_be_asked_is_said(settings: DeskSettings) -> None:
         outlook_now(settings, until=date(2023, 2, 2))
     with pytest.raises(UsageError, match="--until 2030-01-01"):
         outlook_now(settings, until=date(2030, 1, 1))
+
+
+def test_before_the_history_is_long_enough_there_are_no_odds(settings: DeskSettings) -> None:
+    early = replace(settings, as_of="1999-05-01")
+    with pytest.raises(UsageError, match="too short"):
+        outlook_now(early)
+    with open_desk(early) as desk:
+        assert odds_at(desk, desk.moment(), desk.events(desk.moment())).outlook.forecasts == ()
 
 
 def score(year: int, total: float) -> YearScore:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
-from foreshock.outlook.issue import issue_outlook
+from foreshock.outlook.issue import FEWEST_DAYS, issue_outlook
 from foreshock.outlook.walk import HORIZONS
 from foreshock.panel.build import build_panel
 from foreshock.terms.errors import UsageError
@@ -41,7 +41,8 @@ class Odds(Struct, frozen=True, kw_only=True):
 def odds_at(desk: Desk, as_of: datetime, recorded: Sequence[RecordedEvent]) -> Odds:
     """Return the odds of every target and standard horizon at `as_of`.
 
-    `recorded` is the record as known at `as_of`; rows recorded later are left out all the same.
+    `recorded` is the record as known at `as_of`; rows recorded later are left out all the same. There
+    are no forecasts at a moment before the theater's history is long enough for a rate.
     """
     return _odds(desk, as_of, recorded, HORIZONS)
 
@@ -55,13 +56,15 @@ def outlook_now(
     for that window alone.
 
     Raises:
-        UsageError: an unknown target, a horizon or `until` out of range.
+        UsageError: an unknown target, a horizon or `until` out of range, or a moment before the
+            theater's history is long enough for a rate.
     """
     with open_desk(settings) as desk:
         as_of = desk.moment()
         wanted = _horizons(desk.pack, as_of, horizons, until)
         _check_targets(desk.pack, targets)
         odds = _odds(desk, as_of, desk.events(as_of), wanted)
+        _check_issued(desk.pack, as_of, odds.outlook)
     if not targets:
         return odds
     kept = tuple(f for f in odds.outlook.forecasts if f.target in targets)
@@ -125,4 +128,14 @@ def _check_targets(pack: Pack, targets: Sequence[str]) -> None:
             f"--target {unknown[0]}: the theater {pack.theater.id} has no such target",
             expected=f"one of {', '.join(known)}",
             next_step=f"see `foreshock theater show {pack.theater.id}`",
+        )
+
+
+def _check_issued(pack: Pack, as_of: datetime, outlook: Outlook) -> None:
+    if pack.targets and not outlook.forecasts:
+        counted = pack.theater.counted_from
+        raise UsageError(
+            f"--as-of {as_of.date()}: the history of {pack.theater.id} is too short then for odds",
+            expected=f"a day at least {FEWEST_DAYS} days after {counted or 'its first outcome'}",
+            next_step="choose a later --as-of",
         )

@@ -20,6 +20,8 @@ from foreshock.terms.forecast import Forecast, Outlook
 from foreshock.theaters.schema import Pack
 
 MODEL = "recipe/1"
+# A rate needs a year of counted days: before that there are no odds.
+FEWEST_DAYS = 365
 # Of the plain windows, those worth a reader's line; the walk has them all.
 SHOWN_REFERENCES = ("all_history", "trailing_180d", "trailing_365d", "poisson_gamma", "hawkes")
 
@@ -53,8 +55,11 @@ def issue_outlook(
     horizons: Sequence[int] = HORIZONS,
     cache: FitCache | None = None,
 ) -> Issued:
-    """Return the forecasts of every target of the panel over `horizons`, issued on its last day."""
-    names = [target.id for target in panel.targets]
+    """Return the forecasts of every target of the panel over `horizons`, issued on its last day.
+
+    None is issued on fewer than `FEWEST_DAYS` counted days.
+    """
+    names = [target.id for target in panel.targets] if panel.last - panel.first >= FEWEST_DAYS else []
     spans = sorted({*horizons, *HORIZONS})
     key = _cache_key(panel)
     kept = None if cache is None else cache.cached(key)
