@@ -25,7 +25,9 @@ RULES: dict[str, tuple[str, str]] = {
 }
 _DAYS = frozenset(["anniversary", "birthday", "holiday", "festival"])
 _GIVING = frozenset(["give", "gave", "given", "gives", "set", "sets", "has", "have", "had", "giving", "setting"])
-_NOTIFYING = frozenset(["notified", "informed", "notify", "inform", "notifies", "informs", "notifying", "informing"])
+_NOTIFYING = frozenset(
+    ["told", "tells", "notified", "informed", "notify", "inform", "notifies", "informs", "notifying", "informing"]
+)
 _PREPARING = frozenset(["preparing", "preparations", "preparation", "prepare", "readying", "prepares", "prepared"])
 _AHEAD = ("launch", "test")
 
@@ -137,27 +139,41 @@ def _deadline(token: "Token", paragraph: Paragraph, lexicon: EventLexicon, cast:
 def _ahead(
     token: "Token", paragraph: Paragraph, naming: Naming, lexicon: EventLexicon, cast: Cast, *, kind: str, rule: str
 ) -> Iterator[Draft]:
-    named = [
-        found for t in token.subtree if t.i > token.i and (found := naming.at(t)) and found.split(".")[0] in _AHEAD
-    ]
-    if not named:
+    below = [t for t in token.subtree if t.i > token.i]
+    named = [found for t in below if (found := naming.at(t)) and found.split(".")[0] in _AHEAD]
+    notice = kind.startswith("notice")
+    if not named or (notice and not _is_to_come(below)):
         return
     actors = cast.of_subject(token) if is_verb(token) else cast.around_noun(token)[0]
     if not actors:
         return
-    target = object_of(token) if is_verb(token) else None
-    receivers = cast.of_phrase(target) if kind.startswith("notice") else ()
-    first = token.sent
-    when = _stated(paragraph, token.idx, first.end_char) if kind.startswith("notice") else None
-    type_: PloverType | None = "MOBILIZE" if kind == "preparation" else "CONSULT"
-    status: Status = "ongoing" if kind == "preparation" else "happened"
-    yield _draft(paragraph, token.idx, kind, type_, actors, receivers, when, status, rule, lexicon)
-    if kind.startswith("notice") and not any(is_verb(t) and t.i > token.i for t in token.subtree):
-        yield _draft(paragraph, token.idx + 1, named[0], "MOBILIZE", actors, (), when, "scheduled", rule, lexicon)
-    for word, _ in prepositions(token):
-        if kind == "preparation" and word == "for":
+    if not notice:
+        yield _draft(paragraph, token.idx, kind, "MOBILIZE", actors, (), None, "ongoing", rule, lexicon)
+        if any(word == "for" for word, _ in prepositions(token)):
             yield _draft(paragraph, token.idx + 1, named[0], "MOBILIZE", actors, (), None, "possible", rule, lexicon)
-            return
+        return
+    receivers = cast.of_phrase(object_of(token) or next((k for k in token.children if k.dep_ == "dative"), None))
+    window = _window(paragraph, below)
+    yield _draft(paragraph, token.idx, kind, None, actors, receivers, window, "happened", rule, lexicon)
+    yield _draft(paragraph, token.idx + 1, named[0], "MOBILIZE", actors, (), window, "scheduled", rule, lexicon)
+
+
+def _is_to_come(tokens: "list[Token]") -> bool:
+    words = {t.lower_ for t in tokens}
+    return bool(words & {"will", "would", "plan", "plans", "planned", "intends", "intend", "window", "between"})
+
+
+def _window(paragraph: Paragraph, tokens: "list[Token]") -> When | None:
+    """Return the days from the first to the last date named below a notice."""
+    first, last = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    found = [when for d in paragraph.dates_in(first, last) if (when := d.when()) is not None]
+    days = [day for when in found for day in (when.start, when.end) if day is not None]
+    if not days:
+        return None
+    if len(found) == 1:
+        return found[0]
+    text = paragraph.text[first:last].strip()
+    return When(start=min(days), end=max(days), precision="range", text=text)
 
 
 def _stated(paragraph: Paragraph, start: int, end: int) -> When | None:

@@ -174,7 +174,12 @@ def _people(
     if is_noun(token):
         doers, receivers = cast.around_noun(token)
         verb = _verb_above(token)
-        if verb is not None and not doers and token.dep_ in ("dobj", "nsubjpass", "conj"):
+        if (
+            verb is not None
+            and not doers
+            and (by is not None or status != "happened")
+            and token.dep_ in ("dobj", "nsubjpass", "conj")
+        ):
             doers = cast.of_subject(verb)
             doers = tuple(ref for ref in doers if ref.code not in {r.code for r in receivers})
         if not receivers and verb is not None and token.dep_ == "dobj":
@@ -276,7 +281,7 @@ def _worth(
         if verb is not None and any(kid.lower_ in ("if", "unless") for kid in verb.children):
             return bool(actors)
         held = verb is not None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.lower_ not in _LINKING
-        return bool(actors) or (held and status in ("cancelled", "scheduled", "possible"))
+        return bool(actors) or (held and is_kind(kind, "exercise") and status in ("cancelled", "scheduled", "possible"))
     if is_noun(token):
         return bool(actors) and (bool(receivers) or len(actors) > 1)
     return bool(actors) or (bool(receivers) and status in ("happened", "ongoing", "denied"))

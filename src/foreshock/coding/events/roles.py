@@ -93,7 +93,9 @@ class Cast:
     def _of_noun(self, noun: "Token") -> list[ActorRef]:
         near = self.at(noun)
         if near:
-            return near
+            held = any(mention.kind in ("role", "office") for mention in self._by_token[noun.i])
+            inner = [n for word, n in prepositions(noun) if word in ("from", "of")] if held else []
+            return [ref for n in inner for part in joined(n) for ref in self._of_noun(part)] or near
         before = [kid for kid in noun.children if kid.dep_ in ("poss", "compound", "amod", "nmod")]
         near = [ref for kid in before for ref in self.within(_nouns_under(kid))]
         if near:
@@ -107,7 +109,7 @@ class Cast:
         return [ref for kid in following[:1] for ref in self.within(_nouns_under(kid))]
 
     def _of_pronoun(self, pronoun: "Token") -> tuple[ActorRef, ...]:
-        """Return the actors of the subject a pronoun repeats: above ("X said it will") or before ("X will, it said")."""
+        """Return who a pronoun repeats: the subject above ("X said it will") or before ("X will, it said")."""
         token = pronoun.head
         below = next(
             (k for kid in token.children if kid.dep_ == "ccomp" for k in kid.children if k.dep_ == "nsubj"), None

@@ -181,6 +181,8 @@ def _above(verb: "Token", lexicon: EventLexicon) -> Standing:
         return Standing(_NOUNS.get(above.lower_, "possible"), above)
     if above.tag_.startswith("JJ") or above.lower_ in _ADJECTIVES:
         return Standing(_ADJECTIVES.get(above.lower_, "possible"), above)
+    if above.lower_ in ("is", "are", "was", "were"):
+        return Standing("scheduled", above)
     lemma = lexicon.lemma(above.lower_)
     if lemma is not None and lemma in lexicon.operators["failed"]:
         return Standing("denied", above)

@@ -37,7 +37,7 @@ def when_of(
         elif mention.kind == "date" and owner:
             near.append((steps, mention))
     if lag is not None and lag.lag is not None:
-        return _counted(lag, trigger, at)
+        return _counted(lag, verb if verb is not None else trigger, at)
     near.sort(key=lambda pair: pair[0])
     for _, mention in near:
         found = mention.when()
@@ -91,6 +91,10 @@ def _counted(lag: DateMention, trigger: "Token", at: Paragraph) -> When | None:
         return lag.when()
     if base.precision != "day":  # a month and a day is still about that month
         return When(start=base.from_, end=base.to, precision=base.precision, text=lag.text, basis="anchor")
+    if any(kid.lower_ == "after" and kid.dep_ in ("mark", "prep") for kid in trigger.children):
+        # "four weeks after it tested …": the test came before the day the sentence gives
+        start, end = base.from_ - timedelta(days=lag.lag.max_days), base.to - timedelta(days=lag.lag.min_days)
+        return When(start=start, end=end, precision="day" if start == end else "range", text=lag.text, basis="anchor")
     start, end = base.from_ + timedelta(days=lag.lag.min_days), base.to + timedelta(days=lag.lag.max_days)
     return When(start=start, end=end, precision="day" if start == end else "range", text=lag.text, basis="anchor")
 
