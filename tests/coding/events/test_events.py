@@ -132,8 +132,16 @@ def test_cost_grows_linearly(coder: Coder) -> None:
     assert seconds(40) < 8 * 2.5 * seconds(5)
 
 
-def test_one_very_long_sentence_is_read(coder: Coder) -> None:
-    text = "North Korea fired missiles, " + "and Japan met envoys, " * 800 + "officials said."
+def test_a_sentence_without_end_is_left_uncoded_and_costs_little(coder: Coder) -> None:
+    text = "North Korea fired missiles, " + "and Japan met envoys, " * 2_000 + "officials said."
+    parsed = prepare_article(article_of(text), parser=coder.parser, gazetteer=coder.gazetteer, zone=coder.zone)
     begun = time.perf_counter()
-    assert read_article(article_of(text), coder).events
-    assert time.perf_counter() - begun < 20
+    assert code_events(parsed, (), coder.lexicon) == ()
+    assert time.perf_counter() - begun < 2
+
+
+def test_an_utterance_has_the_kind_of_its_speakers_rank(coder: Coder) -> None:
+    text = '"We reject any talks with the United States," a spokesperson for North Korea\'s Foreign Ministry said.'
+    (event,) = (e for e in read_article(article_of(text), coder).events if e.type == "REJECT")
+    assert event.kind == "statement.foreign_ministry_spokesperson"
+    assert event.statement is not None

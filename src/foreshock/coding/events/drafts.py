@@ -69,6 +69,8 @@ def draft_of(
     status = standing.status
     actors, receivers = _people(trigger, status, standing.by, cast)
     if kind is not None and is_kind(kind, "launch", "test", "exercise", "fire"):
+        if is_verb(token):
+            receivers = cast.towards(token)
         receivers = tuple(ref for ref in receivers if ref.code not in {actor.code for actor in actors})
         if is_kind(kind, "exercise"):
             actors, receivers = _with_partners(trigger, actors, receivers, cast)
@@ -276,6 +278,8 @@ def _worth(
     if trigger.frame.operator is not None and not actors:
         subject = subject_of(token)
         return bool(receivers) and subject is not None and subject.tag_.startswith("NNP")
+    if trigger.frame.id == "agree" and is_noun(token) and token.dep_ == "nsubj":
+        return False  # "the pact expires": what is told is not that it was made
     if is_noun(token) and kind is not None and is_kind(kind, *CONCRETE):
         verb = _verb_above(token)
         if verb is not None and any(kid.lower_ in ("if", "unless") for kid in verb.children):

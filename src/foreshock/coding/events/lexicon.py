@@ -7,6 +7,7 @@ from importlib import resources
 from typing import cast
 
 from foreshock.coding.events.grammar import singular, verb_forms
+from foreshock.coding.events.levels import Levels, build_levels
 from foreshock.coding.kinds import KindPhrases, build_kind_phrases
 from foreshock.terms.reading import PloverType, Status
 from foreshock.theaters.schema import Kind, Pack
@@ -71,6 +72,7 @@ class EventLexicon:
     recurring: Mapping[str, tuple[int, int, str]]
     sites: Mapping[str, str]
     drills: Mapping[str, tuple[str, tuple[str, ...]]]
+    levels: Levels
     regions: frozenset[str] = field(default_factory=frozenset)
 
     def lemma(self, form: str) -> str | None:
@@ -117,6 +119,7 @@ def build_event_lexicon(pack: Pack) -> EventLexicon:
         recurring={row.id: (row.month, row.day, row.actor) for row in pack.recurring_days},
         sites={row.id: row.name for row in pack.sites},
         drills={row.id: (row.kind, row.participants) for row in pack.named_drills},
+        levels=build_levels(pack),
         regions=frozenset(actor.code for actor in pack.actors if actor.kind == "region"),
     )
 

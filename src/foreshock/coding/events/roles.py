@@ -16,6 +16,7 @@ _SAYING = frozenset(["said", "says", "say", "announced", "added", "reported", "d
 _PRONOUNS = frozenset(["it", "they", "he", "she", "we", "its", "their", "his", "her", "our"])
 # How near to the deed a preposition's noun stands: earlier ones are asked first.
 _TOWARDS = ("to", "with", "against", "on", "upon", "at", "between", "toward", "towards", "from", "for", "into", "over")
+_AIMED = frozenset(["toward", "towards", "against", "at", "over", "into"])
 _WINDOW = 60  # tokens; what stands farther off belongs to another deed
 _AROUND = ("of", "in", "by", "near", "about", "outside", "across", "inside")
 
@@ -72,6 +73,17 @@ class Cast:
             spare = spare or refs
         return spare
 
+    def towards(self, verb: "Token") -> tuple[ActorRef, ...]:
+        """Return whom a deed is plainly aimed at: "toward", "against", "at", "over", "into"."""
+        heads = [verb, *([target] if (target := object_of(verb)) is not None else [])]
+        return _each_once(
+            ref
+            for head in heads
+            for word, inner in prepositions(head)
+            if word in _AIMED
+            for ref in self.of_phrase(inner)
+        )
+
     def around_noun(self, noun: "Token") -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
         """Return the actors and receivers that a noun of doing names itself ("X's talks with Y")."""
         doers: list[ActorRef] = []
@@ -94,8 +106,8 @@ class Cast:
         near = self.at(noun)
         if near:
             held = any(mention.kind in ("role", "office") for mention in self._by_token[noun.i])
-            inner = [n for word, n in prepositions(noun) if word in ("from", "of")] if held else []
-            return [ref for n in inner for part in joined(n) for ref in self._of_noun(part)] or near
+            members = [n for word, n in prepositions(noun) if word in ("from", "of")] if held else []
+            return [ref for n in members for part in joined(n) for ref in self._of_noun(part)] or near
         before = [kid for kid in noun.children if kid.dep_ in ("poss", "compound", "amod", "nmod")]
         near = [ref for kid in before for ref in self.within(_nouns_under(kid))]
         if near:

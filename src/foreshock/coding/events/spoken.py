@@ -20,7 +20,8 @@ def spoken_events(statements: tuple[Statement, ...], lexicon: EventLexicon) -> I
         speaker = statement.speaker
         if statement.type is None or speaker.code is None or not statement.content or not statement.evidence:
             continue
-        row = lexicon.kinds.get("statement")
+        level = lexicon.levels.of(speaker, statement.when.start if statement.when is not None else None)
+        row = lexicon.kinds.get(f"statement.{level}") or lexicon.kinds.get("statement")
         who = ActorRef(
             code=speaker.code[:3],
             text=speaker.text or speaker.code,
@@ -33,7 +34,7 @@ def spoken_events(statements: tuple[Statement, ...], lexicon: EventLexicon) -> I
         event = Event(
             id="",
             type=statement.type,
-            kind="statement" if row is not None else None,
+            kind=row.id if row is not None else None,
             contexts=row.contexts if row is not None else (),
             actors=(who,),
             recipients=tuple(ActorRef(code=code[:3], text=code) for code in statement.addressees),
