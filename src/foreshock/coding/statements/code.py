@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from msgspec import structs
 
+from foreshock.coding.documents.code import code_documents, drop_asides
 from foreshock.coding.parsed import ParsedArticle
 from foreshock.coding.statements.acts import Act, split_acts
 from foreshock.coding.statements.addressees import addressees_before, find_addressees
@@ -14,7 +15,6 @@ from foreshock.coding.statements.conditions import find_condition
 from foreshock.coding.statements.cues import load_cues
 from foreshock.coding.statements.find import find_attributions
 from foreshock.coding.statements.participles import settle_participles
-from foreshock.coding.statements.printed import drop_own_asides, find_printed
 from foreshock.coding.statements.quotations import close_marks, find_quotations
 from foreshock.coding.statements.quoting import quote_kind
 from foreshock.coding.statements.speaker_span import speaker_span
@@ -30,22 +30,27 @@ def code_statements(parsed: ParsedArticle, pack: Pack) -> tuple[Statement, ...]:
 
     Every span is exact; what the text does not settle (a speaker's code, a day) stays None.
     """
-    acts = sorted(_acts(parsed, pack), key=lambda act: (act.attribution.content[0], act.attribution.cue))
+    documents = code_documents(parsed, pack)
+    acts = sorted(_acts(parsed), key=lambda act: (act.attribution.content[0], act.attribution.cue))
     official = {outlet.name: outlet.carries_for for outlet in pack.outlets}
     statements: list[Statement] = []
     for number, act in enumerate(acts, start=1):
         statements.append(_statement(number, act, parsed, earlier=statements, official=official))
-    return tuple(structs.replace(s, id=f"s{at}") for at, s in enumerate(drop_own_asides(statements), start=1))
+    told = sorted([*documents, *drop_asides(statements, documents)], key=_place)
+    return tuple(structs.replace(one, id=f"s{at}") for at, one in enumerate(told, start=1))
 
 
-def _acts(parsed: ParsedArticle, pack: Pack) -> Iterator[Act]:
-    """Yield what was said, one act at a time; a document printed in full stands for its announcement."""
+def _place(one: Statement) -> tuple[int, int, int]:
+    """Return where a statement begins; of two that begin together the longer is first."""
+    first = one.content[0]
+    return first.paragraph, first.start, -sum(span.end - span.start for span in one.content)
+
+
+def _acts(parsed: ParsedArticle) -> Iterator[Act]:
+    """Yield what was said, one act at a time."""
     paragraphs, words = parsed.paragraphs, load_utterance_words()
     docs = [paragraph.doc for paragraph in paragraphs]
     found = settle_participles(find_attributions(docs, load_cues()), docs)
-    printed = find_printed(paragraphs, parsed.article, pack)
-    if printed is not None:
-        found = [printed, *(one for one in found if one.paragraph != printed.paragraph)]
     quotations = [find_quotations(paragraph.text) for paragraph in paragraphs]
     for one in nest_carriers(found, paragraphs):
         whole = tuple((p, *close_marks(quotations[p], start, end)) for p, start, end in one.content)
@@ -106,8 +111,11 @@ def _evidence(one: Attribution, parsed: ParsedArticle) -> Iterator[Span]:
     found: dict[tuple[int, int], Span] = {}
     for number, start, end in (one.cue, *one.content):
         paragraph = parsed.paragraphs[number]
-        for sent in paragraph.doc.sents:
-            if sent.start_char < end and start < sent.end_char and sent.text.strip():
+        at = start
+        while at < end:
+            sent = paragraph.sentence_of(at)
+            if sent.text.strip():
                 span = paragraph.sentence_span(sent.start_char)
                 found[span.paragraph, span.start] = span
+            at = max(at + 1, sent.end_char + 1)
     yield from (found[key] for key in sorted(found))

@@ -9,7 +9,6 @@ from foreshock.coding.statements.attribution import Attribution, Piece
 from foreshock.coding.statements.noun_heads import head_of
 from foreshock.coding.statements.sources import find_source
 from foreshock.terms.article import Article
-from foreshock.terms.reading import Statement
 from foreshock.theaters.schema import Pack
 
 if TYPE_CHECKING:
@@ -67,22 +66,6 @@ def find_printed(paragraphs: Sequence[Paragraph], article: Article, pack: Pack) 
             paragraph.index, cue.i, at, source, content, "say", RULE, 0.9, outlets=_agency(article, pack)
         )
     return None
-
-
-def drop_own_asides(statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements without those a printed document makes of its own ("we warn that …").
-
-    What it reports of others stays, when it is settled who they are.
-    """
-    own = next((one.speaker.code for one in statements if one.rule == RULE), None)
-    lines = {span.paragraph for one in statements if one.rule == RULE for span in one.content}
-    return [
-        one
-        for one in statements
-        if one.rule == RULE
-        or not any(span.paragraph in lines for span in one.content)
-        or one.speaker.code not in (None, own)
-    ]
 
 
 def _agency(article: Article, pack: Pack) -> tuple[str, ...]:
