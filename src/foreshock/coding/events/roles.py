@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from foreshock.coding.events.grammar import clause_of, is_noun, is_verb, joined, object_of, prepositions, subject_of
+from foreshock.coding.events.grammar import clause_of, is_verb, joined, object_of, prepositions, subject_of
 from foreshock.coding.mentions import Mention
 from foreshock.coding.parsed import Paragraph
 from foreshock.terms.reading import ActorRef
@@ -224,8 +224,3 @@ def _each_once(refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
     for ref in refs:
         found.setdefault(ref.code, ref)
     return tuple(found.values())
-
-
-def is_plural_party(noun: "Token | None") -> bool:
-    """Return whether a noun phrase joins several parties."""
-    return noun is not None and (is_noun(noun) or noun.tag_ == "PRP") and len(list(joined(noun))) > 1

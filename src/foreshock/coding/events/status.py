@@ -39,7 +39,6 @@ _ADJECTIVES: dict[str, Status] = {
     "able": "possible", "willing": "scheduled", "prepared": "scheduled", "poised": "possible", "scheduled": "scheduled",
     "imminent": "possible", "unlikely": "possible", "bound": "scheduled", "slated": "scheduled",
 }  # fmt: skip
-_HEDGES = frozenset(["could", "may", "might", "likely", "possibly", "perhaps", "soon"])
 _VERB_STATUS: tuple[tuple[str, Status], ...] = (
     ("denied", "denied"), ("cancelled", "cancelled"), ("threatened", "threatened"), ("demanded", "demanded"),
     ("scheduled", "scheduled"), ("possible", "possible"),

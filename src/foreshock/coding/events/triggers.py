@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VAGUE = frozenset(["such", "no", "any", "further", "many", "more"])
-_COMMON = frozenset(["of", "for", "in", "to", "on", "with", "against", "into", "from", "at", "by"])
 
 
 @dataclass(frozen=True, slots=True)
