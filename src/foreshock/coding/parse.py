@@ -10,7 +10,7 @@ import importlib
 import importlib.util
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,13 +43,23 @@ class Parser:
         self._nlp = nlp
         self.name = name
 
-    def parse(self, texts: Iterable[str]) -> "Iterator[Doc]":
+    def parse(self, texts: Iterable[str], breaks: Mapping[int, Sequence[int]] | None = None) -> "Iterator[Doc]":
         """Yield one parsed document per text, in order; each has the parse it would have alone.
+
+        `breaks` are characters at which a new word begins though no blank stands there, by the
+        number of the text ("Ann Leesaid": 7); offsets stay those of the text.
 
         Raises:
             ModelError: a text is longer than `LONGEST_PARAGRAPH` characters.
         """
-        yield from self._nlp.pipe(_within_limit(texts), batch_size=64)
+        if not breaks:
+            yield from self._nlp.pipe(_within_limit(texts), batch_size=64)
+            return
+        docs = (
+            _broken(self._nlp.make_doc(text), breaks[number]) if number in breaks else text
+            for number, text in enumerate(_within_limit(texts))
+        )
+        yield from self._nlp.pipe(docs, batch_size=64)
 
 
 def load_parser() -> Parser:
@@ -105,6 +115,17 @@ def _within_limit(texts: Iterable[str]) -> Iterator[str]:
                 next_step="split the text into paragraphs with blank lines",
             )
         yield text
+
+
+def _broken(doc: "Doc", breaks: Sequence[int]) -> "Doc":
+    """Return a document with its words cut in two at the characters `breaks` that fall inside them."""
+    with doc.retokenize() as retokenizer:
+        for token in doc:
+            cuts = sorted({at - token.idx for at in breaks if token.idx < at < token.idx + len(token)})
+            if cuts:
+                parts = [token.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(token)], strict=True)]
+                retokenizer.split(token, parts, heads=[(token, at) for at in range(len(parts))])
+    return doc
 
 
 def _version(name: str) -> str:

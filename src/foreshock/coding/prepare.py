@@ -1,11 +1,13 @@
 """From an article to the one value the coding rules share: parses, mentions, references, dates."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from foreshock.coding.dates.find import find_dates
 from foreshock.coding.gazetteer import Gazetteer, find_mentions
+from foreshock.coding.mentions import Mention
 from foreshock.coding.parse import Parser
 from foreshock.coding.parsed import Paragraph, ParsedArticle
 from foreshock.coding.references import resolve_references
@@ -29,8 +31,9 @@ def prepare_article(article: Article, *, parser: Parser, gazetteer: Gazetteer, z
     """
     _check_length(article)
     published = publication_day(article, zone)
-    docs = list(parser.parse(article.paragraphs))
     named = [find_mentions(text, gazetteer, on=published) for text in article.paragraphs]
+    breaks = {at: found for at, text in enumerate(article.paragraphs) if (found := _glued(text, named[at]))}
+    docs = list(parser.parse(article.paragraphs, breaks))
     headline = find_mentions(article.headline or "", gazetteer, on=published)
     home = home_of(article, gazetteer)
     mentions = resolve_references(docs, named, gazetteer, on=published, headline=headline, home=home)
@@ -40,6 +43,12 @@ def prepare_article(article: Article, *, parser: Parser, gazetteer: Gazetteer, z
     )
     undated = published is None and any(date_.relative and date_.from_ is None for p in paragraphs for date_ in p.dates)
     return ParsedArticle(article, published, paragraphs, (UNDATED,) if undated else ())
+
+
+def _glued(text: str, mentions: Sequence[Mention]) -> tuple[int, ...]:
+    """Return where a name begins or ends inside a word, its blank lost ("Ann Leesaid")."""
+    edges = (edge for m in mentions if m.kind == "person" for edge in (m.start, m.end) if 0 < edge < len(text))
+    return tuple(edge for edge in edges if text[edge - 1].isalnum() and text[edge].isalnum())
 
 
 def publication_day(article: Article, zone: ZoneInfo) -> date | None:
