@@ -181,7 +181,7 @@ def score(path: Path) -> list[tuple[Label, Said | None, dict[str, bool]]]:
 
 def accuracy(graded: Iterable[dict[str, bool]]) -> dict[str, tuple[int, int]]:
     """Return right answers and questions by field."""
-    totals = {name: (0, 0) for name in FIELDS}
+    totals = dict.fromkeys(FIELDS, (0, 0))
     for marks in graded:
         for name, right in marks.items():
             totals[name] = (totals[name][0] + right, totals[name][1] + 1)
