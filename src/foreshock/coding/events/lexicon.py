@@ -7,8 +7,8 @@ from importlib import resources
 from typing import cast
 
 from foreshock.coding.events.grammar import singular, verb_forms
-from foreshock.coding.events.levels import Levels, build_levels
 from foreshock.coding.kinds import KindPhrases, build_kind_phrases
+from foreshock.coding.statements.levels import Levels, build_levels
 from foreshock.terms.reading import PloverType, Status
 from foreshock.theaters.schema import Kind, Pack
 
