@@ -15,6 +15,7 @@ from foreshock.coding.statements.quoting import quote_kind
 from foreshock.coding.statements.speakers import identify
 from foreshock.coding.statements.timing import find_when
 from foreshock.coding.utterances.classify import load_utterance_words
+from foreshock.coding.utterances.phrases import split_words
 from foreshock.terms.reading import PloverType, Speaker, Statement, Via, When
 from foreshock.theaters.schema import Pack
 
@@ -48,8 +49,8 @@ def _holds(document: Statement, one: Statement) -> bool:
 def _statement(document: Document, parsed: ParsedArticle, pack: Pack) -> Statement:
     one, paragraphs = document.attribution, parsed.paragraphs
     speaker = document.speaker or _identified(one, paragraphs)
-    official = {outlet.name: outlet.carries_for for outlet in pack.outlets}
-    if speaker.code is None and one.rule != COMMENTARY and not document.recipients:
+    if speaker.code is None and (speaker.office is not None or speaker.role is not None):
+        official = {outlet.name: outlet.carries_for for outlet in pack.outlets}
         carried = (official.get(name) for name in one.outlets)
         speaker = structs.replace(speaker, code=next((actor for actor in carried if actor is not None), None))
     kind, addressees = _act(document, speaker, paragraphs)
@@ -80,8 +81,8 @@ def _act(
 ) -> tuple[PloverType | None, tuple[str, ...]]:
     """Return what a document does and to whom.
 
-    A message of courtesy is one of support to its recipient, as is one that is hostile to others
-    only. A document that is hostile at no one
+    A message of courtesy or one that speaks of support is one of support to its recipient,
+    whomever else it accuses. A document that is hostile at no one
     in particular only speaks.
     """
     one = document.attribution
@@ -92,8 +93,10 @@ def _act(
     kind = type_of_document(one.content, paragraphs, words, speaker.code, acting=speaker.sector not in _TALKERS)
     targets = find_targets(one.content, paragraphs, own, words.strong["SUPPORT"])
     if document.recipients:
-        hostile = kind in _AT_SOMEONE and not set(targets) & set(document.recipients)
-        return ("SUPPORT" if hostile else kind), document.recipients
+        supports = any(
+            words.strong["SUPPORT"].found_in(split_words(paragraphs[p].text[a:b])) for p, a, b in one.content
+        )
+        return ("SUPPORT" if supports else kind), document.recipients
     if kind is None or (kind in (*_AT_SOMEONE, "REQUEST") and not targets):
         return None, ()
     return kind, targets

@@ -38,6 +38,8 @@ def issuer_of(paragraph: Paragraph, piece: Piece, role_offices: Mapping[str, str
     mentions = list(paragraph.mentions_in(start, end))
     opening = _ARTICLE.match(text)
     first = start + (opening.end() if opening is not None else 0)
+    if _GROUP.match(paragraph.text, first, end) is not None:
+        return Speaker(text=text, span=paragraph.span(start, end))
     person = next((m for m in mentions if m.kind == "person" or (m.kind == "reference" and m.name)), None)
     if person is not None and "," in paragraph.text[first : person.start]:
         person = None  # someone in the title: "an aide, Ann Lee's brother"
@@ -49,8 +51,6 @@ def issuer_of(paragraph: Paragraph, piece: Piece, role_offices: Mapping[str, str
     ]
     role = next((m for m in titles if m.kind == "role"), None)
     office = next((m for m in titles if _names_office(m)), None)
-    if name is None and _GROUP.match(paragraph.text, first, end) is not None:
-        return Speaker(text=text, span=paragraph.span(start, end))
     if name is None and role is None and office is None:
         return None
     society = role is not None and _heads_society(paragraph.text, role.end, end, mentions)
