@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 
 from foreshock.flow.brief import Brief
 from foreshock.render import words
@@ -46,7 +46,7 @@ def stylesheet() -> str:
     return (files("foreshock.render") / "static" / "page.css").read_text(encoding="utf-8")
 
 
-def page_environment(loader: PackageLoader | None = None) -> Environment:
+def page_environment(loader: BaseLoader | None = None) -> Environment:
     """Return an environment in which everything is escaped and an unknown name is an error."""
     environment = Environment(
         loader=loader or PackageLoader("foreshock.render"), autoescape=True, undefined=StrictUndefined,

@@ -17,8 +17,13 @@ VERDICTS = {
 
 def local_time(instant: datetime, zone: str) -> str:
     """Return an instant in the theater's zone with the UTC time beside it."""
+    return f"{zoned(instant, zone)} ({instant.astimezone(ZoneInfo('UTC')):%Y-%m-%d %H:%M} UTC)"
+
+
+def zoned(instant: datetime, zone: str) -> str:
+    """Return an instant in the theater's zone to the minute."""
     local = instant.astimezone(ZoneInfo(zone))
-    return f"{local:%Y-%m-%d %H:%M} {local.tzname()} ({instant.astimezone(ZoneInfo('UTC')):%Y-%m-%d %H:%M} UTC)"
+    return f"{local:%Y-%m-%d %H:%M} {local.tzname()}"
 
 
 def published(article: Article, zone: str) -> str:

@@ -17,6 +17,7 @@ from foreshock.cli.commands import (
     patterns,
     read,
     record,
+    serve,
     theater,
 )
 
@@ -30,6 +31,7 @@ COMMANDS: dict[str, ModuleType] = {
     "patterns": patterns,
     "add": add,
     "record": record,
+    "serve": serve,
     "backtest": backtest,
     "theater": theater,
 }

@@ -1,0 +1,98 @@
+"""The desk as one application: pages, API, stylesheet."""
+
+from collections.abc import Sequence
+from functools import partial
+from importlib.resources import files
+from typing import Protocol
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from foreshock.render.brief_sheet import stylesheet
+from foreshock.terms.errors import ForeshockError
+from foreshock.web.api import JSON, OPERATIONS, ROOT
+from foreshock.web.conditional import conditional
+from foreshock.web.headers import SafeHeaders
+from foreshock.web.openapi import openapi_document
+from foreshock.web.page import show_problem
+from foreshock.web.pages.calendar import calendar_page
+from foreshock.web.pages.event import event_page
+from foreshock.web.pages.numbers import numbers_page
+from foreshock.web.pages.outlook import outlook_page
+from foreshock.web.pages.read import brief_page, form_page
+from foreshock.web.pages.search import search_page
+from foreshock.web.pages.sources import sources_page
+from foreshock.web.pages.theater import table_page, theater_page
+from foreshock.web.pages.timeline import timeline_page
+from foreshock.web.problems import answer_with
+from foreshock.web.site import Site
+
+SMALLEST_COMPRESSED = 1000  # bytes
+
+
+class Page(Protocol):
+    """A page: from a request on a site to its answer."""
+
+    def __call__(self, request: Request, site: Site) -> Response:
+        """Return the page."""
+        ...
+
+
+PAGES: tuple[tuple[str, Page], ...] = (
+    ("/", outlook_page),
+    ("/timeline", timeline_page),
+    ("/events/{id:path}", event_page),
+    ("/calendar", calendar_page),
+    ("/sources", sources_page),
+    ("/search", search_page),
+    ("/theater", theater_page),
+    ("/theater/{table}", table_page),
+    ("/numbers", numbers_page),
+    ("/read", form_page),
+)
+
+
+def create_app(site: Site, hosts: Sequence[str]) -> Starlette:
+    """Return the application of a site.
+
+    `hosts` are the names it answers to ("*" for any): a page elsewhere whose name was pointed at
+    this machine gets nothing.
+    """
+    routes = [Route(path, partial(page, site=site), methods=["GET"]) for path, page in PAGES]
+    routes.append(Route("/read", partial(brief_page, site=site), methods=["POST"]))
+    routes += [
+        Route(each.path.replace("{id}", "{id:path}"), partial(each.serve, site=site), methods=["GET"])
+        for each in OPERATIONS
+    ]
+    routes.append(Route(f"{ROOT}/openapi.json", _described, methods=["GET"]))
+    routes.append(Route("/static/page.css", _styled, methods=["GET"]))
+    routes.append(Route("/static/icon.svg", _drawn, methods=["GET"]))
+    answer = answer_with(show_problem)
+    return Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED),
+        ],
+        exception_handlers={ForeshockError: answer, HTTPException: answer, Exception: answer},
+    )
+
+
+def _described(request: Request) -> Response:
+    return conditional(request, msgspec.json.encode(openapi_document()), JSON)
+
+
+def _styled(request: Request) -> Response:
+    return conditional(request, stylesheet().encode(), "text/css; charset=utf-8")
+
+
+def _drawn(request: Request) -> Response:
+    return conditional(request, (files("foreshock.web") / "static" / "icon.svg").read_bytes(), "image/svg+xml")

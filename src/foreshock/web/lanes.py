@@ -1,0 +1,137 @@
+"""Geometry of the timeline: events in lanes, gathered into columns so that any number stays light.
+
+A column holds the events of a lane that began in the same few days. However many events there are,
+a drawing has at most one mark a lane and column.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from foreshock.terms.record import RecordedEvent
+
+COLUMN = 5  # pixels
+LANE_HEIGHT, MARK_HEIGHT, SMALLEST, TOP, TITLE = 58, 34, 7, 22, 16
+LABEL_SPACING = 64  # pixels between labelled years, at least
+LABEL_ROOM = 34  # pixels a year's label takes
+STEPS = (1, 2, 5, 10, 20, 50, 100)
+# Roots of the kinds' taxonomy, lane by lane; a kind under none of them goes to the last lane.
+LANES = (
+    ("statements", "Statements", ("statement",)),
+    ("drills", "Drills and deployments", ("exercise", "deployment")),
+    ("provocations", "Launches, tests and provocations", (
+        "launch", "test", "fire", "incursion", "attack", "provocation",
+    )),
+    ("diplomacy", "Diplomacy and politics", (
+        "talks", "summit", "visit", "letter", "agreement", "sanctions", "arms", "election", "leader_change",
+    )),
+    ("notices", "Notices and preparations", ("notice", "preparation", "deadline", "anniversary")),
+    ("other", "Other", ()),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The events of one lane that began within one column: a bar as tall as they are many.
+
+    `event_id` is the event when there is only one.
+    """
+
+    x: float
+    y: float
+    height: float
+    first: date
+    last: date
+    count: int
+    title: str
+    event_id: str | None
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One lane: its title's baseline, the line its marks stand on, its marks."""
+
+    name: str
+    label: str
+    count: int
+    title_y: float
+    base_y: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The whole drawing, in pixels; `years` are (x, label) of the labelled years."""
+
+    width: int
+    height: float
+    lanes: tuple[Lane, ...]
+    years: tuple[tuple[float, str], ...]
+
+
+def lane_of(kind: str) -> str:
+    """Return the name of a kind's lane."""
+    root = kind.split(".", 1)[0]
+    return next((name for name, _, roots in LANES if root in roots), LANES[-1][0])
+
+
+def draw_timeline(events: Sequence[RecordedEvent], first: date, last: date, *, width: int) -> Timeline:
+    """Return the timeline of `events` from `first` to `last` (both included), `width` pixels wide.
+
+    Events that began before `first` stand in its column. Lanes without an event are left out.
+    """
+    days = (last - first).days + 1
+    columns = width // COLUMN
+    gathered: dict[str, dict[int, list[RecordedEvent]]] = defaultdict(lambda: defaultdict(list))
+    for event in events:
+        day = min(max((event.valid_from - first).days, 0), days - 1)
+        gathered[lane_of(event.kind)][day * columns // days].append(event)
+    tallest = max((len(found) for lane in gathered.values() for found in lane.values()), default=1)
+    lanes: list[Lane] = []
+    for name, label, _ in LANES:
+        if name not in gathered:
+            continue
+        top = TOP + len(lanes) * LANE_HEIGHT
+        base = top + TITLE + MARK_HEIGHT
+        marks = [
+            _mark(found, column, base, tallest, _days_of(column, columns, days, first))
+            for column, found in sorted(gathered[name].items())
+        ]
+        lanes.append(Lane(name, label, sum(mark.count for mark in marks), top + TITLE - 5, base, tuple(marks)))
+    height = TOP + max(1, len(lanes)) * LANE_HEIGHT
+    return Timeline(width, height, tuple(lanes), _years(first, last, width))
+
+
+def _mark(found: Sequence[RecordedEvent], column: int, base: float, tallest: int, days: tuple[date, date]) -> Mark:
+    # The root keeps single events visible beside crowded months.
+    share = (len(found) / tallest) ** 0.5
+    height = SMALLEST + (MARK_HEIGHT - SMALLEST) * share if tallest > 1 else SMALLEST
+    only = found[0] if len(found) == 1 else None
+    title = f"{only.valid_from}: {only.name or only.kind}" if only else f"{days[0]} to {days[1]}: {len(found)} events"
+    return Mark(
+        x=column * COLUMN,
+        y=base - height,
+        height=height,
+        first=min(days[0], *(event.valid_from for event in found)) if only is None else days[0],
+        last=days[1],
+        count=len(found),
+        title=title,
+        event_id=only.id if only else None,
+    )
+
+
+def _days_of(column: int, columns: int, days: int, first: date) -> tuple[date, date]:
+    """Return the first and last day that fall into a column: those with day * columns // days == column."""
+    low = -(-column * days // columns)
+    high = -(-(column + 1) * days // columns) - 1
+    return first + timedelta(low), first + timedelta(high)
+
+
+def _years(first: date, last: date, width: int) -> tuple[tuple[float, str], ...]:
+    days = (last - first).days + 1
+    years = [year for year in range(first.year, last.year + 1) if date(year, 1, 1) >= first]
+    most = max(1, width // LABEL_SPACING)
+    step = next((n for n in STEPS if len(years) / n <= most), STEPS[-1])
+    placed = [((date(year, 1, 1) - first).days * width / days, str(year)) for year in years if year % step == 0]
+    return tuple((x, label if x + LABEL_ROOM <= width else "") for x, label in placed)

@@ -1,0 +1,72 @@
+"""Pages: templates filled in, with the links and the moment that every page carries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from foreshock import __version__
+from foreshock.render.brief_sheet import page_environment
+from foreshock.web.conditional import conditional
+from foreshock.web.problems import Problem
+from foreshock.web.site import AS_OF, Site
+
+NAVIGATION = (
+    ("/", "Outlook"),
+    ("/timeline", "Timeline"),
+    ("/calendar", "Calendar"),
+    ("/read", "Read an article"),
+    ("/search", "Search"),
+    ("/sources", "Sources"),
+    ("/theater", "Theater"),
+    ("/numbers", "Numbers"),
+)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses on this desk that keep the moment asked about; `as_of` as written, None for now."""
+
+    as_of: str | None
+
+    def to(self, path: str, **params: Any) -> str:
+        """Return a page's address; parameters that are None or empty are left out."""
+        kept = {name: value for name, value in params.items() if value not in (None, "", (), [])}
+        if self.as_of:
+            kept.setdefault(AS_OF, self.as_of)
+        return path + (f"?{urlencode(kept, doseq=True)}" if kept else "")
+
+    def event(self, event_id: str) -> str:
+        """Return the address of an event's page."""
+        return self.to(f"/events/{quote(event_id, safe=':')}")
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates of the desk and those it shares with other faces."""
+    made = page_environment(ChoiceLoader([PackageLoader("foreshock.web"), PackageLoader("foreshock.render")]))
+    made.globals.update(navigation=NAVIGATION, version=__version__)
+    return made
+
+
+def fill(request: Request, template: str, **context: Any) -> str:
+    """Return a template filled in; article text and everything else is escaped."""
+    links = Links(request.query_params.get(AS_OF) or None)
+    return environment().get_template(template).render(links=links, path=request.url.path, **context)
+
+
+def show(request: Request, site: Site, template: str, *, moment: datetime, **context: Any) -> Response:
+    """Return a page that speaks from `moment`, with its ETag."""
+    about = {"site_name": site.pack.theater.name, "zone": site.zone, "today": site.today(moment)}
+    text = fill(request, template, moment=moment, **about, **context)
+    return conditional(request, text.encode(), "text/html; charset=utf-8")
+
+
+def show_problem(request: Request, problem: Problem) -> Response:
+    """Return the page of an error."""
+    return HTMLResponse(fill(request, "problem.html", site_name="", problem=problem), problem.status)

@@ -1,0 +1,52 @@
+"""The outlook: the odds against their base rates, what lies ahead, why, and how good such odds have been."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from foreshock.flow.ahead import AheadItem, look_ahead
+from foreshock.flow.odds import Odds, TrackLine
+from foreshock.render.odds_chart import draw_odds
+from foreshock.render.sizes import NARROW, WIDE
+from foreshock.render.strip import draw_strip
+from foreshock.terms.forecast import Forecast
+from foreshock.web.page import show
+from foreshock.web.site import Site
+
+LEAD_HORIZON = 7
+
+
+@dataclass(frozen=True)
+class TargetView:
+    """One target at the lead horizon with its track record, None where no window has closed."""
+
+    lead: Forecast
+    track: TrackLine | None
+
+
+def outlook_page(request: Request, site: Site) -> Response:
+    """Return the desk's first page."""
+    moment = site.moment(request)
+    with site.desk() as desk:
+        events = desk.events(moment)
+        odds = site.outlooks.at(desk, moment, events)
+    today = site.today(moment)
+    ahead: tuple[AheadItem, ...] = look_ahead(today, coded=(), recorded=events, recurring=site.pack.recurring_days)
+    return show(
+        request,
+        site,
+        "outlook.html",
+        moment=moment,
+        odds=odds,
+        targets=_targets(odds),
+        charts=[draw_odds(odds.outlook.forecasts, odds.labels, width=width) for width in (WIDE, NARROW)],
+        ahead=ahead,
+        strips=[draw_strip(ahead, today, width=width) for width in (WIDE, NARROW)],
+    )
+
+
+def _targets(odds: Odds) -> list[TargetView]:
+    lines = {(line.target, line.horizon): line for line in odds.track_record}
+    leads = [fcst for fcst in odds.outlook.forecasts if fcst.horizon == LEAD_HORIZON]
+    return [TargetView(lead, lines.get((lead.target, lead.horizon))) for lead in leads]

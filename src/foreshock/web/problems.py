@@ -1,0 +1,99 @@
+"""Errors as answers: one shape for programs (RFC 9457), one page for people."""
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+import msgspec
+from msgspec import Struct
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from foreshock.terms.errors import ForeshockError, InputError, UsageError
+from foreshock.web.outlooks import BusyError
+
+API_ROOT = "/api/"
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 60
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """What went wrong, as RFC 9457 shapes it.
+
+    `type` names the kind of problem, `detail` what was wrong, `expected` what would have been
+    right, `next_step` what to do now (empty where there is nothing to say).
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    expected: str = ""
+    next_step: str = ""
+
+
+class NotFoundError(UsageError):
+    """There is nothing at this address."""
+
+    code = "not_found"
+
+
+def problem_of(error: Exception, path: str) -> Problem:
+    """Return the problem an error is."""
+    if isinstance(error, HTTPException):
+        kind, status, detail = f"http_{error.status_code}", error.status_code, error.detail
+        return Problem(
+            type=f"urn:foreshock:problem:{kind}", title=HTTPStatus(status).phrase, status=status, detail=detail,
+            instance=path,
+        )  # fmt: skip
+    if isinstance(error, ForeshockError):
+        status = _status(error)
+        return Problem(
+            type=f"urn:foreshock:problem:{error.code}",
+            title=HTTPStatus(status).phrase,
+            status=status,
+            detail=error.wrong,
+            instance=path,
+            expected=error.expected,
+            next_step=error.next_step,
+        )
+    return Problem(
+        type="urn:foreshock:problem:internal",
+        title=HTTPStatus.INTERNAL_SERVER_ERROR.phrase,
+        status=500,
+        detail="the desk failed at this request",
+        instance=path,
+        next_step="the server's log says where; please report it",
+    )
+
+
+def answer_with(
+    page: Callable[[Request, Problem], Response],
+) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Return the handler of every error: JSON below the API's root, `page` elsewhere."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        problem = problem_of(error, request.url.path)
+        if request.url.path.startswith(API_ROOT):
+            response = Response(msgspec.json.encode(problem), problem.status, media_type=MEDIA_TYPE)
+        else:
+            response = page(request, problem)
+        response.headers["Cache-Control"] = "no-store"
+        if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            response.headers["Retry-After"] = str(RETRY_SECONDS)
+        if isinstance(error, HTTPException) and error.headers:
+            response.headers.update(error.headers)
+        return response
+
+    return answer
+
+
+def _status(error: ForeshockError) -> HTTPStatus:
+    if isinstance(error, NotFoundError):
+        return HTTPStatus.NOT_FOUND
+    if isinstance(error, BusyError):
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    if isinstance(error, UsageError | InputError):
+        return HTTPStatus.BAD_REQUEST
+    return HTTPStatus.INTERNAL_SERVER_ERROR

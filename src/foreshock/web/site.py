@@ -1,0 +1,85 @@
+"""What every request shares: the theater, where the record is, the odds already issued."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+
+from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.flow.moments import end_of_day, parse_moment
+from foreshock.flow.pasted import PastedReader
+from foreshock.record.location import record_location
+from foreshock.record.store import open_record
+from foreshock.terms.errors import UsageError
+from foreshock.theaters.schema import Pack
+from foreshock.web.outlooks import Outlooks
+
+AS_OF = "as_of"
+FURTHEST_AHEAD = timedelta(days=1)  # an as-of day's local end may lie up to a day ahead of now
+
+
+@dataclass(frozen=True)
+class Site:
+    """One theater served from one record.
+
+    `settings` has no `as_of`: each request says its own. `secret` signs the forms' tokens.
+    """
+
+    pack: Pack
+    settings: DeskSettings
+    outlooks: Outlooks
+    reader: PastedReader
+    secret: bytes
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Open the record for one request.
+
+        Raises:
+            RecordError: it cannot be opened.
+        """
+        location = record_location(self.settings.record, self.settings.environment)
+        with open_record(location, clock=self.settings.clock) as record:
+            yield Desk(self.pack, record, self.settings)
+
+    @property
+    def zone(self) -> str:
+        """The theater's time zone."""
+        return self.pack.theater.zone
+
+    def today(self, moment: datetime) -> date:
+        """Return the theater's local day of a moment."""
+        return moment.astimezone(ZoneInfo(self.zone)).date()
+
+    def moment(self, request: Request) -> datetime:
+        """Return the moment a request asks about: its `as_of`, else now.
+
+        Raises:
+            UsageError: `as_of` is no moment, or lies in the future.
+        """
+        now = self.settings.clock.now()
+        text = request.query_params.get(AS_OF)
+        if not text:
+            return now
+        asked = parse_moment(text, AS_OF)
+        moment = asked if isinstance(asked, datetime) else end_of_day(asked, self.zone)
+        if moment > now + FURTHEST_AHEAD:
+            raise UsageError(
+                f"{AS_OF} {text} lies in the future", expected="a moment up to now", next_step="leave it out for now"
+            )
+        return moment
+
+
+def open_site(settings: DeskSettings, secret: bytes) -> Site:
+    """Return the site of a theater, its history brought into the record.
+
+    Raises:
+        PackError: no such theater, or it has faults.
+        RecordError: the record cannot be opened or written.
+    """
+    with open_desk(replace(settings, as_of=None)) as desk:
+        pack = desk.pack
+    return Site(pack, replace(settings, as_of=None), Outlooks(), PastedReader(pack, settings.clock), secret)
