@@ -5,6 +5,7 @@ the next without having been closed. One pass over the characters, so the time i
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _MARK = re.compile(r"``|''|[“”\"„«»‘’‟]")
@@ -25,6 +26,7 @@ class Quotation(NamedTuple):
     words: int
 
 
+@lru_cache(maxsize=256)
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Return the outermost quoted stretches of `text`, in order; marks inside one are its own."""
     found: list[Quotation] = []

@@ -29,9 +29,9 @@ def read_quotations(
         floor = quotations[at - 1].end if at else 0
         spoken = None
         if quotation.closed:
-            spoken = find_after(doc, starts, quotation, following, lexicon)
+            spoken = find_after(doc, text, starts, quotation, following, lexicon)
         if spoken is None or quotation.words < 2:
-            spoken = find_before(doc, starts, quotation, floor, lexicon) or spoken
+            spoken = find_before(doc, text, starts, quotation, floor, lexicon) or spoken
         piece = (number, quotation.start, quotation.end)
         if spoken is not None:
             if quotation.words >= 2 or spoken.score > 0.9:

@@ -1,5 +1,6 @@
 """How words are reported: quoted, reported, or both."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from foreshock.coding.parsed import Paragraph
@@ -19,13 +20,19 @@ def quote_kind(attribution: Attribution, paragraphs: Sequence[Paragraph]) -> Quo
     quoted = whole = 0
     for number, start, end in attribution.content:
         whole += end - start
-        for quotation in find_quotations(paragraphs[number].text):
+        for quotation in _touching(paragraphs[number], start, end):
             inside = min(end, quotation.end) - max(start, quotation.start)
-            if inside > 0 and not _is_term(paragraphs[number], quotation):
+            if not _is_term(paragraphs[number], quotation):
                 quoted += inside
     if not quoted:
         return "indirect"
     return "direct" if quoted >= _MOSTLY * whole else "mixed"
+
+
+def _touching(paragraph: Paragraph, start: int, end: int) -> tuple[Quotation, ...]:
+    quotations = find_quotations(paragraph.text)
+    first = bisect_right(quotations, start, key=lambda quotation: quotation.end)
+    return quotations[first : bisect_left(quotations, end, key=lambda quotation: quotation.start)]
 
 
 def _is_term(paragraph: Paragraph, quotation: Quotation) -> bool:

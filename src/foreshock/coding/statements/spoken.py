@@ -62,13 +62,12 @@ def token_at(starts: Sequence[int], char: int) -> int:
 
 
 def find_after(
-    doc: "Doc", starts: Sequence[int], quotation: Quotation, next_quote: int, lexicon: CueLexicon
+    doc: "Doc", text: str, starts: Sequence[int], quotation: Quotation, next_quote: int, lexicon: CueLexicon
 ) -> Spoken | None:
     """Return the cue that follows a quotation ("…", X said), or None.
 
-    `next_quote` is the character where the next quotation opens (or the length of the text).
+    `text` is the text of `doc`; `next_quote` the character where the next quotation opens (or the text ends).
     """
-    text = doc.text
     inner = text[quotation.start : quotation.end].rstrip("\"”'’ ")
     tail = text[quotation.end : quotation.end + 2].lstrip()[:1]
     comma = inner.endswith((",", "?", "!", "—", "–", "-", "…")) or tail in (",", "-", "—", "–")
@@ -101,11 +100,11 @@ def find_after(
 
 
 def find_before(
-    doc: "Doc", starts: Sequence[int], quotation: Quotation, floor: int, lexicon: CueLexicon
+    doc: "Doc", text: str, starts: Sequence[int], quotation: Quotation, floor: int, lexicon: CueLexicon
 ) -> Spoken | None:
     """Return the cue that leads into a quotation (X said: "…"), or None.
 
-    `floor` is the character where the previous quotation ended (or 0).
+    `text` is the text of `doc`; `floor` is the character where the previous quotation ended (or 0).
     """
     last = token_at(starts, quotation.start) - 1
     if last < 0:
@@ -113,7 +112,7 @@ def find_before(
     edge = doc[last]
     lead = edge.text
     opened = lead in (":", ",", "—", "–", "-") or edge.lower_ == "that" or edge.tag_.startswith("VB")
-    first_letter = doc.text[quotation.start : quotation.end].lstrip("\"“‘'` ")[:1]
+    first_letter = text[quotation.start : quotation.end].lstrip("\"“‘'` ")[:1]
     capital = first_letter.isupper()
     for at in range(last, max(-1, last - _BEFORE), -1):
         token = doc[at]
