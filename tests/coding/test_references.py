@@ -34,7 +34,7 @@ def read(case: dict[str, Any], gazetteer: Gazetteer, parser: Parser) -> list[tup
     on = case.get("published", date(2023, 2, 2))
     texts = case["text"].strip().split("\n")
     named = [find_mentions(text, gazetteer, on=on) for text in texts]
-    return resolve_references(list(parser.parse(texts)), named, gazetteer, on=on, home=case.get("home"))
+    return resolve_references(texts, list(parser.parse(texts)), named, gazetteer, on=on, home=case.get("home"))
 
 
 def settled(mention: Mention | None) -> str:
@@ -68,5 +68,5 @@ def test_offsets_are_exact_sorted_and_apart(gazetteer: Gazetteer, parser: Parser
 def test_every_mention_the_words_give_is_kept_with_its_actor(gazetteer: Gazetteer, parser: Parser) -> None:
     text = "The Foreign Ministry of Vietnam said a Chinese ship left."
     named = find_mentions(text, gazetteer, on=None)
-    (found,) = resolve_references(list(parser.parse([text])), [named], gazetteer, on=None)
+    (found,) = resolve_references([text], list(parser.parse([text])), [named], gazetteer, on=None)
     assert {(m.text, m.code) for m in named} <= {(m.text, m.code) for m in found}

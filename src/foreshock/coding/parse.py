@@ -9,8 +9,11 @@ import hashlib
 import importlib
 import importlib.util
 import os
+import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +31,7 @@ UNUSED_PIPES = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 # numpy's threads wait for each other and parsing is up to four times slower.
 _THREADS = "OPENBLAS_NUM_THREADS"
 LONGEST_PARAGRAPH = 100_000  # characters; the parser's memory grows with the longest text
+_UNBROKEN = re.compile(r"\S{300,}")
 
 
 class ModelError(ForeshockError):
@@ -46,6 +50,9 @@ class Parser:
     def parse(self, texts: Iterable[str], breaks: Mapping[int, Sequence[int]] | None = None) -> "Iterator[Doc]":
         """Yield one parsed document per text, in order; each has the parse it would have alone.
 
+        Offsets are the text's. Hundreds of characters without a blank are no words; they become
+        one token of a placeholder, since the tokenizer's cost grows with their square.
+
         `breaks` are characters at which a new word begins though no blank stands there, by the
         number of the text ("Ann Leesaid": 7); offsets stay those of the text.
 
@@ -53,11 +60,11 @@ class Parser:
             ModelError: a text is longer than `LONGEST_PARAGRAPH` characters.
         """
         if not breaks:
-            yield from self._nlp.pipe(_within_limit(texts), batch_size=64)
+            yield from self._nlp.pipe(_parsable(texts), batch_size=64)
             return
         docs = (
             _broken(self._nlp.make_doc(text), breaks[number]) if number in breaks else text
-            for number, text in enumerate(_within_limit(texts))
+            for number, text in enumerate(_parsable(texts))
         )
         yield from self._nlp.pipe(docs, batch_size=64)
 
@@ -106,7 +113,7 @@ def model_digest(folder: Path) -> str:
     return total.hexdigest()
 
 
-def _within_limit(texts: Iterable[str]) -> Iterator[str]:
+def _parsable(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         if len(text) > LONGEST_PARAGRAPH:
             raise ModelError(
@@ -114,16 +121,18 @@ def _within_limit(texts: Iterable[str]) -> Iterator[str]:
                 expected=f"at most {LONGEST_PARAGRAPH:,}",
                 next_step="split the text into paragraphs with blank lines",
             )
-        yield text
+        yield _UNBROKEN.sub(lambda match: "x" * len(match.group()), text)
 
 
 def _broken(doc: "Doc", breaks: Sequence[int]) -> "Doc":
     """Return a document with its words cut in two at the characters `breaks` that fall inside them."""
+    places = sorted(set(breaks))
     with doc.retokenize() as retokenizer:
         for token in doc:
-            cuts = sorted({at - token.idx for at in breaks if token.idx < at < token.idx + len(token)})
-            if cuts:
-                parts = [token.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(token)], strict=True)]
+            inside = places[bisect_right(places, token.idx) : bisect_left(places, token.idx + len(token))]
+            if inside:
+                cuts = [0, *(at - token.idx for at in inside), len(token)]
+                parts = [token.text[a:b] for a, b in pairwise(cuts)]
                 retokenizer.split(token, parts, heads=[(token, at) for at in range(len(parts))])
     return doc
 

@@ -36,7 +36,9 @@ def prepare_article(article: Article, *, parser: Parser, gazetteer: Gazetteer, z
     docs = list(parser.parse(article.paragraphs, breaks))
     headline = find_mentions(article.headline or "", gazetteer, on=published)
     home = home_of(article, gazetteer)
-    mentions = resolve_references(docs, named, gazetteer, on=published, headline=headline, home=home)
+    mentions = resolve_references(
+        article.paragraphs, docs, named, gazetteer, on=published, headline=headline, home=home
+    )
     paragraphs = tuple(
         Paragraph(index, text, doc, found, find_dates(text, published))
         for index, (text, doc, found) in enumerate(zip(article.paragraphs, docs, mentions, strict=True))

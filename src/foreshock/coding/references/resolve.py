@@ -33,6 +33,7 @@ _NOT_NAMES = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "JJ", "JJR", "JJS", "RB")
 
 
 def resolve_references(
+    texts: Sequence[str],
     docs: "Sequence[Doc]",
     named: Sequence[tuple[Mention, ...]],
     gazetteer: Gazetteer,
@@ -51,8 +52,8 @@ def resolve_references(
         memory.note(Seen(mention, -1, -9, subject=False))
     sentence = 0
     found = []
-    for number, (doc, mentions) in enumerate(zip(docs, named, strict=True)):
-        reader = _Reader(doc, mentions, memory, gazetteer, on, home, number, sentence)
+    for number, (text, doc, mentions) in enumerate(zip(texts, docs, named, strict=True)):
+        reader = _Reader(text, doc, mentions, memory, gazetteer, on, home, number, sentence)
         found.append(reader.read())
         sentence = reader.sentence + 1
     return found
@@ -63,6 +64,7 @@ class _Reader:
 
     def __init__(
         self,
+        text: str,
         doc: "Doc",
         mentions: tuple[Mention, ...],
         memory: Memory,
@@ -72,7 +74,8 @@ class _Reader:
         paragraph: int,
         sentence: int,
     ) -> None:
-        self.doc, self.memory, self.gazetteer, self.on, self.home = doc, memory, gazetteer, on, home
+        self.text, self.doc, self.memory = text, doc, memory
+        self.gazetteer, self.on, self.home = gazetteer, on, home
         self.paragraph, self.sentence = paragraph, sentence
         self.first: dict[int, Mention] = {}
         self.stop: dict[int, int] = {}
@@ -80,7 +83,7 @@ class _Reader:
         self.free = [True] * len(doc)
         self.at: dict[int, Mention] = {}
         self.found: list[Mention] = []
-        self.dateline = dateline_end(doc.text) if paragraph == 0 else 0
+        self.dateline = dateline_end(text) if paragraph == 0 else 0
         for mention in mentions:
             tokens = tokens_of(doc, mention)
             if (
@@ -206,7 +209,7 @@ class _Reader:
         if role is None:
             return name[1]
         start, end = self.doc[name[0]].idx, self.doc[name[1] - 1].idx + len(self.doc[name[1] - 1])
-        printed = self.doc.text[start:end]
+        printed = self.text[start:end]
         person = structs.replace(
             role,
             start=start,
@@ -299,7 +302,7 @@ class _Reader:
 
     def _place(self, mention: Mention, first: int, stop: int, title: Mention | None = None, **changes: object) -> None:
         start, end = self.doc[first].idx, self.doc[stop - 1].idx + len(self.doc[stop - 1])
-        self._note(placed(mention, start, end, self.doc.text[start:end], **changes), first, stop, title)
+        self._note(placed(mention, start, end, self.text[start:end], **changes), first, stop, title)
 
 
 def dateline_end(text: str) -> int:
