@@ -3,30 +3,21 @@
 from dataclasses import dataclass
 
 from foreshock.coding.statements.attribution import Attribution
+from foreshock.coding.statements.printed import RULE as PRINTED
 from foreshock.terms.reading import Speaker
 
 MESSAGE = "statement.message"
 RELEASE = "statement.release"
 ARTICLE = "statement.article"
 COMMENTARY = "statement.commentary"
-RULES: dict[str, tuple[str, str]] = {
-    MESSAGE: (
-        "A message or letter and what stands in it.",
-        "The premier received a message of greeting from Ann Lee, president of Freedonia. The message said …",
-    ),
-    RELEASE: (
-        "A document that a state's agency says was released, retold after that.",
-        "The Institute for Peace released a white paper. The white paper says …",
-    ),
-    ARTICLE: (
-        "A newspaper's article or editorial retold by its state's agency.",
-        "The People's Daily says in an editorial that …",
-    ),
-    COMMENTARY: (
-        "What a state's agency says in its own name: its headline or section calls it a commentary.",
-        "Freedonian News Agency Commentary on Border Drills",
-    ),
+RULES = {
+    PRINTED: "A document printed in full after it was announced.",
+    MESSAGE: "A message or letter and what stands in it.",
+    RELEASE: "A document that a state's agency says was released, retold after that.",
+    ARTICLE: "A newspaper's article or editorial retold by its state's agency.",
+    COMMENTARY: "What a state's agency says in its own name: its headline or section calls it a commentary.",
 }
+DOCUMENT_RULES = frozenset(RULES)  # of the statements that are whole documents
 
 
 @dataclass(frozen=True, slots=True)
