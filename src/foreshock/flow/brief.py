@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from foreshock.flow.ahead import AheadItem, look_ahead
+from foreshock.flow.noticed import Effect
 from foreshock.flow.odds import Odds, TrackLine
 from foreshock.terms.forecast import Outlook
 from foreshock.terms.reading import Reading
@@ -24,7 +25,7 @@ class Brief(Struct, frozen=True, kw_only=True):
 
     `reading` holds everything coded, its claims with their verdicts; `ahead` what lies ahead;
     `outlook` the odds; `labels` the targets in words; `track_record` how good such odds have been
-    over windows closed before `as_of`; `matched` the record rows that verdicts and reasons cite, so
+    over windows closed before `as_of`; `effects` what the article's own news did to them; `matched` the record rows that verdicts and reasons cite, so
     that every number can be opened. `problems` says what could not be done and what to pass.
     """
 
@@ -36,13 +37,20 @@ class Brief(Struct, frozen=True, kw_only=True):
     ahead: tuple[AheadItem, ...]
     outlook: Outlook
     labels: dict[str, str]
+    effects: tuple[Effect, ...]
     track_record: tuple[TrackLine, ...]
     matched: tuple[RecordedEvent, ...]
     problems: tuple[str, ...]
 
 
 def make_brief(
-    reading: Reading, *, pack: Pack, as_of: datetime, recorded: Sequence[RecordedEvent], odds: Odds
+    reading: Reading,
+    *,
+    pack: Pack,
+    as_of: datetime,
+    recorded: Sequence[RecordedEvent],
+    odds: Odds,
+    effects: tuple[Effect, ...] = (),
 ) -> Brief:
     """Return the brief of one reading.
 
@@ -52,6 +60,7 @@ def make_brief(
         as_of: the moment the brief speaks from (the article's publication unless told otherwise).
         recorded: the record's events as known at `as_of`.
         odds: the outlook issued from those same events, with its track record.
+        effects: what the article's own news did to the odds.
     """
     today = as_of.astimezone(ZoneInfo(pack.theater.zone)).date()
     claims = check_claims(reading.claims, recorded, last_day=today)
@@ -65,6 +74,7 @@ def make_brief(
         ahead=look_ahead(today, coded=reading.events, recorded=recorded, recurring=pack.recurring_days),
         outlook=odds.outlook,
         labels=odds.labels,
+        effects=effects,
         track_record=odds.track_record,
         matched=tuple(event for event in recorded if event.id in cited),
         problems=reading.problems,

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from importlib.resources import as_file, files
 
 from foreshock.flow.articles import Inputs
 from foreshock.flow.brief import Brief, make_brief
-from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.failed import FailedInput
+from foreshock.flow.noticed import Effect, effects, told_notices
 from foreshock.flow.odds import odds_at
 from foreshock.flow.readings import read_with
+from foreshock.terms.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,16 @@ def brief_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[BriefedIn
                     yield item
                     continue
                 as_of = desk.moment(item.reading.article)
-                recorded = desk.events(as_of)
-                odds = odds_at(desk, as_of, recorded)
-                brief = make_brief(item.reading, pack=desk.pack, as_of=as_of, recorded=recorded, odds=odds)
+                brief = _brief(desk, item.reading, as_of)
                 yield BriefedInput(item.source, brief)
+
+
+def _brief(desk: Desk, reading: Reading, as_of: datetime) -> Brief:
+    """Return the brief of one reading, its own launch notices taken into the odds."""
+    pack, recorded = desk.pack, desk.events(as_of)
+    told = told_notices(reading, recorded, as_of=as_of, zone=pack.theater.zone, principal=pack.theater.principal)
+    odds = odds_at(desk, as_of, [*recorded, *told])
+    changed: tuple[Effect, ...] = ()
+    if told:
+        changed = effects(told[0].id.partition(":")[2], odds_at(desk, as_of, recorded).outlook, odds.outlook)
+    return make_brief(reading, pack=pack, as_of=as_of, recorded=[*recorded, *told], odds=odds, effects=changed)

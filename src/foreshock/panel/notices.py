@@ -13,6 +13,7 @@ from foreshock.terms.record import RecordedEvent
 LAUNCH_NOTICE = ("notice.launch",)
 SATELLITE = "launch.satellite"
 LAUNCH = ("launch",)
+ARTICLES = "articles"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ def launch_notices(events: Sequence[RecordedEvent], zone: ZoneInfo) -> tuple[Lau
             named += [(known, name.casefold(), event.kind) for name in event.instruments]
     found = []
     for event in events:
-        if not under(event.kind, LAUNCH_NOTICE):
+        if not under(event.kind, LAUNCH_NOTICE) or not event.actors:
+            continue
+        if event.table == ARTICLES:  # one article's telling, often of an old notice, is not a row of the list
             continue
         known = local_day(event.recorded_at, zone)
         start, end = (_day(event.attributes.get(name)) for name in ("window_start", "window_end"))

@@ -24,6 +24,7 @@ def print_brief(brief: Brief, terminal: Terminal) -> None:
     parts.print_ahead(console, brief.ahead)
     parts.heading(console, "THE ODDS")
     parts.print_odds(console, brief.outlook, brief.labels)
+    parts.print_effects(console, brief.effects, brief.labels)
     lead = next((f for f in brief.outlook.forecasts if f.horizon == parts.LEAD_HORIZON), None)
     if lead is not None:
         console.print()

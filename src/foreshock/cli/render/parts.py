@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from foreshock.flow.ahead import AheadItem
+from foreshock.flow.noticed import Effect
 from foreshock.flow.odds import TrackLine
 from foreshock.render import words
 from foreshock.terms.forecast import Forecast, Outlook
@@ -100,6 +101,23 @@ def print_odds(console: Console, outlook: Outlook, labels: dict[str, str]) -> No
             *[Text(words.percent(row[h].references["all_history"]) if h in row else "", style="dim") for h in horizons],
         )
         console.print(Padding(table, (0, 0, 0, 4)))
+
+
+def print_effects(console: Console, effects: Sequence[Effect], labels: dict[str, str]) -> None:
+    """Print what the article's own news did to the odds, one line a target at its largest."""
+    shown: dict[str, Effect] = {}
+    for effect in effects:
+        shown.setdefault(effect.target, effect)
+    if shown:
+        console.print()
+        console.print(Text(f"  What the article's own {effects[0].item} changes:", style="bold"))
+    for effect in shown.values():
+        console.print(
+            Text(
+                f"    {labels.get(effect.target, effect.target)}, {effect.horizon} d: without it "
+                f"{words.percent(effect.without_item)}, with it {words.percent(effect.with_item)}"
+            )
+        )
 
 
 def print_reasons(console: Console, fcst: Forecast, label: str) -> None:
