@@ -24,9 +24,10 @@ class Brief(Struct, frozen=True, kw_only=True):
     """What an analyst needs from one article, as of the moment it came out.
 
     `reading` holds everything coded, its claims with their verdicts; `ahead` what lies ahead;
-    `outlook` the odds; `labels` the targets in words; `track_record` how good such odds have been
-    over windows closed before `as_of`; `effects` what the article's own news did to them; `matched` the record rows that verdicts and reasons cite, so
-    that every number can be opened. `problems` says what could not be done and what to pass.
+    `outlook` the odds; `labels` the targets in words; `effects` what the article's own news did to
+    the odds; `track_record` how good such odds have been over windows closed before `as_of`;
+    `matched` the record rows that verdicts and reasons cite, so that every number can be opened.
+    `problems` says what could not be done and what to pass.
     """
 
     schema: str = "foreshock.brief/1"
