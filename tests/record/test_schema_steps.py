@@ -5,9 +5,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from ledger_world import issued_after
 from record_world import CLOCK, LATE, fresh_record, hour, pack, reading, row
 
 import foreshock.record
+from foreshock.record.append_only import CHAINS
 from foreshock.record.engine import connect_file, write_to
 from foreshock.record.pack_changes import load_key
 from foreshock.record.search_index import INDEXED
@@ -71,8 +73,29 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date_with_all_it_holds(tm
         assert [hit.id for hit in record.search("balloon", known_at=LATE)] == ["sha256:b"]
 
 
-def test_every_index_has_its_trigger_and_holds_every_row(tmp_path: Path) -> None:
+def test_a_record_of_the_second_schema_keeps_its_events_and_gets_a_ledger(tmp_path: Path) -> None:
+    path, now = tmp_path / "second.db", "2030-03-02T00:00:00.000000+00:00"
+    make_step(path, "0002")
+    with fresh_record() as record:
+        record.load_pack(pack(), [row("x"), row("y", on=1)])
+        wanted = record.events(known_at=LATE)
+        with sqlite3.connect(path) as old:
+            old.execute("ATTACH ? AS new", (str(record.path),))
+            for table in ("report", "event", "event_actor", "link"):
+                names = ", ".join(f'"{c[1]}"' for c in old.execute(f"PRAGMA main.table_info({table})"))
+                old.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM new.{table}")
+            old.execute("INSERT INTO pack_load VALUES (1, 'bay', 'd', ?, ?)", (load_key(pack()), now))
+        old.close()
+    with open_record(path, clock=CLOCK) as record:
+        assert record.events(known_at=LATE) == wanted
+        assert record.ledger_rows().issued == ()
+        rows = record.append_issued(lambda ledger: issued_after(ledger.issued, 2))
+        assert record.ledger_rows().issued == tuple(rows)
+
+
+def test_every_index_and_every_chain_has_its_triggers(tmp_path: Path) -> None:
     make_step(tmp_path / "steps.db", "head")
     with sqlite3.connect(tmp_path / "steps.db") as connection:
         triggers = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    assert triggers == {f"{table}_search_insert" for table in INDEXED}
+    guards = {f"{table}_{guard}" for table in CHAINS for guard in ("no_update", "no_delete", "follows")}
+    assert triggers == {f"{table}_search_insert" for table in INDEXED} | guards

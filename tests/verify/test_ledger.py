@@ -1,19 +1,31 @@
 """The ledger's chain holds, and questions are settled by rule."""
 
+import hashlib
+import json
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from foreshock.terms.forecast import Forecast, ForecastInterval, Outlook
-from foreshock.terms.ledger import Issued
+from foreshock.terms.ledger import Issued, LedgerRows, Resolution
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack, TargetRow, Theater
-from foreshock.verify.ledger import find_breaks, issue, resolve
+from foreshock.verify.ledger import (
+    chain_resolutions,
+    find_breaks,
+    find_resolution_breaks,
+    holds_head,
+    is_late,
+    issue,
+)
+from foreshock.verify.settle import Waiting, changes, covered_until, settle
 
 ISSUED_ON = date(2021, 3, 1)
+ISSUED_AT = datetime(2021, 3, 1, 1, tzinfo=UTC)
 PACK = Pack(
     theater=Theater(id="strait", name="A strait", zone="Asia/Tokyo"),
     targets=(
@@ -36,8 +48,11 @@ def outlook(odds: list[float]) -> Outlook:
 
 
 def chain(odds: list[float]) -> tuple[Issued, ...]:
-    first = issue(outlook(odds[:1]), PACK, None)
-    return (*first, *issue(outlook(odds[1:]), PACK, first[-1]))
+    rows: tuple[Issued, ...] = ()
+    for number, p in enumerate(odds):
+        moment = ISSUED_AT + timedelta(hours=number)
+        rows += issue(replace(outlook([p]), record_digest=f"r{number}"), PACK, rows, issued_at=moment)
+    return rows
 
 
 def launch(on: date, **fields: object) -> RecordedEvent:
@@ -46,9 +61,6 @@ def launch(on: date, **fields: object) -> RecordedEvent:
         "recorded_at": datetime(2021, 3, 20, tzinfo=UTC), "recorded_basis": "observed", "table": "provocations",
     }  # fmt: skip
     return RecordedEvent(**(base | fields))  # type: ignore[arg-type]
-
-
-LATER = datetime(2021, 3, 8, 15, 0, tzinfo=UTC)  # past midnight of 9 March in the zone
 
 
 def test_an_untouched_chain_is_whole() -> None:
@@ -71,11 +83,53 @@ def test_any_change_to_any_row_shows(at: int, how: str) -> None:
     assert find_breaks(rows)
 
 
+def test_a_question_is_issued_once_from_one_state_of_the_record() -> None:
+    rows = issue(outlook([0.1]), PACK, (), issued_at=ISSUED_AT)
+    assert issue(outlook([0.1]), PACK, rows, issued_at=ISSUED_AT + timedelta(hours=1)) == ()
+    changed = issue(replace(outlook([0.3]), record_digest="other"), PACK, rows, issued_at=ISSUED_AT)
+    assert [(row.number, row.probability) for row in changed] == [(2, 0.3)]
+
+
+def test_a_clock_set_back_cannot_slip_a_row_in() -> None:
+    rows = chain([0.1])
+    with pytest.raises(ValueError, match="before row 1"):
+        issue(replace(outlook([0.2]), record_digest="x"), PACK, rows, issued_at=ISSUED_AT - timedelta(seconds=1))
+
+
+def test_a_row_written_when_its_window_had_opened_is_late() -> None:
+    before, after = (datetime(2021, 3, 1, 15, tzinfo=UTC) + timedelta(seconds=s) for s in (-1, 0))  # midnight in Tokyo
+    assert not is_late(issue(outlook([0.1]), PACK, (), issued_at=before)[0])
+    assert is_late(issue(outlook([0.1]), PACK, (), issued_at=after)[0])
+
+
+def test_the_digest_is_that_of_the_row_as_exported() -> None:
+    (row,) = chain([1e-5])
+    exported = json.loads(msgspec.json.encode(row))
+    digest = exported.pop("digest")
+    text = json.dumps(exported, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert hashlib.sha256(text.encode()).hexdigest() == digest
+
+
+LATER = datetime(2021, 3, 8, 15, 0, tzinfo=UTC)  # past midnight of 9 March in the zone
+COVERED = date(2021, 3, 8)
+
+
+def settled(events: list[RecordedEvent], *, covered: date | None = COVERED, now: datetime = LATER) -> Resolution | None:
+    found = settle(chain([0.1])[0], events, covered=covered, now=now, record_digest="r")
+    return found if isinstance(found, Resolution) else None
+
+
+def outcome(events: list[RecordedEvent]) -> str | None:
+    found = settled(events)
+    return found.outcome if found else None
+
+
 def test_a_question_is_settled_by_the_days_of_its_own_zone() -> None:
-    row = chain([0.1, 0.2])[0]
     inside, outside = launch(date(2021, 3, 8)), launch(date(2021, 3, 9))
-    assert resolve(row, [inside, outside], now=LATER, record_digest="r").evidence == (inside.id,)
-    assert resolve(row, [outside], now=LATER, record_digest="r").outcome == "no"
+    found = settled([inside, outside])
+    assert found
+    assert (found.outcome, found.evidence) == ("yes", (inside.id,))
+    assert outcome([outside]) == "no"
 
 
 @pytest.mark.parametrize(
@@ -83,11 +137,65 @@ def test_a_question_is_settled_by_the_days_of_its_own_zone() -> None:
     [{"kinetic": False}, {"actors": ("BBB",)}, {"kind": "test.engine"}, {"table": "articles"}, {"status": "denied"}],
 )
 def test_what_does_not_count_does_not_settle_it(fields: dict[str, object]) -> None:
-    row = chain([0.1, 0.2])[0]
-    assert resolve(row, [launch(date(2021, 3, 3), **fields)], now=LATER, record_digest="r").outcome == "no"
+    assert outcome([launch(date(2021, 3, 3), **fields)]) == "no"
 
 
-def test_an_open_window_cannot_be_resolved() -> None:
-    row = chain([0.1, 0.2])[0]
-    with pytest.raises(ValueError, match="open until 2021-03-08"):
-        resolve(row, [], now=LATER - timedelta(hours=1), record_digest="r")
+def test_an_open_window_is_not_settled_even_by_an_event() -> None:
+    found = settle(
+        chain([0.1])[0], [launch(date(2021, 3, 3))], covered=COVERED, now=LATER - timedelta(hours=1), record_digest="r"
+    )
+    assert isinstance(found, Waiting)
+    assert found.reason == "open until 2021-03-08"
+
+
+@pytest.mark.parametrize("covered", [None, date(2021, 3, 7)])
+def test_silence_beyond_the_records_reach_settles_nothing(covered: date | None) -> None:
+    found = settle(chain([0.1])[0], [], covered=covered, now=LATER, record_digest="r")
+    assert isinstance(found, Waiting)
+    assert "does not settle it" in found.reason
+    assert settled([launch(date(2021, 3, 3))], covered=covered) is not None
+
+
+def test_the_record_reaches_to_its_last_outcome_row_of_the_actors() -> None:
+    rows = [
+        launch(date(2021, 3, 3), kinetic=False),
+        launch(date(2021, 3, 9), table="articles"),
+        launch(date(2021, 3, 8), actors=("BBB",)),
+    ]
+    assert covered_until(rows, ["AAA"]) == date(2021, 3, 3)
+    assert covered_until([], ["AAA"]) is None
+
+
+def test_a_revision_counts_and_a_void_stands() -> None:
+    no, yes = settled([]), settled([launch(date(2021, 3, 3))])
+    assert no
+    assert yes
+    assert changes(yes, no)
+    assert changes(replace(yes, evidence=("other",)), yes)
+    assert not changes(replace(yes, resolved_at=LATER + timedelta(1), record_digest="new"), yes)
+    assert not changes(yes, replace(no, outcome="void", reason="the question was ambiguous"))
+
+
+@given(st.sampled_from(["outcome", "drop", "swap", "settles"]))
+def test_any_change_to_a_resolution_shows(how: str) -> None:
+    (row,) = issued = chain([0.1])
+    draft = settle(row, [], covered=COVERED, now=LATER, record_digest="r")
+    assert isinstance(draft, Resolution)
+    rows = list(chain_resolutions([draft, replace(draft, outcome="yes"), draft], None))
+    assert find_resolution_breaks(LedgerRows(issued=issued, resolutions=tuple(rows))) == ()
+    if how == "outcome":
+        rows[1] = replace(rows[1], outcome="no")
+    elif how == "settles":
+        rows[1] = replace(rows[1], settles=2)
+    elif how == "drop":
+        del rows[1]
+    else:
+        rows[0], rows[1] = rows[1], rows[0]
+    assert find_resolution_breaks(LedgerRows(issued=issued, resolutions=tuple(rows)))
+
+
+def test_a_cut_off_end_shows_against_a_head_noted_before() -> None:
+    rows = chain([0.1, 0.2, 0.3])
+    assert find_breaks(rows[:2]) == ()
+    assert holds_head(LedgerRows(issued=rows), rows[2].digest)
+    assert not holds_head(LedgerRows(issued=rows[:2]), rows[2].digest)

@@ -22,6 +22,7 @@ FORMAT = "foreshock.record/1"
 ORDER = (
     tables.article, tables.reading, tables.statement, tables.claim, tables.report,
     tables.event, tables.event_actor, tables.link, tables.pack_load,
+    tables.ledger, tables.resolution,
 )  # fmt: skip
 BATCH = 1000
 

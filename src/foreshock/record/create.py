@@ -6,6 +6,7 @@ the import of Alembic on the first run.
 
 from sqlalchemy import Connection, insert
 
+from foreshock.record.append_only import create_guards
 from foreshock.record.search_index import create_index
 from foreshock.record.tables import SCHEMA, alembic_version, metadata
 
@@ -14,5 +15,6 @@ def create(connection: Connection) -> None:
     """Create every table in an empty database, inside the connection's open transaction."""
     metadata.create_all(connection)
     create_index(connection)
+    create_guards(connection)
     alembic_version.create(connection)
     connection.execute(insert(alembic_version).values(version_num=SCHEMA))

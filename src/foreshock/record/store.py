@@ -1,7 +1,7 @@
 """The record as other rooms use it: open it, put packs and readings in, ask what was known when."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from foreshock.record.faults import explained
 from foreshock.record.import_rows import store_rows
 from foreshock.record.imports import ImportedRow
 from foreshock.record.independence import SourceGroup, group_sources
+from foreshock.record.ledger import insert_issued, insert_resolutions, select_ledger
 from foreshock.record.outcomes import AddReport, EventVersionSeen, ImportReport, LoadReport, Report
 from foreshock.record.pack_changes import load_key, source_of
 from foreshock.record.packs import last_load, load_source, note_same
@@ -25,6 +26,7 @@ from foreshock.record.search import HIT_KINDS, Hit, HitKind, search
 from foreshock.record.voices import voices_of
 from foreshock.terms.clock import Clock
 from foreshock.terms.errors import RecordError
+from foreshock.terms.ledger import Issued, LedgerRows, Resolution
 from foreshock.terms.reading import Reading
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
@@ -195,6 +197,39 @@ class Record:
         """Fill this record, which must be empty, from an archive; return how many rows."""
         with self._writing() as connection:
             return read_archive(connection, path)
+
+    def ledger_rows(self) -> LedgerRows:
+        """Return every issued forecast and every resolution, as of one moment.
+
+        Raises:
+            RecordError: a row cannot be read.
+        """
+        with self._reading() as connection:
+            return select_ledger(connection)
+
+    def append_issued(self, write: Callable[[LedgerRows], Sequence[Issued]]) -> Sequence[Issued]:
+        """Append the forecasts that `write` makes of the ledger as it stands; return them.
+
+        `write` runs while no other process can write, so what it chains its rows to is the end.
+
+        Raises:
+            RecordError: the rows do not continue the chain, or the record cannot be written.
+        """
+        with self._writing() as connection:
+            rows = write(select_ledger(connection))
+            insert_issued(connection, rows)
+            return rows
+
+    def append_resolutions(self, write: Callable[[LedgerRows], Sequence[Resolution]]) -> Sequence[Resolution]:
+        """Append the resolutions that `write` makes of the ledger as it stands; return them.
+
+        Raises:
+            RecordError: as for `append_issued`.
+        """
+        with self._writing() as connection:
+            rows = write(select_ledger(connection))
+            insert_resolutions(connection, rows)
+            return rows
 
     def cached(self, key: str) -> bytes | None:
         """Return bytes kept under a key, None if there are none. Keys name all that went in."""

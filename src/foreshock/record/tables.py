@@ -16,7 +16,7 @@ from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, Me
 
 from foreshock.record.columns import Instant, code_text
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 
 metadata = MetaData()
 # Alembic's own table, apart: migrations look after it themselves.
@@ -148,6 +148,26 @@ fit_cache = Table(
     Column("key", Text, primary_key=True),
     Column("bytes", LargeBinary, nullable=False),
     Column("entered_at", Instant, nullable=False),
+)
+# The ledger has no clocks: its rows are never superseded and never retired (see append_only.py).
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("previous", Text, nullable=False, unique=True),
+    Column("issued_at", Instant, nullable=False),
+    Column("payload", Text, nullable=False),
+)
+resolution = Table(
+    "resolution",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("settles", Integer, ForeignKey("ledger.number"), nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("previous", Text, nullable=False, unique=True),
+    Column("resolved_at", Instant, nullable=False),
+    Column("payload", Text, nullable=False),
 )
 
 

@@ -31,13 +31,17 @@ class Question(Struct, frozen=True, kw_only=True):
 class Issued(Struct, frozen=True, kw_only=True):
     """One forecast as issued; never changed afterwards.
 
-    `digest` is the SHA-256 over all other fields and so over the row before, whose digest is
-    `previous` (the empty string for the first row). `record_digest` and `coefficients_digest` say
-    which data and which model gave the number.
+    `issued_at` is when the row was written, `as_of` the moment its odds speak from: the same for a
+    live forecast. `digest` is the SHA-256 over all other fields and so over the row before, whose
+    digest is `previous` (the empty string for the first row). `record_digest` and
+    `coefficients_digest` say which data and which model gave the number. `schema` changes with the
+    shape, so that a row's digest never depends on fields it was not issued with.
     """
 
+    schema: Literal["foreshock.ledger/1"] = "foreshock.ledger/1"
     number: int
     issued_at: datetime
+    as_of: datetime
     theater: str
     question: Question
     horizon: int
@@ -46,20 +50,40 @@ class Issued(Struct, frozen=True, kw_only=True):
     model: str
     record_digest: str
     coefficients_digest: str
-    previous: str
+    previous: str = ""
     digest: str = ""
 
 
 class Resolution(Struct, frozen=True, kw_only=True):
     """How a question came out, as the record knew it at `resolved_at`.
 
-    A later revision of the record resolves again as a new row; both stay. `evidence` are the
-    record rows that count; a void has its `reason` and no outcome.
+    `settles` is the number of the ledger row, `settles_digest` its digest. A later revision of the
+    record resolves again as a new row; both stay, and the last one holds. `covered_until` is the
+    last day the record's outcomes then reached. `evidence` are the record rows that count; a void
+    has its `reason` and no outcome. `number`, `previous` and `digest` chain the resolutions as
+    ledger rows are chained.
     """
 
+    schema: Literal["foreshock.resolution/1"] = "foreshock.resolution/1"
     number: int
+    settles: int
+    settles_digest: str
     outcome: OutcomeWord
     resolved_at: datetime
     record_digest: str
+    covered_until: date | None = None
     evidence: tuple[str, ...] = ()
     reason: str = ""
+    previous: str = ""
+    digest: str = ""
+
+
+class LedgerRows(Struct, frozen=True, kw_only=True):
+    """Everything a ledger holds, each in the order it was written."""
+
+    issued: tuple[Issued, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+
+    def settled(self) -> dict[int, Resolution]:
+        """Return the resolution that holds for each settled ledger row, by the row's number."""
+        return {resolution.settles: resolution for resolution in self.resolutions}

@@ -1,25 +1,23 @@
-"""The ledger: every issued forecast as one link of a chain, resolved by rule from the record.
+"""The ledger as a chain: every issued forecast is one link, and every resolution one of another.
 
 A stranger with the exported rows can check that none was changed, dropped or slipped in later:
-each row's digest covers the row before it (Haber and Stornetta 1991, doi:10.1007/BF00196791).
+each row's digest covers the row before it (Haber and Stornetta 1991, doi:10.1007/BF00196791). Rows
+cut off at the end show only against a digest noted earlier: see `holds_head`.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec.structs import replace
 
-from foreshock.panel.occurrences import OUTCOME_TABLE
 from foreshock.terms.forecast import Forecast, Outlook
-from foreshock.terms.ledger import Issued, Question, Resolution
-from foreshock.terms.record import RecordedEvent
+from foreshock.terms.ledger import Issued, LedgerRows, Question, Resolution
 from foreshock.theaters.schema import Pack, TargetRow
-from foreshock.verify.selection import OCCURRED
-
-_encoder = msgspec.json.Encoder(order="deterministic")
 
 
 def question_of(forecast: Forecast, target: TargetRow, zone: str) -> Question:
@@ -42,52 +40,92 @@ def question_of(forecast: Forecast, target: TargetRow, zone: str) -> Question:
     )
 
 
-def issue(outlook: Outlook, pack: Pack, last: Issued | None) -> tuple[Issued, ...]:
-    """Return an outlook's forecasts as ledger rows that continue the chain after `last`.
+def issue(outlook: Outlook, pack: Pack, before: Sequence[Issued], *, issued_at: datetime) -> tuple[Issued, ...]:
+    """Return an outlook's forecasts as ledger rows that continue the chain `before`.
+
+    A question that was issued from the same state of the record already is not issued again: its
+    window fixes the issue day, so a repeated run on one day adds nothing unless the record changed.
 
     Raises:
         KeyError: a forecast's target is not the pack's.
+        ValueError: `issued_at` lies before the last row was issued.
     """
     targets = {target.id: target for target in pack.targets}
+    last = before[-1] if before else None
+    if last is not None and issued_at < last.issued_at:
+        raise ValueError(f"issued at {issued_at.isoformat()}, before row {last.number}")
+    there = {(row.theater, row.question, row.record_digest) for row in before}
     rows: list[Issued] = []
     for forecast in outlook.forecasts:
-        before = rows[-1] if rows else last
+        question = question_of(forecast, targets[forecast.target], pack.theater.zone)
+        if (outlook.theater, question, outlook.record_digest) in there:
+            continue
         row = Issued(
-            number=1 if before is None else before.number + 1,
-            issued_at=outlook.as_of,
+            number=1 if last is None else last.number + 1,
+            issued_at=issued_at,
+            as_of=outlook.as_of,
             theater=outlook.theater,
-            question=question_of(forecast, targets[forecast.target], pack.theater.zone),
+            question=question,
             horizon=forecast.horizon,
             probability=forecast.probability,
             references=forecast.references,
             model=forecast.model,
             record_digest=outlook.record_digest,
             coefficients_digest=forecast.coefficients_digest,
-            previous="" if before is None else before.digest,
+            previous="" if last is None else last.digest,
         )
-        rows.append(replace(row, digest=digest_of(row)))
+        last = replace(row, digest=digest_of(row))
+        rows.append(last)
     return tuple(rows)
 
 
-def digest_of(row: Issued) -> str:
-    """Return the SHA-256 over every field of a row but its own digest."""
-    return hashlib.sha256(_encoder.encode(replace(row, digest=""))).hexdigest()
+def chain_resolutions(drafts: Iterable[Resolution], last: Resolution | None) -> tuple[Resolution, ...]:
+    """Return resolutions numbered and chained after `last`, the newest one there is."""
+    rows: list[Resolution] = []
+    for draft in drafts:
+        number, previous = (1, "") if last is None else (last.number + 1, last.digest)
+        row = replace(draft, number=number, previous=previous, digest="")
+        last = replace(row, digest=digest_of(row))
+        rows.append(last)
+    return tuple(rows)
+
+
+def digest_of(row: Issued | Resolution) -> str:
+    """Return the SHA-256, in hexadecimal, over every field of a row but its own digest.
+
+    What is hashed is the row as JSON with its keys in order and no spaces, in UTF-8, numbers as
+    Python's `json` writes them; so whoever parses an exported row can hash it again.
+    """
+    fields = msgspec.to_builtins(row)
+    del fields["digest"]
+    text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def find_breaks(rows: Iterable[Issued]) -> tuple[str, ...]:
-    """Return what is wrong with a chain, one sentence a fault; empty when it is whole."""
-    faults = []
-    before: Issued | None = None
-    for row in rows:
-        number = 1 if before is None else before.number + 1
-        if row.number != number:
-            faults.append(f"row {row.number} stands where row {number} should: rows are missing or out of order")
-        if row.previous != ("" if before is None else before.digest):
-            faults.append(f"row {row.number} does not follow the row before it")
-        if row.digest != digest_of(row):
-            faults.append(f"row {row.number} was changed after it was issued")
-        before = row
+    """Return what is wrong with a chain of issued rows, one sentence a fault; empty when it is whole."""
+    rows = tuple(rows)
+    faults = _breaks(rows, "row")
+    for before, row in pairwise(rows):
+        if row.issued_at < before.issued_at:
+            faults.append(f"row {row.number} is dated before the row it follows")
     return tuple(faults)
+
+
+def find_resolution_breaks(rows: LedgerRows) -> tuple[str, ...]:
+    """Return what is wrong with the resolutions' chain, or with what they settle."""
+    faults = _breaks(rows.resolutions, "resolution")
+    issued = {row.number: row for row in rows.issued}
+    for resolution in rows.resolutions:
+        row = issued.get(resolution.settles)
+        if row is None or row.digest != resolution.settles_digest:
+            faults.append(f"resolution {resolution.number} settles a row {resolution.settles} that is not here")
+    return tuple(faults)
+
+
+def holds_head(rows: LedgerRows, head: str) -> bool:
+    """Return whether a digest noted earlier is still in one of the chains: nothing up to it was cut off."""
+    return any(row.digest == head for row in (*rows.issued, *rows.resolutions))
 
 
 def is_closed(row: Issued, now: datetime) -> bool:
@@ -95,31 +133,21 @@ def is_closed(row: Issued, now: datetime) -> bool:
     return now.astimezone(ZoneInfo(row.question.zone)).date() > row.question.target_end
 
 
-def resolve(row: Issued, events: Sequence[RecordedEvent], *, now: datetime, record_digest: str) -> Resolution:
-    """Settle a question whose window has passed from the record's events as known at `now`.
-
-    Raises:
-        ValueError: the window is still open.
-    """
-    question = row.question
-    if not is_closed(row, now):
-        raise ValueError(f"ledger row {row.number} is open until {question.target_end}")
-    evidence = tuple(event.id for event in events if _counts(event, question))
-    return Resolution(
-        number=row.number,
-        outcome="yes" if evidence else "no",
-        resolved_at=now,
-        record_digest=record_digest,
-        evidence=evidence,
-    )
+def is_late(row: Issued) -> bool:
+    """Return whether a row was written when its window had opened: then it is no forecast."""
+    return row.issued_at.astimezone(ZoneInfo(row.question.zone)).date() >= row.question.target_start
 
 
-def _counts(event: RecordedEvent, question: Question) -> bool:
-    return (
-        event.kinetic
-        and event.table == OUTCOME_TABLE
-        and event.status in OCCURRED
-        and question.target_start <= event.valid_from <= question.target_end
-        and not set(event.actors).isdisjoint(question.actors)
-        and any(event.kind == kind or event.kind.startswith(f"{kind}.") for kind in question.kinds)
-    )
+def _breaks(rows: Sequence[Issued | Resolution], name: str) -> list[str]:
+    faults: list[str] = []
+    number, digest = 0, ""
+    for row in rows:
+        number += 1
+        if row.number != number:
+            faults.append(f"{name} {row.number} stands where {name} {number} should: rows are missing or out of order")
+        if row.previous != digest:
+            faults.append(f"{name} {row.number} does not follow the {name} before it")
+        if row.digest != digest_of(row):
+            faults.append(f"{name} {row.number} was changed after it was written")
+        number, digest = row.number, row.digest
+    return faults
