@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from foreshock.cli import document
+from foreshock.coding.rules import rule_reference
 from foreshock.theaters.document import pack_reference
 
 HERE = Path(__file__).parent / "reference"
@@ -12,6 +13,7 @@ PAGES = {
     "outlook.schema.json": document.outlook_schema,
     "brief.schema.json": document.brief_schema,
     "pack.md": pack_reference,
+    "rules.md": rule_reference,
 }
 
 if __name__ == "__main__":

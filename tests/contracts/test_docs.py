@@ -9,6 +9,7 @@ import pytest
 
 from foreshock.cli import document
 from foreshock.cli.commands import COMMANDS
+from foreshock.coding.rules import rule_reference
 from foreshock.theaters.document import pack_reference
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +20,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "outlook.schema.json": document.outlook_schema,
     "brief.schema.json": document.brief_schema,
     "pack.md": pack_reference,
+    "rules.md": rule_reference,
 }
 
 

@@ -19,7 +19,6 @@ class Frame:
 
     id: str
     meaning: str
-    example: str
     type: PloverType | None = None
     mode: str | None = None
     kind: str | None = None

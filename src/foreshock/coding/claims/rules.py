@@ -1,0 +1,25 @@
+"""The catalogue of claim rules: id and one-line meaning."""
+
+from collections.abc import Mapping
+
+_RULES = {
+    "claim.habit": "An adverb of frequency, or “tends to”, joins what is done to what it follows.",
+    "claim.change": "A changed way of responding.",
+    "claim.when_then": "A dated sequence of more than two weeks ago, told with “when”, “after” or “following”.",
+    "claim.last_time_that": "What followed the last time that something happened.",
+    "claim.promise": "A dated promise.",
+    "claim.record": "A record number, or the most, largest, highest ever.",
+    "claim.count_so_far": "A number of happenings in a period that still runs.",
+    "claim.count_in_aside": "Such a number in a participle.",
+    "claim.count_in_period": "A number of happenings in a closed period.",
+    "claim.count_of_series": "A number of happenings owned by their actor.",
+    "claim.ordinal": "Which one of its series in a period a happening was.",
+    "claim.first_since": "The first happening since a day.",
+    "claim.its_last": "When an actor's last happening was.",
+    "claim.not_since": "What has not happened since a day.",
+}
+
+
+def claim_rules() -> Mapping[str, str]:
+    """Return the meaning of every rule a claim can carry, by id, in a stable order."""
+    return _RULES
