@@ -9,6 +9,7 @@ import pytest
 
 from foreshock.coding.parse import (
     LONGEST_PARAGRAPH,
+    LONGEST_SENTENCE,
     OFFICIAL_MODELS,
     PINNED_DIGEST,
     PINNED_MODEL,
@@ -62,6 +63,15 @@ def test_long_runs_without_blanks_cost_no_more_than_words(parser: Parser, run: s
     assert time.process_time() - began < 2
     assert len(doc.text) == len(f"The ministry said {run} on Friday.")
     assert [doc[0].text, doc[-2].text] == ["The", "Friday"]
+
+
+def test_a_sentence_without_end_is_cut_where_it_can_be(parser: Parser) -> None:
+    text = "the ministry said the army fired two missiles and warned its neighbor, " * 200
+    (doc,) = parser.parse([text])
+    lengths = [len(sentence) for sentence in doc.sents]
+    assert doc.text == text
+    assert max(lengths) <= LONGEST_SENTENCE
+    assert sum(sentence.text.rstrip().endswith(",") for sentence in doc.sents) > len(lengths) * 0.8
 
 
 def test_the_pinned_model_is_the_one_measured() -> None:

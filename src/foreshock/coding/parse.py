@@ -31,6 +31,7 @@ UNUSED_PIPES = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 # numpy's threads wait for each other and parsing is up to four times slower.
 _THREADS = "OPENBLAS_NUM_THREADS"
 LONGEST_PARAGRAPH = 100_000  # characters; the parser's memory grows with the longest text
+LONGEST_SENTENCE = 300  # tokens; a rule may look at all pairs of words in a sentence
 _UNBROKEN = re.compile(r"\S{300,}")
 
 
@@ -51,7 +52,8 @@ class Parser:
         """Yield one parsed document per text, in order; each has the parse it would have alone.
 
         Offsets are the text's. Hundreds of characters without a blank are no words; they become
-        one token of a placeholder, since the tokenizer's cost grows with their square.
+        one token of a placeholder, since the tokenizer's cost grows with their square. No sentence
+        has more than `LONGEST_SENTENCE` tokens: lists and tables are cut, at a comma if they can be.
 
         `breaks` are characters at which a new word begins though no blank stands there, by the
         number of the text ("Ann Leesaid": 7); offsets stay those of the text.
@@ -59,14 +61,24 @@ class Parser:
         Raises:
             ModelError: a text is longer than `LONGEST_PARAGRAPH` characters.
         """
-        if not breaks:
-            yield from self._nlp.pipe(_parsable(texts), batch_size=64)
-            return
         docs = (
-            _broken(self._nlp.make_doc(text), breaks[number]) if number in breaks else text
+            _broken(self._nlp.make_doc(text), breaks[number]) if breaks and number in breaks else text
             for number, text in enumerate(_parsable(texts))
         )
-        yield from self._nlp.pipe(docs, batch_size=64)
+        for doc in self._nlp.pipe(docs, batch_size=64):
+            starts = _cuts(doc) if len(doc) > LONGEST_SENTENCE else []
+            yield self._again(doc, starts) if starts else doc
+
+    def _again(self, doc: "Doc", starts: Sequence[int]) -> "Doc":
+        """Parse a document once more with sentences that start at tokens `starts`."""
+        from spacy.tokens import Doc
+
+        fresh = Doc(doc.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc])
+        for start in starts:
+            fresh[start].is_sent_start = True
+        for _, pipe in self._nlp.pipeline:
+            fresh = pipe(fresh)
+        return fresh
 
 
 def load_parser() -> Parser:
@@ -122,6 +134,18 @@ def _parsable(texts: Iterable[str]) -> Iterator[str]:
                 next_step="split the text into paragraphs with blank lines",
             )
         yield _UNBROKEN.sub(lambda match: "x" * len(match.group()), text)
+
+
+def _cuts(doc: "Doc") -> list[int]:
+    """Return the tokens at which sentences longer than any writer's are to be cut."""
+    starts: list[int] = []
+    for sentence in doc.sents:
+        at = sentence.start
+        while sentence.end - at > LONGEST_SENTENCE:
+            middle, end = at + LONGEST_SENTENCE // 2, at + LONGEST_SENTENCE
+            at = next((i for i in range(end, middle, -1) if doc[i - 1].text in (",", ";", ":", "-", "–", "—")), end)
+            starts.append(at)
+    return starts
 
 
 def _broken(doc: "Doc", breaks: Sequence[int]) -> "Doc":

@@ -47,7 +47,7 @@ class Paragraph:
     def sentence_span(self, start: int) -> Span:
         """Return the sentence that holds character `start` as an evidence span, blanks trimmed."""
         sent = self.sentence_of(start)
-        text = sent.text
+        text = self.text[sent.start_char : sent.end_char]
         begin = sent.start_char + len(text) - len(text.lstrip())
         return self.span(begin, begin + len(text.strip()))
 

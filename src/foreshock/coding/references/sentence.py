@@ -49,7 +49,7 @@ def subjects_above(token: "Token", *, skip_own_clause: bool) -> "list[Token]":
             own = skip_own_clause and clauses == 1
             found += [
                 here.head if kid.tag_ in ("WDT", "WP") and here.dep_ == "relcl" else kid
-                for kid in islice(here.children, _KIDS)
+                for kid in islice(here.lefts, _KIDS)
                 if kid.dep_ in SUBJECTS and kid.i < token.i and not own
             ]
             if here.dep_ == "relcl" and here.head.i < token.i and here.head not in found:
