@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from foreshock.flow.ahead import AheadItem, look_ahead
-from foreshock.flow.noticed import Effect
+from foreshock.flow.noticed import TABLE, Effect
 from foreshock.flow.odds import Odds, TrackLine
 from foreshock.terms.forecast import Outlook
 from foreshock.terms.reading import Reading
@@ -64,6 +64,7 @@ def make_brief(
         effects: what the article's own news did to the odds.
     """
     today = as_of.astimezone(ZoneInfo(pack.theater.zone)).date()
+    stored = [event for event in recorded if event.table != TABLE]  # the reading's own rows are listed as its items
     claims = check_claims(reading.claims, recorded, last_day=today)
     cited = {match for claim in claims if claim.verdict for match in claim.verdict.matches}
     cited |= {row for f in odds.outlook.forecasts for reason in f.reasons for row in reason.evidence}
@@ -72,7 +73,7 @@ def make_brief(
         zone=pack.theater.zone,
         as_of=as_of,
         reading=replace(reading, claims=claims),
-        ahead=look_ahead(today, coded=reading.events, recorded=recorded, recurring=pack.recurring_days),
+        ahead=look_ahead(today, coded=reading.events, recorded=stored, recurring=pack.recurring_days),
         outlook=odds.outlook,
         labels=odds.labels,
         effects=effects,

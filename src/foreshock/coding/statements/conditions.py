@@ -10,6 +10,14 @@ _MARK = re.compile(
 )
 _END = re.compile(r"[,;:.!?\"“”—]|''|``|\s[-–]\s")
 _LEAST_WORDS = 3
+# After "until": a time, which ends something but sets no condition.
+_TIME = re.compile(
+    r"\s+(?:\d|(?:early|mid|late|at\s+least|about)\b|(?:now|then|recently|today|tomorrow|tonight|noon|midnight|dawn)\b|"
+    r"(?:the\s+(?:end|middle|beginning|start)\s+of|(?:next|this|last)\s+(?:week|month|year|spring|summer|fall|autumn|winter)|"
+    r"further\s+notice)\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d)",
+    re.IGNORECASE,
+)
 _ASKING = re.compile(r"\b(?:ask\w*|wonder\w*|know|see|whether|determine|decide|question\w*|as|even)\s*$", re.IGNORECASE)
 
 
@@ -20,6 +28,8 @@ def find_condition(content: str) -> tuple[int, int] | None:
         if word.startswith("even"):
             continue
         if word == "if" and _ASKING.search(content[: match.start()]):
+            continue
+        if word == "until" and _TIME.match(content, match.end()):
             continue
         end = _END.search(content, match.end())
         stop = end.start() if end is not None else len(content)
