@@ -1,6 +1,7 @@
 """The claims of an article: patterns, counts, precedents and promises that the record can test."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from foreshock.coding.claims.context import Context, build_context
 from foreshock.coding.claims.counts import find_counts
@@ -27,14 +28,35 @@ def code_claims(
     A sentence gives at most one claim of each kind about the same happenings. A quotation's own
     claims count like the reporter's: the record tests what is said, whoever says it.
     """
+    return tuple(trace.claim for trace in trace_claims(parsed, events, pack=pack, kinds=kinds))
+
+
+class ClaimTrace(NamedTuple):
+    """A claim, its draft, and the drafts of other rules that say the same and gave way to it."""
+
+    claim: Claim
+    draft: Draft
+    others: tuple[Draft, ...]
+
+
+def trace_claims(
+    parsed: ParsedArticle,
+    events: tuple[Event, ...],
+    *,
+    pack: Pack,
+    kinds: KindPhrases,
+) -> tuple[ClaimTrace, ...]:
+    """Return an article's claims as `code_claims` does, with how each was made."""
     context = build_context(parsed, events, pack, kinds)
-    drafts: dict[tuple[object, ...], Draft] = {}
+    drafts: dict[tuple[object, ...], list[Draft]] = {}
     for draft in _drafts(parsed, context):
         key = (draft.kind, draft.evidence.paragraph, draft.evidence.start, draft.consequent)
-        if key not in drafts or draft.score > drafts[key].score:
-            drafts[key] = draft
-    ordered = sorted(drafts.values(), key=lambda d: (d.evidence.paragraph, d.evidence.start))
-    return tuple(_claim(number, draft) for number, draft in enumerate(ordered, start=1))
+        same = drafts.setdefault(key, [])
+        same.insert(0 if not same or draft.score > same[0].score else len(same), draft)
+    ordered = sorted(drafts.values(), key=lambda same: (same[0].evidence.paragraph, same[0].evidence.start))
+    return tuple(
+        ClaimTrace(_claim(number, best), best, tuple(others)) for number, (best, *others) in enumerate(ordered, start=1)
+    )
 
 
 def _drafts(parsed: ParsedArticle, context: Context) -> Iterator[Draft]:

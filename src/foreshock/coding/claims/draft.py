@@ -8,10 +8,11 @@ from foreshock.terms.reading import ClaimKind, Lag, Side, Span, When
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The parts of a `Claim` that a rule settles; `span` are the words that make the claim."""
+    """The parts of a `Claim` that a rule settles; `span` is the claim's text, `word` what the rule rests on."""
 
     kind: ClaimKind
     span: Span
+    word: Span
     evidence: Span
     rule: str
     score: float

@@ -52,7 +52,8 @@ def _its_last(sentence: Sentence, word: "Token") -> Iterator[Draft]:
     if date is not None:
         whole = sentence.paragraph.sentence_span(word.idx)
         yield Draft(
-            kind="last_time", span=whole, evidence=whole, rule="claim.its_last", score=0.8,
+            kind="last_time", span=whole, evidence=whole, word=sentence.paragraph.token_span(word, word),
+            rule="claim.its_last", score=0.8,
             consequent=Side(named[0].kind, actors_in(sentence.paragraph, *phrase(noun))), period=date.when(),
         )  # fmt: skip
 
@@ -76,6 +77,7 @@ def _draft(
         kind="last_time",
         span=whole,
         evidence=whole,
+        word=sentence.paragraph.token_span(word, word),
         rule=rule,
         score=0.8,
         consequent=Side(kind, agents_of(sentence.paragraph, verb) if verb is not None else ()),

@@ -49,6 +49,7 @@ def _sequence(sentence: Sentence, whole: "Token", clause: "Token", context: Cont
         kind="precedent",
         span=span,
         evidence=span,
+        word=sentence.paragraph.token_span(whole, whole),
         rule=rule,
         score=0.8,
         antecedent=before,

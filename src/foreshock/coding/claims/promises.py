@@ -37,6 +37,7 @@ def find_promises(sentence: Sentence, context: Context, published: date | None) 
             kind="promise",
             span=whole,
             evidence=whole,
+            word=sentence.paragraph.token_span(token, token),
             rule="claim.promise",
             score=0.75,
             consequent=side,

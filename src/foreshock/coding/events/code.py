@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,11 +13,39 @@ from foreshock.coding.events.merge import merge_drafts
 from foreshock.coding.events.naming import Naming
 from foreshock.coding.events.roles import Cast
 from foreshock.coding.events.spoken import spoken_events
-from foreshock.coding.events.triggers import find_triggers
+from foreshock.coding.events.triggers import Trigger, find_triggers
 from foreshock.coding.parsed import Paragraph, ParsedArticle
 from foreshock.terms.reading import Event, Statement
 
 LONGEST_SENTENCE = 200  # tokens; longer ones are lists and tables, and cost grows with the square of a sentence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """A word that may tell of a happening, and what was made of it.
+
+    `trigger` is None for what the calendar or an utterance tells. `draft` is None when nothing was
+    made of the trigger; `above` is then the trigger that governs it, if one does.
+    """
+
+    paragraph: int
+    draft: Draft | None
+    trigger: Trigger | None = None
+    above: Trigger | None = None
+
+
+class EventTrace(NamedTuple):
+    """An event and the looks it was made of, in order."""
+
+    event: Event
+    looks: tuple[Look, ...]
+
+
+class Traces(NamedTuple):
+    """The events of an article with what each was made of, and the looks that nothing was made of."""
+
+    events: tuple[EventTrace, ...]
+    idle: tuple[Look, ...]
 
 
 def code_events(parsed: ParsedArticle, statements: tuple[Statement, ...], lexicon: EventLexicon) -> tuple[Event, ...]:
@@ -25,13 +54,24 @@ def code_events(parsed: ParsedArticle, statements: tuple[Statement, ...], lexico
     One event a happening a sentence. `statement` is the statement whose content holds it; what
     the text does not settle (a day, an actor) stays None or empty.
     """
-    drafts = [draft for paragraph in parsed.paragraphs for draft in _drafts(paragraph, parsed, lexicon)]
-    drafts.extend(spoken_events(statements, lexicon))
-    merged = sorted(merge_drafts(drafts), key=lambda draft: (draft.paragraph, draft.start))
-    return tuple(_event(number, draft, statements) for number, draft in enumerate(merged, start=1))
+    return tuple(trace.event for trace in trace_events(parsed, statements, lexicon).events)
 
 
-def _drafts(paragraph: Paragraph, parsed: ParsedArticle, lexicon: EventLexicon) -> Iterator[Draft]:
+def trace_events(parsed: ParsedArticle, statements: tuple[Statement, ...], lexicon: EventLexicon) -> Traces:
+    """Return the events of an article as `code_events` does, with how each was made."""
+    looks = [look for paragraph in parsed.paragraphs for look in _looks(paragraph, parsed, lexicon)]
+    looks.extend(Look(draft.paragraph, draft) for draft in spoken_events(statements, lexicon))
+    of_draft = {id(look.draft): look for look in looks if look.draft is not None}
+    merged = merge_drafts(look.draft for look in looks if look.draft is not None)
+    merged.sort(key=lambda told: (told.draft.paragraph, told.draft.start))
+    events = tuple(
+        EventTrace(_event(number, told.draft, statements), tuple(of_draft[id(part)] for part in told.parts))
+        for number, told in enumerate(merged, start=1)
+    )
+    return Traces(events, tuple(look for look in looks if look.draft is None))
+
+
+def _looks(paragraph: Paragraph, parsed: ParsedArticle, lexicon: EventLexicon) -> Iterator[Look]:
     scene = _Scene(paragraph, Naming(paragraph, lexicon), Cast(paragraph, lexicon.regions))
     for sentence in paragraph.doc.sents:
         if len(sentence) > LONGEST_SENTENCE:
@@ -40,9 +80,9 @@ def _drafts(paragraph: Paragraph, parsed: ParsedArticle, lexicon: EventLexicon) 
         governed = operators_above(triggers)
         for trigger in triggers:
             draft = draft_of(trigger, triggers, governed, parsed, paragraph, scene.naming, scene.cast, lexicon)
-            if draft is not None:
-                yield draft
-        yield from find_calendar(sentence, paragraph, parsed, lexicon, scene.naming, scene.cast)
+            yield Look(paragraph.index, draft, trigger, governed.get(trigger.token.i))
+        for draft in find_calendar(sentence, paragraph, parsed, lexicon, scene.naming, scene.cast):
+            yield Look(paragraph.index, draft)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One event a happening a sentence: drafts that tell the same are joined."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -8,18 +9,25 @@ from foreshock.coding.events.drafts import Draft
 from foreshock.terms.reading import ActorRef, Event, When
 
 
-def merge_drafts(drafts: Iterable[Draft]) -> list[Draft]:
+class Told(NamedTuple):
+    """A happening as its sentence tells it: one draft, and the drafts it was joined from."""
+
+    draft: Draft
+    parts: tuple[Draft, ...]
+
+
+def merge_drafts(drafts: Iterable[Draft]) -> list[Told]:
     """Return the drafts with those of one sentence that tell the same happening joined."""
-    kept: dict[tuple[int, int], list[Draft]] = {}
+    kept: dict[tuple[int, int], list[Told]] = {}
     for draft in drafts:
         place = (draft.paragraph, draft.sentence)
         rows = kept.setdefault(place, [])
-        twin = next((at for at, other in enumerate(rows) if _same(other, draft)), None)
+        twin = next((at for at, other in enumerate(rows) if _same(other.draft, draft)), None)
         if twin is None:
-            rows.append(draft)
+            rows.append(Told(draft, (draft,)))
         else:
-            rows[twin] = _join(rows[twin], draft)
-    return [draft for rows in kept.values() for draft in rows]
+            rows[twin] = Told(_join(rows[twin].draft, draft), (*rows[twin].parts, draft))
+    return [told for rows in kept.values() for told in rows]
 
 
 def _same(one: Draft, other: Draft) -> bool:

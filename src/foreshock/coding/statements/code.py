@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -25,19 +26,36 @@ from foreshock.terms.reading import Span, Speaker, Statement
 from foreshock.theaters.schema import Pack
 
 
+class Told(NamedTuple):
+    """The statements of an article, and those left out because a document says them already."""
+
+    statements: tuple[Statement, ...]
+    asides: tuple[Statement, ...]
+
+
 def code_statements(parsed: ParsedArticle, pack: Pack) -> tuple[Statement, ...]:
     """Return the statements of an article, ids s1, s2, ... in reading order.
 
     Every span is exact; what the text does not settle (a speaker's code, a day) stays None.
     """
+    return tell_statements(parsed, pack).statements
+
+
+def tell_statements(parsed: ParsedArticle, pack: Pack) -> Told:
+    """Return the statements of an article as `code_statements` does, with those left out."""
     documents = code_documents(parsed, pack)
     acts = sorted(_acts(parsed), key=lambda act: (act.attribution.content[0], act.attribution.cue))
     official = {outlet.name: outlet.carries_for for outlet in pack.outlets}
     statements: list[Statement] = []
     for number, act in enumerate(acts, start=1):
         statements.append(_statement(number, act, parsed, earlier=statements, official=official))
-    told = sorted([*documents, *drop_asides(statements, documents)], key=_place)
-    return tuple(structs.replace(one, id=f"s{at}") for at, one in enumerate(told, start=1))
+    own = drop_asides(statements, documents)
+    kept = {one.id for one in own}
+    told = sorted([*documents, *own], key=_place)
+    return Told(
+        tuple(structs.replace(one, id=f"s{at}") for at, one in enumerate(told, start=1)),
+        tuple(one for one in statements if one.id not in kept),
+    )
 
 
 def _place(one: Statement) -> tuple[int, int, int]:
