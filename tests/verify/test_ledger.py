@@ -22,7 +22,7 @@ from foreshock.verify.ledger import (
     is_late,
     issue,
 )
-from foreshock.verify.settle import Waiting, changes, covered_until, settle
+from foreshock.verify.settle import Settlement, Waiting, covered_until, settle, settle_all, void
 
 ISSUED_ON = date(2021, 3, 1)
 ISSUED_AT = datetime(2021, 3, 1, 1, tzinfo=UTC)
@@ -166,14 +166,36 @@ def test_the_record_reaches_to_its_last_outcome_row_of_the_actors() -> None:
     assert covered_until([], ["AAA"]) is None
 
 
-def test_a_revision_counts_and_a_void_stands() -> None:
-    no, yes = settled([]), settled([launch(date(2021, 3, 3))])
-    assert no
-    assert yes
-    assert changes(yes, no)
-    assert changes(replace(yes, evidence=("other",)), yes)
-    assert not changes(replace(yes, resolved_at=LATER + timedelta(1), record_digest="new"), yes)
-    assert not changes(yes, replace(no, outcome="void", reason="the question was ambiguous"))
+def test_settling_again_adds_only_what_the_record_says_otherwise() -> None:
+    issued = chain([0.1, 0.2, 0.3])
+    rows = LedgerRows(issued=issued)
+
+    def again(events: list[RecordedEvent], covered: date | None = COVERED) -> Settlement:
+        return settle_all(rows, "strait", events, covered=covered, now=LATER, record_digest="r")
+
+    first = again([])
+    assert [draft.outcome for draft in first.drafts] == ["no"] * 3
+    rows = LedgerRows(issued=issued, resolutions=chain_resolutions(first.drafts, None))
+    assert again([]) == Settlement(drafts=(), unchanged=3, open=0, waiting=())
+    voided = chain_resolutions(
+        [void(issued[0], "ambiguous", now=LATER, record_digest="r", covered=COVERED)], rows.resolutions[-1]
+    )
+    rows = LedgerRows(issued=issued, resolutions=(*rows.resolutions, *voided))
+    revised = again([launch(date(2021, 3, 3))])
+    assert [(draft.settles, draft.outcome) for draft in revised.drafts] == [(2, "yes"), (3, "yes")]
+    assert revised.unchanged == 1
+    more = chain_resolutions(revised.drafts, rows.resolutions[-1])
+    rows = LedgerRows(issued=issued, resolutions=(*rows.resolutions, *more))
+    assert [draft.evidence for draft in again([launch(date(2021, 3, 4))]).drafts] == [("l2021-03-04",)] * 2
+    withdrawn = again([], covered=None)
+    assert withdrawn.drafts == ()
+    assert [waiting.number for waiting in withdrawn.waiting] == [2, 3]
+    assert all(waiting.reason.endswith("until it does, yes stands") for waiting in withdrawn.waiting)
+
+
+def test_questions_of_other_theaters_are_left_alone() -> None:
+    found = settle_all(LedgerRows(issued=chain([0.1])), "elsewhere", [], covered=COVERED, now=LATER, record_digest="r")
+    assert found == Settlement(drafts=(), unchanged=0, open=0, waiting=())
 
 
 @given(st.sampled_from(["outcome", "drop", "swap", "settles"]))

@@ -41,10 +41,10 @@ def export_record(settings: DeskSettings, form: str, path: Path) -> Exported:
             return Exported(path=str(path), written=desk.record.export_archive(path))
         events = desk.events(desk.moment())
         if form == "csv":
-            _write_lines(path, csv_lines(events), "\r\n")
+            write_lines(path, csv_lines(events), "\r\n")
             return Exported(path=str(path), written=len(events))
         export = plover_lines(events, {kind.id: kind for kind in desk.pack.kinds})
-        _write_lines(path, export.lines, "\n")
+        write_lines(path, export.lines, "\n")
         return Exported(path=str(path), written=len(export.lines), left_out=export.untyped)
 
 
@@ -77,7 +77,12 @@ def import_table(settings: DeskSettings, path: Path, mapping_path: Path, seen: s
     return Imported(report=report, refused=tuple(refused))
 
 
-def _write_lines(path: Path, lines: Iterable[str], ending: str) -> None:
+def write_lines(path: Path, lines: Iterable[str], ending: str) -> None:
+    """Write lines to a new file.
+
+    Raises:
+        RecordError: the file exists or cannot be written.
+    """
     try:
         with path.open("x", encoding="utf-8", newline="") as file:
             file.writelines(line + ending for line in lines)

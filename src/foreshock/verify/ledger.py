@@ -125,7 +125,7 @@ def find_resolution_breaks(rows: LedgerRows) -> tuple[str, ...]:
 
 def holds_head(rows: LedgerRows, head: str) -> bool:
     """Return whether a digest noted earlier is still in one of the chains: nothing up to it was cut off."""
-    return any(row.digest == head for row in (*rows.issued, *rows.resolutions))
+    return head in {row.digest for row in rows.issued} | {row.digest for row in rows.resolutions}
 
 
 def is_closed(row: Issued, now: datetime) -> bool:

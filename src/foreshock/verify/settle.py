@@ -6,7 +6,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from foreshock.panel.occurrences import OUTCOME_TABLE, counts_for
-from foreshock.terms.ledger import Issued, Resolution
+from foreshock.terms.ledger import Issued, LedgerRows, Resolution
 from foreshock.terms.record import RecordedEvent
 from foreshock.verify.ledger import is_closed
 from foreshock.verify.selection import OCCURRED
@@ -17,6 +17,19 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
     number: int
     reason: str
+
+
+class Settlement(Struct, frozen=True, kw_only=True):
+    """What settling a ledger gave: new resolutions as drafts, and what became of the other rows.
+
+    `unchanged` were settled before and stay so, `open` have windows still running; `waiting` have
+    closed and cannot be settled, or not any more.
+    """
+
+    drafts: tuple[Resolution, ...]
+    unchanged: int
+    open: int
+    waiting: tuple[Waiting, ...]
 
 
 def covered_until(events: Iterable[RecordedEvent], actors: Iterable[str]) -> date | None:
@@ -66,12 +79,54 @@ def settle(
     )
 
 
-def changes(new: Resolution, old: Resolution | None) -> bool:
-    """Return whether a resolution says something else than the one that holds.
+def settle_all(
+    rows: LedgerRows,
+    theater: str,
+    events: Sequence[RecordedEvent],
+    *,
+    covered: date | None,
+    now: datetime,
+    record_digest: str,
+) -> Settlement:
+    """Settle every closed question of a theater that is not void, from the record as known at `now`."""
+    held = rows.settled()
+    drafts: list[Resolution] = []
+    waiting: list[Waiting] = []
+    unchanged = still_open = 0
+    for row in rows.issued:
+        if row.theater != theater:
+            continue
+        old = held.get(row.number)
+        if old is not None and old.outcome == "void":
+            unchanged += 1  # a judgment with a reason: what the record shows does not undo it
+            continue
+        if not is_closed(row, now):
+            still_open += 1
+            continue
+        found = settle(row, events, covered=covered, now=now, record_digest=record_digest)
+        if isinstance(found, Resolution):
+            if old is None or (found.outcome, found.evidence) != (old.outcome, old.evidence):
+                drafts.append(found)
+            else:
+                unchanged += 1
+        else:
+            stands = f"; until it does, {old.outcome} stands" if old else ""
+            waiting.append(Waiting(number=row.number, reason=found.reason + stands))
+    return Settlement(drafts=tuple(drafts), unchanged=unchanged, open=still_open, waiting=tuple(waiting))
 
-    A void was a judgment with a reason: what the record shows does not undo it.
-    """
-    return old is None or (old.outcome != "void" and (new.outcome, new.evidence) != (old.outcome, old.evidence))
+
+def void(row: Issued, reason: str, *, now: datetime, record_digest: str, covered: date | None) -> Resolution:
+    """Return the draft that takes a question out of the scores for a reason."""
+    return Resolution(
+        number=0,
+        settles=row.number,
+        settles_digest=row.digest,
+        outcome="void",
+        resolved_at=now,
+        record_digest=record_digest,
+        covered_until=covered,
+        reason=reason,
+    )
 
 
 def _counts(event: RecordedEvent, row: Issued) -> bool:

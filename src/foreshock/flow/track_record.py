@@ -1,0 +1,49 @@
+"""The track record: how good the forecasts were that the ledger holds."""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.ledger import outcome_actors
+from foreshock.verify.ledger_scores import LedgerScore, score_ledger
+from foreshock.verify.settle import covered_until
+
+__all__ = ["LedgerScore", "TrackRecord", "track_record"]
+
+
+class TrackRecord(Struct, frozen=True, kw_only=True):
+    """Scores of a theater's issued forecasts by target and horizon; hindcasts are never among them.
+
+    `issued` counts the ledger's rows of the theater; `covered_until` is the last day the record's
+    outcomes reach to, None when it holds none. `labels` are the targets in words.
+    """
+
+    schema: str = "foreshock.track-record/1"
+    theater: str
+    as_of: datetime
+    covered_until: date | None
+    issued: int
+    labels: dict[str, str]
+    scores: tuple[LedgerScore, ...]
+
+
+def track_record(settings: DeskSettings) -> TrackRecord:
+    """Score what the ledger's resolutions have settled by now.
+
+    Raises:
+        RecordError: the record cannot be read.
+    """
+    with open_desk(settings) as desk:
+        now, theater = settings.clock.now(), desk.pack.theater.id
+        covered = covered_until(desk.events(now), outcome_actors(desk.pack))
+        rows = desk.record.ledger_rows()
+    scores = score_ledger(rows, theater=theater, covered=covered, now=now)
+    return TrackRecord(
+        theater=theater,
+        as_of=now,
+        covered_until=covered,
+        issued=sum(score.issued for score in scores),
+        labels={target.id: target.label for target in desk.pack.targets},
+        scores=scores,
+    )

@@ -1,0 +1,159 @@
+"""Scores of forecasts that were issued before their window opened: the ledger's, never a replay's."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+import numpy as np
+from msgspec import Struct
+
+from foreshock.terms.ledger import Issued, LedgerRows, Resolution
+from foreshock.verify.ledger import is_closed, is_late
+from foreshock.verify.scores import (
+    Bin,
+    Floats,
+    brier_score,
+    calibration_error,
+    log_score,
+    reliability_bins,
+    skill_score,
+)
+
+
+class ReferenceScore(Struct, frozen=True, kw_only=True):
+    """A reference's Brier score over the `n` scored rows that carry it, and the forecasts' skill over it there.
+
+    `skill` is 1 − Brier/reference's Brier; None when the reference made no error at all.
+    """
+
+    n: int
+    brier: float
+    skill: float | None
+
+
+class Scored(Struct, frozen=True, kw_only=True):
+    """Scores over the `n` settled forecasts of one target and horizon.
+
+    `first` and `last` are the first and last local days the windows cover; `days` counts the
+    distinct windows (several forecasts may have been issued for one). `log_score` is in nats,
+    `ece` the expected calibration error over up to ten bins of equal count.
+    """
+
+    n: int
+    days: int
+    first: date
+    last: date
+    base_rate: float
+    brier: float
+    log_score: float
+    ece: float
+    references: dict[str, ReferenceScore]
+    reliability: tuple[Bin, ...]
+
+
+class LedgerScore(Struct, frozen=True, kw_only=True):
+    """What became of the forecasts of one target and horizon.
+
+    Every row `issued` is in exactly one of the other counts: `scored.n`, `open` (the window has not
+    passed), `pending` (it has, but the record does not settle it yet), `ahead` (came true past the
+    day to which the record's outcomes reach: where no "no" can be settled yet a "yes" is not scored
+    either, or the scores would see more of those), `void`, and `late` (written when the window had
+    opened: no forecast). `void_rate` is the share of voids among what was settled and not late,
+    None before anything was. `scored` is None when n would be 0.
+    """
+
+    target: str
+    horizon: int
+    issued: int
+    open: int
+    pending: int
+    ahead: int
+    void: int
+    late: int
+    void_rate: float | None
+    scored: Scored | None
+
+
+def score_ledger(rows: LedgerRows, *, theater: str, covered: date | None, now: datetime) -> tuple[LedgerScore, ...]:
+    """Score a theater's settled forecasts by target and horizon, as settled by the last resolution of each.
+
+    `covered` is the last day the record's outcomes reach to.
+    """
+    settled = rows.settled()
+    grouped: dict[tuple[str, int], list[Issued]] = {}
+    for row in rows.issued:
+        if row.theater == theater:
+            grouped.setdefault((row.question.target, row.horizon), []).append(row)
+    return tuple(
+        _score(target, horizon, group, settled, covered, now)
+        for (target, horizon), group in sorted(grouped.items(), key=lambda item: (_place(rows, item[0][0]), item[0]))
+    )
+
+
+def _place(rows: LedgerRows, target: str) -> int:
+    return next(row.number for row in rows.issued if row.question.target == target)
+
+
+def _score(
+    target: str,
+    horizon: int,
+    rows: Sequence[Issued],
+    settled: Mapping[int, Resolution],
+    covered: date | None,
+    now: datetime,
+) -> LedgerScore:
+    states = {row.number: _state(row, settled.get(row.number), covered, now) for row in rows}
+    counts = Counter(states.values())
+    judged = counts["scored"] + counts["ahead"] + counts["void"]
+    return LedgerScore(
+        target=target,
+        horizon=horizon,
+        issued=len(rows),
+        open=counts["open"],
+        pending=counts["pending"],
+        ahead=counts["ahead"],
+        void=counts["void"],
+        late=counts["late"],
+        void_rate=counts["void"] / judged if judged else None,
+        scored=_scores([row for row in rows if states[row.number] == "scored"], settled) if counts["scored"] else None,
+    )
+
+
+def _state(row: Issued, resolution: Resolution | None, covered: date | None, now: datetime) -> str:
+    if is_late(row):
+        return "late"
+    if resolution is None:
+        return "pending" if is_closed(row, now) else "open"
+    if resolution.outcome == "void":
+        return "void"
+    # What was covered when it was settled stays so, also if the record later loses its newest rows.
+    reached = any(day is not None and row.question.target_end <= day for day in (covered, resolution.covered_until))
+    return "scored" if reached else "ahead"
+
+
+def _scores(rows: Sequence[Issued], settled: Mapping[int, Resolution]) -> Scored:
+    fcst = np.array([row.probability for row in rows])
+    obs = np.array([float(settled[row.number].outcome == "yes") for row in rows])
+    names = dict.fromkeys(name for row in rows for name in row.references)
+    return Scored(
+        n=len(rows),
+        days=len({row.question.target_start for row in rows}),
+        first=min(row.question.target_start for row in rows),
+        last=max(row.question.target_end for row in rows),
+        base_rate=float(obs.mean()),
+        brier=brier_score(fcst, obs),
+        log_score=log_score(fcst, obs),
+        ece=calibration_error(fcst, obs),
+        references={name: _against(name, rows, fcst, obs) for name in names},
+        reliability=reliability_bins(fcst, obs),
+    )
+
+
+def _against(name: str, rows: Sequence[Issued], fcst: Floats, obs: Floats) -> ReferenceScore:
+    values = np.array([row.references.get(name, np.nan) for row in rows])
+    there = ~np.isnan(values)
+    return ReferenceScore(
+        n=int(there.sum()),
+        brier=brier_score(values[there], obs[there]),
+        skill=skill_score(fcst[there], values[there], obs[there]),
+    )
