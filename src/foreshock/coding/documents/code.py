@@ -1,6 +1,7 @@
 """From an article's documents to statements: each whole text one utterance of its issuer."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from msgspec import structs
 
@@ -20,12 +21,25 @@ from foreshock.terms.reading import PloverType, Speaker, Statement, Via, When
 from foreshock.theaters.schema import Pack
 
 _AT_SOMEONE: frozenset[PloverType] = frozenset(["REJECT", "THREATEN", "ACCUSE"])
+_RECENT = timedelta(days=45)  # letters are made known weeks after they came
 _TALKERS = frozenset(["MED", "EDU"])  # sectors that comment and cannot act
 
 
 def code_documents(parsed: ParsedArticle, pack: Pack) -> tuple[Statement, ...]:
-    """Return a statement for each document of an article, in order; their ids are left empty."""
-    return tuple(_statement(document, parsed, pack) for document in find_documents(parsed, pack))
+    """Return a statement for each document that an article reports, in order; their ids are left empty."""
+    reported = (one for one in find_documents(parsed, pack) if not _is_old(one.attribution, parsed))
+    return tuple(_statement(document, parsed, pack) for document in reported)
+
+
+def _is_old(one: Attribution, parsed: ParsedArticle) -> bool:
+    """Return whether a document is announced with old days only: what an article recalls, it does not report."""
+    if parsed.published is None or one.rule == COMMENTARY:
+        return False
+    paragraph = parsed.paragraphs[one.cue[0]]
+    sentence = paragraph.sentence_span(one.cue[1])
+    whens = (mention.when() for mention in paragraph.dates_in(sentence.start, sentence.end))
+    ends = [when.end for when in whens if when is not None and when.end is not None]
+    return bool(ends) and max(ends) < parsed.published - _RECENT
 
 
 def drop_asides(statements: Sequence[Statement], documents: Sequence[Statement]) -> list[Statement]:

@@ -21,23 +21,24 @@ def find_documents(parsed: ParsedArticle, pack: Pack) -> tuple[Document, ...]:
     Only a document printed in full or a message is looked for in a free press: there, what is
     retold of a release is the reporter's choice of it and stays single attributions.
     """
-    paragraphs, article = parsed.paragraphs, parsed.article
+    paragraphs = parsed.paragraphs
     offices = {office.id: office.name for office in pack.offices}
     role_offices = {word.role: offices[word.office] for word in reversed(pack.role_words) if word.office is not None}
-    agency = agency_of(article, pack)
+    agency = agency_of(parsed.article, pack)
     messages = find_messages(paragraphs, role_offices) if agency is not None else ()
     if messages:
         return _through(agency, messages)
-    printed = find_printed(paragraphs, article, pack)
-    if printed is not None:
+    state = agency.carries_for if agency is not None else None
+    article = find_article(paragraphs, state) if state is not None else None
+    if article is not None:
+        return _through(agency, (article,))
+    printed = find_printed(paragraphs, parsed.article, pack)
+    release = find_release(paragraphs, role_offices) if agency is not None else None
+    if printed is not None and (release is None or printed.paragraph <= release.attribution.paragraph):
         return (Document(printed, _issuer(printed, paragraphs, role_offices)),)
-    if agency is None or agency.carries_for is None:
+    if agency is None:
         return ()
-    found = (
-        find_commentary(paragraphs, article, agency)
-        or find_article(paragraphs, agency.carries_for)
-        or find_release(paragraphs, role_offices)
-    )
+    found = find_commentary(paragraphs, parsed.article, agency) or release
     return _through(agency, (found,)) if found is not None else ()
 
 

@@ -11,7 +11,7 @@ from foreshock.terms.reading import Speaker
 
 # A name in capitals before a comma and a title: two to eight words.
 _NAMED = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,7}[A-ZÀ-Þ][\w.’'-]*(?=\s*,\s)")
-_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:[Tt]he|[Aa])\s+|[Aa]n\s+(?=[a-z])")  # "An Myong Ho" is a name
 # "president of the Farmers' Party": the title is a body's, not a state's.
 _OF_A_SOCIETY = re.compile(
     r"\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,5}?(?:Party|Association|Society|Federation|Union|Board|Forum|League|Front|Club)\b"

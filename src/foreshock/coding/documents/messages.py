@@ -23,6 +23,8 @@ _END = re.compile(
     r"\s+(?:on\s+(?:the\s+occasion|[A-Z]|\d)|over\s+the|upon\s+(?:his|her|its|their)|after|via|through|as\s+regards|in\s+connection|"
     r"in\s+reply|for\s+(?:his|her|its|their))\b"
 )
+_FINITE = frozenset(["VBD", "VBP", "VBZ"])
+_RELATIVE = frozenset(["relcl", "acl"])
 _OF_ITSELF = re.compile(r"\b(?:message|letter|telegram)\b")
 # What retells a message, or is one.
 _TOLD = re.compile(
@@ -81,6 +83,8 @@ def _announced(paragraph: Paragraph, start: int, end: int) -> _Announced | None:
         other = _trimmed(text, match.end(), _phrase_end(text, match.end(), end))
         if subject is None or other is None or _OF_ITSELF.search(text, *subject) is not None:
             continue
+        if _is_clause(paragraph, *subject):
+            continue
         near, far = (paragraph.index, *subject), (paragraph.index, *other)
         cue = (paragraph.index, match.start("verb"), match.end("verb"))
         courtesy = _COURTESY.search(match.group()) is not None
@@ -91,6 +95,12 @@ def _announced(paragraph: Paragraph, start: int, end: int) -> _Announced | None:
 def _starts_word(paragraph: Paragraph, at: int) -> bool:
     """Return whether a word starts at a character: after a blank, or glued to a name printed in bold."""
     return at == 0 or not paragraph.text[at - 1].isalnum() or any(m.end == at for m in paragraph.mentions)
+
+
+def _is_clause(paragraph: Paragraph, start: int, end: int) -> bool:
+    """Return whether a would-be subject holds a verb of its own: the message is then told of in passing."""
+    span = paragraph.doc.char_span(start, end, alignment_mode="expand")
+    return span is not None and any(token.tag_ in _FINITE and token.dep_ not in _RELATIVE for token in span)
 
 
 def _phrase_end(text: str, start: int, end: int) -> int:

@@ -18,7 +18,7 @@ RULE = "statement.printed"
 _LEAD_WITHIN = 3  # paragraphs at the top in which a document is announced
 _DOCUMENT = (
     r"(?:statement|declaration|communiqu[eé]|answer|article|speech|address|message|letter|release|appeal|memorandum|report|"
-    r"commentary|notice|warning|talk|remarks?)"
+    r"commentary|notice|warning|talk|remarks?|paper)"
 )
 _WHICH = r"(?:an?\s+|the\s+)?(?:[\w’'-]+\s+){0,8}?"
 _FOLLOWING = re.compile(
@@ -33,6 +33,8 @@ _READS = re.compile(
 # An agency that heads an item "Statement of …" prints the statement, whether or not it says "the following".
 _HEADED = re.compile(rf"(?:press\s+|joint\s+)?{_DOCUMENT}\s+(?:of|by|from)\b", re.IGNORECASE)
 _ISSUED = re.compile(rf"\b(?:issued|released|published|made\s+public)\s+{_WHICH}{_DOCUMENT}\b", re.IGNORECASE)
+# What an official agency leaves to the speaker from a colon on.
+_SPEAKS = re.compile(r"\b(?:said|says|stated|declared|as\s+follows)\s*:\s*$")
 _ISSUE = frozenset(
     ["issued", "released", "published", "made", "gave", "delivered", "sent", "posted", "circulated", "distributed",
      "read", "printed", "put", "wrote", "carried", "unveiled", "announced"]
@@ -46,15 +48,20 @@ def find_printed(paragraphs: Sequence[Paragraph], article: Article, pack: Pack) 
 
     The article's agency, when the pack knows it, is the document's carrier.
     """
+    official = any(o.carries_for is not None and article.agency in (o.name, *o.aliases) for o in pack.outlets)
     for paragraph in paragraphs[:_LEAD_WITHIN]:
         if len(paragraph.text) > _LONGEST_LEAD or paragraph.index + 1 >= len(paragraphs):
             continue
         match = _FOLLOWING.search(paragraph.text) or _READS.search(paragraph.text)
         if match is None and article.agency is not None and _HEADED.match(article.headline or ""):
             match = _ISSUED.search(paragraph.text)
-        if match is None:
+        speaks = _SPEAKS.search(paragraph.text) if match is None and official else None
+        if match is not None:
+            cue = _issuing(paragraph, match.start(), match.end())
+        elif speaks is not None:
+            cue = paragraph.sentence_of(speaks.start()).root
+        else:
             continue
-        cue = _issuing(paragraph, match.start(), match.end())
         source = _source(paragraph, cue)
         if source is None or _is_document(paragraph, source):
             source = _owner(paragraph, cue) or _earlier_sender(paragraphs[: paragraph.index]) or source
