@@ -3,7 +3,7 @@
 import re
 
 _MARK = re.compile(
-    r"\b(?:(?:as|so)\s+long\s+as|(?:only\s+|even\s+)?if(?!\s+not\b)|unless|until|provided\s+that|on\s+condition\s+that|"
+    r"\b(?:(?:as|so)\s+(?:long|soon)\s+as|(?:only\s+|even\s+)?if(?!\s+not\b)|unless|until|provided\s+that|on\s+condition\s+that|"
     r"in\s+the\s+event\s+(?:of|that)|in\s+case|only\s+when|only\s+after|in\s+exchange\s+for|in\s+return\s+for|"
     r"(?<=^)should(?=\s+(?:the|it|any|[A-Z])))\b",
     re.IGNORECASE,

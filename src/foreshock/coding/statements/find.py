@@ -20,7 +20,7 @@ from foreshock.coding.statements.sentences import (
 )
 from foreshock.coding.statements.sources import find_source
 from foreshock.coding.statements.spoken import find_colon_lead
-from foreshock.coding.statements.tails import before_next_predicate, before_next_report, trim_tail
+from foreshock.coding.statements.tails import before_next_predicate, before_next_report, is_stirred, trim_tail
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -118,7 +118,7 @@ def _read_parse(
             if label is not None:
                 yield from_found(number, doc, label, "label")
     for token in doc:
-        if token.tag_[:2] not in ("VB", "NN", "JJ") or inside[token.i]:
+        if token.tag_[:2] not in ("VB", "NN", "JJ") or inside[token.i] or is_stirred(token):
             continue
         lemma = lexicon.lemma(token)
         if lemma is None:

@@ -15,9 +15,37 @@ _COMMENT = frozenset(
      "following", "reflecting", "bringing", "putting", "throwing", "opening", "widening", "testing", "further",
      "citing", "referring", "quoting"]
 )  # fmt: skip
+_STIRRING = frozenset(
+    [
+        *("raise", "raises", "raised", "raising", "cast", "casts", "casting", "fuel", "fuels", "fueled", "fuelled"),
+        *("fueling", "fuelling", "stoke", "stokes", "stoked", "stoking", "spark", "sparks", "sparked", "sparking"),
+        *("heighten", "heightens", "heightened", "heightening", "deepen", "deepens", "deepened", "deepening"),
+        *(
+            "ease",
+            "eases",
+            "eased",
+            "easing",
+            "dash",
+            "dashes",
+            "dashed",
+            "dashing",
+            "dim",
+            "dims",
+            "dimmed",
+            "dimming",
+        ),
+        *("trigger", "triggers", "triggered", "triggering", "allay", "allays", "allayed", "allaying"),
+        *("renew", "renews", "renewed", "renewing", "revive", "revives", "revived", "reviving"),
+    ]
+)
 _NOUNS = frozenset(
     ["move", "sign", "signal", "step", "reference", "remark", "comment", "apparent", "claim", "charge", "term"]
 )
+
+
+def is_stirred(noun: "Token") -> bool:
+    """Return whether a noun is a feeling that events stir in nobody named: "raising new doubts about"."""
+    return noun.tag_ in ("NN", "NNS") and noun.dep_ in ("dobj", "nsubjpass") and noun.head.lower_ in _STIRRING
 
 
 def trim_tail(doc: "Doc", first: int, last: int, lexicon: CueLexicon) -> int:

@@ -28,6 +28,9 @@ def find_when(attribution: Attribution, parsed: ParsedArticle) -> When | None:
     inside = match is not None and (stated is None or match.start() <= stated.start - sentence.start < match.end())
     if stated is not None and not inside:
         return stated.when()
+    given = _given(attribution, paragraph, parsed.published)
+    if stated is None and given is not None:
+        return given.when()
     if match is not None and inside and parsed.published is not None:
         day = date(parsed.published.year, 1, 1)
         return When(start=day, end=day, precision="day", text=match.group(), basis="anchor")
@@ -50,6 +53,24 @@ def _stated(attribution: Attribution, paragraph: Paragraph, cue: "Token") -> Dat
         if best is None or far < best[0]:
             best = far, mention
     return best[1] if best is not None else None
+
+
+def _given(attribution: Attribution, paragraph: Paragraph, published: date | None) -> DateMention | None:
+    """Return the past day on which something still to be done was promised.
+
+    What one promises to do lies ahead of the promise: a day before publication inside such content
+    ("promised to restart talks … during their June 30 meeting") is the day of the promise.
+    """
+    if attribution.rule != "statement.infinitive" or published is None:
+        return None
+    for number, start, end in attribution.content:
+        if number != attribution.paragraph:
+            continue
+        for mention in paragraph.dates_in(start, end):
+            past = mention.kind == "date" and mention.precision == "day" and mention.to is not None
+            if past and mention.to is not None and mention.to < published:
+                return mention
+    return None
 
 
 def _belongs(token: "Token", cue: "Token") -> bool:
