@@ -13,8 +13,19 @@ from foreshock.terms.errors import RecordError, UsageError
 from foreshock.terms.forecast import Outlook
 from foreshock.terms.ledger import Issued, LedgerRows, Resolution
 from foreshock.theaters.schema import Pack
-from foreshock.verify.ledger import chain_resolutions, issue
+from foreshock.verify.ledger import chain_resolutions, is_late, issue
 from foreshock.verify.settle import Settlement, Waiting, covered_until, settle_all, void
+
+__all__ = [
+    "IssueReport",
+    "ResolveReport",
+    "find_row",
+    "is_late",
+    "issue_forecasts",
+    "outcome_actors",
+    "resolve_questions",
+    "void_question",
+]
 
 Row = TypeVar("Row", Issued, Resolution)
 

@@ -1,5 +1,6 @@
 """The track record: how good the forecasts were that the ledger holds."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ __all__ = ["LedgerScore", "TrackRecord", "track_record"]
 class TrackRecord(Struct, frozen=True, kw_only=True):
     """Scores of a theater's issued forecasts by target and horizon; hindcasts are never among them.
 
-    `issued` counts the ledger's rows of the theater; `covered_until` is the last day the record's
+    `issued` counts the ledger's rows behind the scores; `covered_until` is the last day the record's
     outcomes reach to, None when it holds none. `labels` are the targets in words.
     """
 
@@ -28,8 +29,8 @@ class TrackRecord(Struct, frozen=True, kw_only=True):
     scores: tuple[LedgerScore, ...]
 
 
-def track_record(settings: DeskSettings) -> TrackRecord:
-    """Score what the ledger's resolutions have settled by now.
+def track_record(settings: DeskSettings, *, targets: Sequence[str] = (), horizons: Sequence[int] = ()) -> TrackRecord:
+    """Score what the ledger's resolutions have settled by now, for targets and horizons named (all when none are).
 
     Raises:
         RecordError: the record cannot be read.
@@ -38,7 +39,11 @@ def track_record(settings: DeskSettings) -> TrackRecord:
         now, theater = settings.clock.now(), desk.pack.theater.id
         covered = covered_until(desk.events(now), outcome_actors(desk.pack))
         rows = desk.record.ledger_rows()
-    scores = score_ledger(rows, theater=theater, covered=covered, now=now)
+    scores = tuple(
+        score
+        for score in score_ledger(rows, theater=theater, covered=covered, now=now)
+        if (not targets or score.target in targets) and (not horizons or score.horizon in horizons)
+    )
     return TrackRecord(
         theater=theater,
         as_of=now,

@@ -12,18 +12,22 @@ from foreshock.cli.commands import (
     brief,
     claims,
     dates,
+    explain,
     extract,
+    ledger,
     outlook,
     patterns,
     read,
     record,
     serve,
     theater,
+    track_record,
 )
 
 COMMANDS: dict[str, ModuleType] = {
     "brief": brief,
     "read": read,
+    "explain": explain,
     "extract": extract,
     "dates": dates,
     "claims": claims,
@@ -32,6 +36,8 @@ COMMANDS: dict[str, ModuleType] = {
     "add": add,
     "record": record,
     "serve": serve,
+    "ledger": ledger,
+    "track-record": track_record,
     "backtest": backtest,
     "theater": theater,
 }
