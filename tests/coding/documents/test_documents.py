@@ -208,7 +208,7 @@ FIRST_WORDS = [
         (None, "government", None, "government_statement"),
     ),
     (
-        "An Il Bok, vice director of the DPRK Foreign Ministry's U.S. Affairs Department, issued the following statement:",
+        "An Il Bok, vice director of the DPRK Foreign Ministry's U.S. Affairs Department, said on Tuesday:",
         ("An Il Bok", "department of us affairs", None, "department_director"),
     ),
     (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from foreshock.coding.mentions import Mention
 from foreshock.coding.parsed import Paragraph
@@ -16,6 +17,7 @@ _ARTICLE = re.compile(r"(?:[Tt]he|[Aa])\s+|[Aa]n\s+(?=[a-z])")  # "An Myong Ho" 
 _OF_A_SOCIETY = re.compile(
     r"\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,5}?(?:Party|Association|Society|Federation|Union|Board|Forum|League|Front|Club)\b"
 )
+_HAVING = re.compile(r"[’']s?\s+")
 _HEADS = re.compile(
     r"(?:(?:first|vice|deputy|acting)[\s-]+)*(?:chief|director(?:[\s-]general)?|head)\s+of\s+(?:the\s+)?", re.IGNORECASE
 )
@@ -50,7 +52,7 @@ def issuer_of(paragraph: Paragraph, piece: Piece, role_offices: Mapping[str, str
         m for m in mentions if m is not person and (m.start >= after or (person is not None and m.end <= person.start))
     ]
     role = next((m for m in titles if m.kind == "role"), None)
-    office = next((m for m in titles if _names_office(m)), None)
+    office = _narrowest([m for m in titles if _names_office(m)], paragraph.text)
     if name is None and role is None and office is None:
         return None
     society = role is not None and _heads_society(paragraph.text, role.end, end, mentions)
@@ -83,6 +85,14 @@ def _heads_society(text: str, start: int, end: int, mentions: Sequence[Mention])
     """Return whether a title is of a party or union, not of a state called one ("of the Swiss Federation")."""
     match = _OF_A_SOCIETY.match(text, start, end)
     return match is not None and not any(m.kind in STATES and m.end == match.end() for m in mentions)
+
+
+def _narrowest(offices: Sequence[Mention], text: str) -> Mention | None:
+    """Return the first office, or the one it is said to have ("the ministry's press department")."""
+    for office, part in pairwise(offices):
+        if not _HAVING.fullmatch(text, office.end, part.start):
+            return office
+    return offices[-1] if offices else None
 
 
 def _names_office(mention: Mention) -> bool:
