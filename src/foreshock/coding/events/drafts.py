@@ -110,12 +110,18 @@ def draft_of(
         when=when_of(trigger.noun or token, verb, status, parsed, paragraph),
         status=status,
         evidence=(paragraph.sentence_span(token.idx),),
-        rule=f"{'verb' if is_verb(token) else 'noun' if is_noun(token) else 'adjective'}.{frame.id}",
+        rule=rule_of(trigger),
         score=_score(trigger, actors),
     )
     return Draft(
         paragraph.index, token.idx, token.sent.start_char, event, trigger.weight, act=frame.operator is not None
     )
+
+
+def rule_of(trigger: Trigger) -> str:
+    """Return the id of the rule that a trigger fires."""
+    part = "verb" if is_verb(trigger.token) else "noun" if is_noun(trigger.token) else "adjective"
+    return f"{part}.{trigger.frame.id}"
 
 
 def _kind(trigger: Trigger, naming: Naming, lexicon: EventLexicon) -> str | None:

@@ -1,0 +1,1 @@
+"""Explaining a reading: a second look at the computation that made it, with the same functions."""
