@@ -30,7 +30,12 @@ def settle_office(
     if article is not None and article.lower_ not in DEFINITE:
         return mention
     earlier = memory.latest(
-        lambda m: m.office == mention.office and m.code is not None and m.kind in ("office", "role", "reference")
+        lambda m: (
+            m.office == mention.office
+            and m.code is not None
+            and m.kind in ("office", "role", "reference")
+            and _same_word(m, mention)
+        )
     )
     code = earlier.code if earlier is not None else None
     code = code or _only_owner(mention.text, memory, gazetteer) or home or _carried_for(memory, sentence, gazetteer)
@@ -39,6 +44,12 @@ def settle_office(
         named = [state for state in memory.states() if state in gazetteer.states]
         code = code or (named[0] if len(named) == 1 else None)
     return structs.replace(owned_by(mention, code, gazetteer.offices), reference=True) if code is not None else mention
+
+
+def _same_word(earlier: Mention, mention: Mention) -> bool:
+    """Return whether an earlier office may be meant by this word: "the regime" is not an administration."""
+    word = mention.text.lower().split()[-1]
+    return word == earlier.text.lower().split()[-1] or word in (earlier.office or "")
 
 
 def settle_role(

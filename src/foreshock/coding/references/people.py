@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _HEADS = frozenset(["president", "leader", "supreme leader", "prime minister", "chancellor", "premier", "king"])
 COURTESY = {"Mr.": "m", "Ms.": "f", "Mrs.": "f", "Miss": "f", "Mr": "m", "Ms": "f", "Mrs": "f"}
 _UNRANKED = 1_000
+_LONGEST_NAME = 7  # words; a longer run of capitals is a headline
 _HYPHENS = ("-", "–", "‑")
 
 
@@ -96,9 +97,10 @@ def full_name(doc: "Doc", first: int, free: "list[bool]") -> tuple[int, int] | N
     `free[i]` is False where a mention already stands.
     """
     stop = first
-    while stop < len(doc) and free[stop] and (_is_name(doc[stop]) or (_joins(doc, stop) and stop > first)):
+    end = min(len(doc), first + _LONGEST_NAME + 1)
+    while stop < end and free[stop] and (_is_name(doc[stop]) or (_joins(doc, stop) and stop > first)):
         stop += 1
-    return (first, stop) if stop - first >= 2 and stop - first <= 7 else None
+    return (first, stop) if stop - first >= 2 and stop - first <= _LONGEST_NAME else None
 
 
 def _is_name(token: "Token") -> bool:
