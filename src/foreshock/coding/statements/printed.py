@@ -34,7 +34,7 @@ _READS = re.compile(
 _HEADED = re.compile(rf"(?:press\s+|joint\s+)?{_DOCUMENT}\s+(?:of|by|from)\b", re.IGNORECASE)
 _ISSUED = re.compile(rf"\b(?:issued|released|published|made\s+public)\s+{_WHICH}{_DOCUMENT}\b", re.IGNORECASE)
 # What an official agency leaves to the speaker from a colon on.
-_SPEAKS = re.compile(r"\b(?:said|says|stated|declared|as\s+follows)\s*:\s*$")
+_SPEAKS = re.compile(r"\b(?:(?:said|says|stated|declared)(?:\s+(?:on\s+)?[A-Z]\w+(?:\s+\d+)?)?|as\s+follows)\s*:\s*$")
 _ISSUE = frozenset(
     ["issued", "released", "published", "made", "gave", "delivered", "sent", "posted", "circulated", "distributed",
      "read", "printed", "put", "wrote", "carried", "unveiled", "announced"]
