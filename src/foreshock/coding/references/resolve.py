@@ -10,13 +10,13 @@ from msgspec import structs
 from foreshock.coding.gazetteer import Gazetteer
 from foreshock.coding.mentions import Mention
 from foreshock.coding.owners import owned_by
-from foreshock.coding.references import nouns
+from foreshock.coding.references.definite import find_definite
 from foreshock.coding.references.memory import STATES, Memory, Seen, is_plural
+from foreshock.coding.references.nouns import owned_state
 from foreshock.coding.references.offices import settle_office, settle_role
 from foreshock.coding.references.people import find_surname, full_name, placed, surname_of
 from foreshock.coding.references.pronouns import PRONOUNS, find_antecedent
 from foreshock.coding.references.sentence import (
-    DEFINITE,
     determiner,
     is_main_subject,
     is_subject,
@@ -152,7 +152,7 @@ class _Reader:
         token = self.doc[first : self.stop[first]].root
         owner = possessor(token)
         owner_mention = self.at.get(owner.i) if owner is not None else self._compound_owner(first)
-        code = nouns.owned_state(owner_mention)
+        code = owned_state(owner_mention)
         if code is not None:
             if mention.kind == "role":
                 owner_office = owner_mention.office if owner_mention is not None else None
@@ -233,65 +233,11 @@ class _Reader:
         return next((self.roles[kid.i] for kid in head.children if kid.dep_ == "appos" and kid.i in self.roles), None)
 
     def _noun(self, token: "Token") -> int | None:
-        words = {kid.lower_ for kid in token.children if kid.i < token.i}
-        article = determiner(token)
-        owner = possessor(token)
-        state = nouns.owned_state(self.at.get(owner.i)) if owner is not None else None
-        definite = article is not None and article.lower_ in DEFINITE
-        noun = token.lower_
-        if noun in nouns.PLURAL_NOUNS and (definite or "both" in words) and owner is None:
-            codes = nouns.find_group(token, words, self.memory, self.sentence, self.gazetteer)
-            if codes:
-                self._place(
-                    Mention(start=0, end=0, text="", kind="reference", codes=codes), self._begin(token), token.i + 1
-                )
-                return token.i + 1
-        elif noun in nouns.OTHERS and state is not None:
-            other = nouns.find_other(state, self.memory, self.sentence, self.gazetteer)
-            if other is not None:
-                self._place(Mention(start=0, end=0, text="", kind="reference", code=other), token.i, token.i + 1)
-                return token.i + 1
-        elif noun in nouns.STATE_NOUNS and owner is not None and state is not None:
-            self._place(Mention(start=0, end=0, text="", kind="reference", code=state), token.i, token.i + 1)
-            return token.i + 1
-        elif noun in nouns.STATE_NOUNS and definite and owner is None and not self._described(token):
-            code = nouns.find_state(words, self.memory, self.sentence, self.gazetteer)
-            if code is not None:
-                self._place(
-                    Mention(start=0, end=0, text="", kind="reference", code=code), self._begin(token), token.i + 1
-                )
-                return token.i + 1
-        elif (definite or token.dep_ == "compound") and owner is None and not self._described(token):
-            return self._institution(token, noun)
-        return None
-
-    def _institution(self, token: "Token", noun: str) -> int | None:
-        if noun in nouns.OUTLET_NOUNS:
-            outlet = nouns.find_outlet(self.memory, self.sentence)
-            if outlet is not None and (noun != "agency" or nouns.find_office(noun, self.memory) is None):
-                self._place(outlet, self._begin(token), token.i + 1)
-                return token.i + 1
-        if noun in nouns.OFFICE_NOUNS:
-            office = nouns.find_office(noun, self.memory)
-            if office is not None and office.code is not None:
-                self._place(
-                    office, self._begin(token), token.i + 1, kind="reference", role=None, name=None, anonymous=False
-                )
-                return token.i + 1
-        return None
-
-    def _described(self, token: "Token") -> bool:
-        """Return whether a noun says itself which one it is: "the country of 50 million", "the state budget"."""
-        if token.dep_ == "compound" and token.lower_ in nouns.STATE_NOUNS:
-            return True
-        return any(
-            (kid.dep_ == "prep" and kid.lower_ in ("of", "for") and kid.i == token.i + 1)
-            or (kid.dep_ in ("relcl", "compound") and not self._is_mention(kid.i))
-            for kid in token.children
-        )
-
-    def _is_mention(self, i: int) -> bool:
-        return i in self.at
+        found = find_definite(token, self.at, self.memory, self.sentence, self.gazetteer)
+        if found is None:
+            return None
+        self._place(found.mention, self._begin(token) if found.whole else token.i, token.i + 1)
+        return token.i + 1
 
     def _begin(self, token: "Token") -> int:
         """Return the token where a noun's phrase begins, after any mention that stands in it."""
