@@ -50,6 +50,11 @@ def test_others_do_not(gate: Gate, text: str) -> None:
     assert not gate.passes(text)
 
 
+def test_a_leaders_name_is_enough_by_itself(gate: Gate) -> None:
+    assert gate.passes("A film about Kim Jong Il was shown.")
+    assert not gate.passes("A film about Choe Son Hui was shown.")
+
+
 def test_a_theater_without_a_principal_lets_everything_pass() -> None:
     assert build_gate(load_pack("world")).passes("France and Italy met.")
 
@@ -72,5 +77,5 @@ def test_almost_no_state_agency_copy_is_dropped(gate: Gate) -> None:
         pytest.skip(f"{gold} is not here")
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     dropped = [row for row in rows if not gate.passes(f"{row['headline']}\n{row['text']}")]
-    assert len(dropped) < 0.015 * len(rows)
+    assert len(dropped) < 0.01 * len(rows)
     assert not any("tatement" in row["headline"] for row in dropped)
