@@ -7,10 +7,10 @@ from msgspec import Struct
 
 from foreshock.flow.desk import DeskSettings, open_desk
 from foreshock.flow.ledger import outcome_actors
-from foreshock.verify.ledger_scores import LedgerScore, score_ledger
+from foreshock.verify.ledger_scores import LedgerScore, Scored, score_ledger
 from foreshock.verify.settle import covered_until
 
-__all__ = ["LedgerScore", "TrackRecord", "track_record"]
+__all__ = ["LedgerScore", "Scored", "TrackRecord", "track_record"]
 
 
 class TrackRecord(Struct, frozen=True, kw_only=True):

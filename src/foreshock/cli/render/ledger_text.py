@@ -22,7 +22,8 @@ def issued_words(row: Issued) -> str:
 
 def resolution_line(resolution: Resolution) -> str:
     """Return a resolution in one line: which row, how it came out, why, as known when."""
-    why = resolution.reason or ", ".join(resolution.evidence) or f"nothing recorded by {resolution.covered_until}"
+    nothing = f"nothing in the window; outcomes reach to {resolution.covered_until}"
+    why = resolution.reason or ", ".join(resolution.evidence) or nothing
     when = f"{resolution.resolved_at:%Y-%m-%d %H:%M} UTC"
     return f"{resolution.settles:>5}  {resolution.outcome:<4}  {why}  (settled {when})"
 

@@ -1,0 +1,102 @@
+"""Which forecasts of a ledger are scored, and that every row is counted once."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from foreshock.terms.ledger import Issued, LedgerRows, OutcomeWord, Question, Resolution
+from foreshock.verify.ledger import chain_resolutions
+from foreshock.verify.ledger_scores import score_ledger
+
+FIRST = date(2021, 3, 2)
+NOW = datetime(2021, 6, 1, tzinfo=UTC)
+
+
+def row(number: int, p: float, *, late: bool = False, start: date = FIRST, **references: float) -> Issued:
+    issued_at = datetime(start.year, start.month, start.day, tzinfo=UTC) + timedelta(hours=1 if late else -1)
+    return Issued(
+        number=number,
+        issued_at=issued_at,
+        as_of=issued_at,
+        theater="strait",
+        question=Question(
+            target="any", target_version=1, kinds=("launch",), actors=("AAA",), zone="UTC", target_start=start,
+            target_end=start + timedelta(days=6), adjudicators=("X",), tie_rule="-", words="?",
+        ),
+        horizon=7,
+        probability=p,
+        references=references,
+        model="m",
+        record_digest="r",
+        coefficients_digest="c",
+        digest=f"d{number}",
+    )  # fmt: skip
+
+
+def outcome(number: int, word: OutcomeWord, *, covered: date | None = None) -> Resolution:
+    return Resolution(
+        number=0, settles=number, settles_digest=f"d{number}", outcome=word, resolved_at=NOW, record_digest="r",
+        covered_until=covered,
+    )  # fmt: skip
+
+
+def ledger(issued: list[Issued], *drafts: Resolution) -> LedgerRows:
+    return LedgerRows(issued=tuple(issued), resolutions=chain_resolutions(drafts, None))
+
+
+def test_a_reference_is_compared_on_the_rows_that_carry_it() -> None:
+    rows = ledger(
+        [row(1, 0.8, rate=0.5, newer=0.9), row(2, 0.4, rate=0.5)], outcome(1, "yes"), outcome(2, "no"),
+    )  # fmt: skip
+    (score,) = score_ledger(rows, theater="strait", covered=date(2021, 5, 1), now=NOW)
+    assert score.scored
+    assert score.scored.brier == pytest.approx((0.2**2 + 0.4**2) / 2)
+    assert score.scored.references["rate"].skill == pytest.approx(1 - 0.1 / 0.25)
+    assert score.scored.references["newer"].n == 1
+    assert score.scored.references["newer"].skill == pytest.approx(1 - 0.04 / 0.01)
+
+
+def test_the_last_resolution_is_the_one_that_counts() -> None:
+    rows = ledger([row(1, 0.8, rate=0.5)], outcome(1, "no"), outcome(1, "yes"))
+    (score,) = score_ledger(rows, theater="strait", covered=date(2021, 5, 1), now=NOW)
+    assert score.scored
+    assert score.scored.brier == pytest.approx(0.04)
+
+
+def test_what_came_true_past_the_records_reach_waits_to_be_scored() -> None:
+    rows = ledger([row(1, 0.8, rate=0.5)], outcome(1, "yes", covered=date(2021, 3, 5)))
+    (early,) = score_ledger(rows, theater="strait", covered=date(2021, 3, 5), now=NOW)
+    assert (early.ahead, early.scored) == (1, None)
+    (later,) = score_ledger(rows, theater="strait", covered=date(2021, 3, 8), now=NOW)
+    assert later.ahead == 0
+    assert later.scored
+    reached = ledger([row(1, 0.8, rate=0.5)], outcome(1, "no", covered=date(2021, 3, 8)))
+    (lost,) = score_ledger(reached, theater="strait", covered=date(2021, 3, 5), now=NOW)
+    assert lost.scored
+
+
+def test_other_theaters_forecasts_are_not_among_them() -> None:
+    rows = ledger([replace(row(1, 0.8), theater="elsewhere")], outcome(1, "yes"))
+    assert score_ledger(rows, theater="strait", covered=date(2021, 5, 1), now=NOW) == ()
+
+
+ROWS = st.lists(
+    st.tuples(st.floats(0, 1), st.booleans(), st.integers(0, 150), st.sampled_from([None, "yes", "no", "void"])),
+    min_size=1,
+    max_size=20,
+)
+
+
+@given(ROWS, st.one_of(st.none(), st.integers(0, 90)))
+def test_every_row_is_counted_once(drawn: list[tuple[float, bool, int, OutcomeWord | None]], reach: int | None) -> None:
+    issued = [row(n, p, late=late, start=FIRST + timedelta(days=day)) for n, (p, late, day, _) in enumerate(drawn, 1)]
+    drafts = [outcome(n, word) for n, (_, _, _, word) in enumerate(drawn, 1) if word]
+    covered = None if reach is None else FIRST + timedelta(days=reach)
+    (score,) = score_ledger(ledger(issued, *drafts), theater="strait", covered=covered, now=NOW)
+    scored = score.scored.n if score.scored else 0
+    counted = scored + score.open + score.pending + score.ahead + score.void + score.late
+    assert counted == score.issued == len(drawn)
+    assert score.void_rate is None or 0 <= score.void_rate <= 1
