@@ -1,6 +1,5 @@
 """The shipped packs: complete, sound, and true to the lists they rest on."""
 
-import time
 import unicodedata
 from collections import Counter
 from datetime import date
@@ -54,18 +53,6 @@ def test_shipped_packs_have_no_faults(name: str) -> None:
 
 def test_every_shipped_pack_is_listed() -> None:
     assert {theater.id for theater in list_packs()} >= set(PACKS)
-
-
-def test_both_packs_load_quickly() -> None:
-    best = min(timed_load() for _ in range(3))
-    assert best < 0.5  # about 0.06 s on an idle core; the bound leaves room for a busy one
-
-
-def timed_load() -> float:
-    start = time.perf_counter()
-    for name in PACKS:
-        load_pack(name)
-    return time.perf_counter() - start
 
 
 def test_every_iso_country_has_its_number_and_a_name_iso_knows(world: Pack) -> None:

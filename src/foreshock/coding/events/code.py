@@ -14,9 +14,13 @@ from foreshock.coding.events.naming import Naming
 from foreshock.coding.events.roles import Cast
 from foreshock.coding.events.spoken import spoken_events
 from foreshock.coding.events.triggers import Trigger, find_triggers
+from foreshock.coding.kinds import is_kind
 from foreshock.coding.parsed import Paragraph, ParsedArticle
-from foreshock.terms.reading import Event, Statement
+from foreshock.terms.reading import ActorRef, Event, Statement
 
+POINTING_BACK = frozenset(
+    ["it", "its", "they", "them", "their", "he", "him", "his", "she", "her", "itself", "themselves"]
+)
 LONGEST_SENTENCE = 200  # tokens; longer ones are lists and tables, and cost grows with the square of a sentence
 
 
@@ -94,7 +98,15 @@ class _Scene:
 
 def _event(number: int, draft: Draft, statements: tuple[Statement, ...]) -> Event:
     said = draft.event.statement or _holder(draft, statements)
-    return msgspec.structs.replace(draft.event, id=f"e{number}", statement=said)
+    return msgspec.structs.replace(draft.event, id=f"e{number}", statement=said, recipients=_others(draft.event))
+
+
+def _others(event: Event) -> tuple[ActorRef, ...]:
+    """Return the recipients without an actor who is only pointed back to: "its threat" is not aimed at itself."""
+    if event.kind is None or not is_kind(event.kind, "statement"):
+        return event.recipients
+    own = {actor.code for actor in event.actors}
+    return tuple(r for r in event.recipients if r.code not in own or r.text.lower() not in POINTING_BACK)
 
 
 def _holder(draft: Draft, statements: tuple[Statement, ...]) -> str | None:

@@ -68,6 +68,8 @@ def draft_of(
     standing = standing_of(token, lexicon)
     status = standing.status
     actors, receivers = _people(trigger, status, standing.by, cast)
+    if frame.swap and is_verb(token) and receivers:
+        actors, receivers = receivers, actors
     if kind is not None and is_kind(kind, "launch", "test", "exercise", "fire"):
         if is_verb(token):
             receivers = cast.towards(token)

@@ -15,7 +15,7 @@ from foreshock.theaters.schema import Kind, Pack
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One rule of verbs.toml: what a verb or noun says was done."""
+    """One rule of verbs.toml: what a verb or noun says was done; `swap` ones have the receiver as subject."""
 
     id: str
     meaning: str
@@ -25,6 +25,7 @@ class Frame:
     future: PloverType | None = None
     operator: str | None = None
     civic: bool = False
+    swap: bool = False
     adjectives: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset(["verb"])
 
