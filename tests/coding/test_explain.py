@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -22,7 +23,7 @@ from foreshock.flow.failed import FailedInput
 from foreshock.terms.article import Article
 from foreshock.terms.clock import SystemClock
 from foreshock.terms.explanation import Reason
-from foreshock.terms.reading import Event, Span, Statement
+from foreshock.terms.reading import Claim, Event, Span, Statement
 from foreshock.theaters.load import load_pack
 
 SAMPLES = sorted((Path(foreshock.__file__).parent / "samples").glob("*.txt"))
@@ -83,7 +84,7 @@ def test_the_reading_explained_is_the_reading(name: str) -> None:
 @pytest.mark.parametrize("name", ARTICLES)
 def test_every_item_is_explained_once_and_as_it_is(name: str) -> None:
     reading, explanation = explained(article_named(name))
-    items = (*reading.statements, *reading.events, *reading.claims)
+    items: tuple[Statement | Event | Claim, ...] = (*reading.statements, *reading.events, *reading.claims)
     assert tuple(reason.item for reason in explanation.reasons) == items
     assert tuple(reason.id for reason in explanation.reasons) == tuple(item.id for item in items)
     meanings = {rule.id: rule.meaning for rule in rule_catalogue()}
@@ -124,7 +125,7 @@ def test_every_offset_is_exact_and_every_evidence_sentence_is_shown_with_its_who
         assert article.paragraphs[span["paragraph"]][span["start"] : span["end"]] == span["text"]
 
 
-def spans(value: object) -> Iterator[dict[str, object]]:
+def spans(value: Any) -> Iterator[dict[str, Any]]:
     if isinstance(value, dict):
         if {"paragraph", "start", "end", "text"} <= set(value):
             yield value

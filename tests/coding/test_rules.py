@@ -45,7 +45,8 @@ def rules_of(paragraphs: tuple[str, ...], headline: str | None = None, agency: s
 
 def rules_in(article: Article) -> set[str]:
     reading = read_article(article, coder())
-    return {item.rule for item in (*reading.statements, *reading.events, *reading.claims)}
+    events, claims = reading.events, reading.claims
+    return {one.rule for one in reading.statements} | {one.rule for one in events} | {one.rule for one in claims}
 
 
 def fixtures() -> Iterator[dict[str, Any]]:

@@ -12,18 +12,26 @@ EXAMPLES = (
     "foreshock read --json articles/ > readings.jsonl",
     "foreshock read --theater world --json texts.jsonl > readings.jsonl",
     "foreshock read undated.txt --published 2023-02-02",
+    "foreshock read --unknown articles/",
 )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     options.add_inputs(parser)
+    parser.add_argument(
+        "--unknown",
+        action="store_true",
+        help="list instead the names, weapon types and verbs met that the pack does not know, most frequent first",
+    )
     options.add_theater(parser)
     options.add_json(parser)
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print each reading; with --json one object of foreshock.reading/1 a line."""
+    if args.unknown:
+        return _unknown(args, terminal)
     from foreshock.cli.render.reading_text import print_reading
     from foreshock.flow.readings import read_articles
 
@@ -33,4 +41,19 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             terminal.json(item.reading)
         else:
             print_reading(item.reading, item.zone, terminal)
+    return batch.exit_code
+
+
+def _unknown(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Print what the articles name that the pack does not know; with --json one object of each a line."""
+    from foreshock.cli.render.unknown_text import print_unknown
+    from foreshock.flow.unknown import count_unknown, unknown_in
+
+    batch = Batch(unknown_in(options.inputs(args, terminal), args.theater), terminal)
+    counts = count_unknown(batch)
+    if args.json:
+        for row in counts:
+            terminal.json(row)
+    else:
+        print_unknown(counts, terminal)
     return batch.exit_code
