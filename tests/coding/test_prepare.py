@@ -11,9 +11,16 @@ from hypothesis import strategies as st
 from foreshock.coding.gazetteer import Gazetteer, build_gazetteer
 from foreshock.coding.parse import Parser, load_parser
 from foreshock.coding.parsed import ParsedArticle
-from foreshock.coding.prepare import LONGEST_ARTICLE, UNDATED, home_of, prepare_article, publication_day
+from foreshock.coding.prepare import (
+    LONGEST_ARTICLE,
+    UNDATED,
+    home_of,
+    prepare_article,
+    prepare_articles,
+    publication_day,
+)
 from foreshock.terms.article import Article
-from foreshock.terms.errors import InputError
+from foreshock.terms.errors import ForeshockError, InputError
 from foreshock.theaters.load import load_pack
 
 ZONE = ZoneInfo("Asia/Seoul")
@@ -93,6 +100,29 @@ def test_a_state_agencys_copy_is_at_home_in_its_state(gazetteer: Gazetteer) -> N
 def test_an_article_too_long_for_ten_seconds_is_refused(parser: Parser, gazetteer: Gazetteer) -> None:
     with pytest.raises(InputError, match="split it"):
         prepared(parser, gazetteer, article(*["word " * 1000] * (LONGEST_ARTICLE // 5000 + 1)))
+
+
+def test_articles_prepared_together_are_as_they_are_alone(parser: Parser, gazetteer: Gazetteer) -> None:
+    given_ = [
+        article("South Korea's navy sailed on Wednesday.", "The navy said it had been quiet."),
+        article(),
+        article(*["word " * 1000] * (LONGEST_ARTICLE // 5000 + 1)),
+        article("The envoys greeted ComradeKim Jong Unwho smiled."),
+        article("word " * 20_001),
+        article("Tokyo protested.", published=None),
+    ]
+    together = list(prepare_articles(given_, parser=parser, gazetteer=gazetteer, zone=ZONE))
+    assert [isinstance(one, ForeshockError) for one in together] == [False, False, True, False, True, False]
+    for one, alone in zip(together, given_, strict=True):
+        if isinstance(one, ParsedArticle):
+            again = prepared(parser, gazetteer, alone)
+            assert one.article == alone
+            assert [(p.text, p.mentions, p.dates) for p in one.paragraphs] == [
+                (p.text, p.mentions, p.dates) for p in again.paragraphs
+            ]
+            assert [[(t.text, t.head.i, t.dep_) for t in p.doc] for p in one.paragraphs] == [
+                [(t.text, t.head.i, t.dep_) for t in p.doc] for p in again.paragraphs
+            ]
 
 
 @settings(deadline=None, max_examples=40)

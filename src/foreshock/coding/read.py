@@ -1,5 +1,6 @@
 """From an article to its reading: prepare once, then statements, events and claims in that order."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -9,9 +10,11 @@ from foreshock.coding.events.lexicon import EventLexicon, build_event_lexicon
 from foreshock.coding.gazetteer import Gazetteer, build_gazetteer
 from foreshock.coding.kinds import KindPhrases, build_kind_phrases
 from foreshock.coding.parse import Parser, load_parser
-from foreshock.coding.prepare import prepare_article
+from foreshock.coding.parsed import ParsedArticle
+from foreshock.coding.prepare import prepare_article, prepare_articles
 from foreshock.coding.statements.code import code_statements
 from foreshock.terms.article import Article
+from foreshock.terms.errors import ForeshockError
 from foreshock.terms.reading import Reading
 from foreshock.theaters.schema import Pack
 
@@ -48,10 +51,24 @@ def read_article(article: Article, coder: Coder) -> Reading:
     """Code one article to the reading contract.
 
     Raises:
-        ModelError: a paragraph is too long for the parser.
+        InputError: the article or a paragraph is too long to read in a reasonable time.
     """
-    parsed = prepare_article(article, parser=coder.parser, gazetteer=coder.gazetteer, zone=coder.zone)
+    return _code(prepare_article(article, parser=coder.parser, gazetteer=coder.gazetteer, zone=coder.zone), coder)
+
+
+def read_articles(articles: Iterable[Article], coder: Coder) -> Iterator[Reading | ForeshockError]:
+    """Yield what `read_article` returns or raises for each article, in order, a few read ahead.
+
+    Faster than one by one, and the same readings; memory does not grow with their number.
+    """
+    for parsed in prepare_articles(articles, parser=coder.parser, gazetteer=coder.gazetteer, zone=coder.zone):
+        yield parsed if isinstance(parsed, ForeshockError) else _code(parsed, coder)
+
+
+def _code(parsed: ParsedArticle, coder: Coder) -> Reading:
     statements = code_statements(parsed, coder.pack)
     events = code_events(parsed, statements, coder.lexicon)
     claims = code_claims(parsed, events, pack=coder.pack, kinds=coder.kinds)
-    return Reading(article=article, statements=statements, events=events, claims=claims, problems=parsed.problems)
+    return Reading(
+        article=parsed.article, statements=statements, events=events, claims=claims, problems=parsed.problems
+    )
