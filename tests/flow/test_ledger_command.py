@@ -195,6 +195,9 @@ def test_verify_names_the_row_that_was_changed_and_prints_the_head(isle: Isle) -
     code, out, _ = isle.run("ledger", "verify")
     assert code == 1
     assert out.splitlines()[0] == "row 3 was changed after it was written"
+    code, out, _ = isle.run("record", "check")
+    assert code == 1
+    assert "the ledger: row 3 was changed after it was written" in out
 
 
 def test_verify_of_no_record_is_no_success(isle: Isle) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace as replaced
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
@@ -22,7 +23,7 @@ from foreshock.verify.ledger import (
     is_late,
     issue,
 )
-from foreshock.verify.settle import Settlement, Waiting, covered_until, settle, settle_all, void
+from foreshock.verify.settle import Outcomes, Settlement, Waiting, outcomes_of, settle, settle_all, void
 
 ISSUED_ON = date(2021, 3, 1)
 ISSUED_AT = datetime(2021, 3, 1, 1, tzinfo=UTC)
@@ -114,8 +115,12 @@ LATER = datetime(2021, 3, 8, 15, 0, tzinfo=UTC)  # past midnight of 9 March in t
 COVERED = date(2021, 3, 8)
 
 
+def known(events: list[RecordedEvent], covered: date | None = COVERED) -> Outcomes:
+    return replaced(outcomes_of(events, ["AAA"]), covered_until=covered)
+
+
 def settled(events: list[RecordedEvent], *, covered: date | None = COVERED, now: datetime = LATER) -> Resolution | None:
-    found = settle(chain([0.1])[0], events, covered=covered, now=now, record_digest="r")
+    found = settle(chain([0.1])[0], known(events, covered), now=now, record_digest="r")
     return found if isinstance(found, Resolution) else None
 
 
@@ -142,15 +147,21 @@ def test_what_does_not_count_does_not_settle_it(fields: dict[str, object]) -> No
 
 def test_an_open_window_is_not_settled_even_by_an_event() -> None:
     found = settle(
-        chain([0.1])[0], [launch(date(2021, 3, 3))], covered=COVERED, now=LATER - timedelta(hours=1), record_digest="r"
+        chain([0.1])[0], known([launch(date(2021, 3, 3))]), now=LATER - timedelta(hours=1), record_digest="r"
     )
     assert isinstance(found, Waiting)
     assert found.reason == "open until 2021-03-08"
 
 
+def test_the_rows_of_a_window_are_found_in_any_order() -> None:
+    days = [date(2021, 3, day) for day in (9, 2, 8, 1, 5, 2)]
+    rows = outcomes_of([launch(day, id=f"{n}") for n, day in enumerate(days)], ["AAA"])
+    assert [row.id for row in rows.between(date(2021, 3, 2), date(2021, 3, 8))] == ["1", "5", "4", "2"]
+
+
 @pytest.mark.parametrize("covered", [None, date(2021, 3, 7)])
 def test_silence_beyond_the_records_reach_settles_nothing(covered: date | None) -> None:
-    found = settle(chain([0.1])[0], [], covered=covered, now=LATER, record_digest="r")
+    found = settle(chain([0.1])[0], known([], covered), now=LATER, record_digest="r")
     assert isinstance(found, Waiting)
     assert "does not settle it" in found.reason
     assert settled([launch(date(2021, 3, 3))], covered=covered) is not None
@@ -162,8 +173,8 @@ def test_the_record_reaches_to_its_last_outcome_row_of_the_actors() -> None:
         launch(date(2021, 3, 9), table="articles"),
         launch(date(2021, 3, 8), actors=("BBB",)),
     ]
-    assert covered_until(rows, ["AAA"]) == date(2021, 3, 3)
-    assert covered_until([], ["AAA"]) is None
+    assert outcomes_of(rows, ["AAA"]).covered_until == date(2021, 3, 3)
+    assert outcomes_of([], ["AAA"]).covered_until is None
 
 
 def test_settling_again_adds_only_what_the_record_says_otherwise() -> None:
@@ -171,14 +182,14 @@ def test_settling_again_adds_only_what_the_record_says_otherwise() -> None:
     rows = LedgerRows(issued=issued)
 
     def again(events: list[RecordedEvent], covered: date | None = COVERED) -> Settlement:
-        return settle_all(rows, "strait", events, covered=covered, now=LATER, record_digest="r")
+        return settle_all(rows, "strait", known(events, covered), now=LATER, record_digest="r")
 
     first = again([])
     assert [draft.outcome for draft in first.drafts] == ["no"] * 3
     rows = LedgerRows(issued=issued, resolutions=chain_resolutions(first.drafts, None))
     assert again([]) == Settlement(drafts=(), unchanged=3, open=0, waiting=())
     voided = chain_resolutions(
-        [void(issued[0], "ambiguous", now=LATER, record_digest="r", covered=COVERED)], rows.resolutions[-1]
+        [void(issued[0], "ambiguous", known([]), now=LATER, record_digest="r")], rows.resolutions[-1]
     )
     rows = LedgerRows(issued=issued, resolutions=(*rows.resolutions, *voided))
     revised = again([launch(date(2021, 3, 3))])
@@ -194,14 +205,14 @@ def test_settling_again_adds_only_what_the_record_says_otherwise() -> None:
 
 
 def test_questions_of_other_theaters_are_left_alone() -> None:
-    found = settle_all(LedgerRows(issued=chain([0.1])), "elsewhere", [], covered=COVERED, now=LATER, record_digest="r")
+    found = settle_all(LedgerRows(issued=chain([0.1])), "elsewhere", known([]), now=LATER, record_digest="r")
     assert found == Settlement(drafts=(), unchanged=0, open=0, waiting=())
 
 
 @given(st.sampled_from(["outcome", "drop", "swap", "settles"]))
 def test_any_change_to_a_resolution_shows(how: str) -> None:
     (row,) = issued = chain([0.1])
-    draft = settle(row, [], covered=COVERED, now=LATER, record_digest="r")
+    draft = settle(row, known([]), now=LATER, record_digest="r")
     assert isinstance(draft, Resolution)
     rows = list(chain_resolutions([draft, replace(draft, outcome="yes"), draft], None))
     assert find_resolution_breaks(LedgerRows(issued=issued, resolutions=tuple(rows))) == ()

@@ -1,12 +1,12 @@
 """Write forecasts into the ledger and settle them from the record."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from msgspec import Struct
 
-from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.odds import outlook_now
 from foreshock.terms.clock import Clock
 from foreshock.terms.errors import RecordError, UsageError
@@ -14,7 +14,7 @@ from foreshock.terms.forecast import Outlook
 from foreshock.terms.ledger import Issued, LedgerRows, Resolution
 from foreshock.theaters.schema import Pack
 from foreshock.verify.ledger import chain_resolutions, is_late, issue
-from foreshock.verify.settle import Settlement, Waiting, covered_until, settle_all, void
+from foreshock.verify.settle import Outcomes, Settlement, Waiting, outcomes_of, settle_all, void
 
 __all__ = [
     "IssueReport",
@@ -22,7 +22,7 @@ __all__ = [
     "find_row",
     "is_late",
     "issue_forecasts",
-    "outcome_actors",
+    "known_outcomes",
     "resolve_questions",
     "void_question",
 ]
@@ -94,20 +94,19 @@ def resolve_questions(settings: DeskSettings) -> ResolveReport:
     """
     with open_desk(settings) as desk:
         now = settings.clock.now()
-        events, digest = desk.events(now), desk.record.digest(known_at=now)
-        covered = covered_until(events, outcome_actors(desk.pack))
+        outcomes, digest = known_outcomes(desk, now), desk.record.digest(known_at=now)
         found: Settlement | None = None
 
         def write(ledger: LedgerRows) -> tuple[Resolution, ...]:
             nonlocal found
-            found = settle_all(ledger, desk.pack.theater.id, events, covered=covered, now=now, record_digest=digest)
+            found = settle_all(ledger, desk.pack.theater.id, outcomes, now=now, record_digest=digest)
             return chain_resolutions(found.drafts, _last(ledger.resolutions))
 
         new = tuple(desk.record.append_resolutions(write))
         head = _last(desk.record.ledger_rows().resolutions)
     assert found is not None
     return ResolveReport(
-        covered_until=covered,
+        covered_until=outcomes.covered_until,
         resolved=new,
         unchanged=found.unchanged,
         open=found.open,
@@ -132,8 +131,7 @@ def void_question(settings: DeskSettings, number: int, reason: str) -> Resolutio
         )
     with open_desk(settings) as desk:
         now = settings.clock.now()
-        events, digest = desk.events(now), desk.record.digest(known_at=now)
-        covered = covered_until(events, outcome_actors(desk.pack))
+        outcomes, digest = known_outcomes(desk, now), desk.record.digest(known_at=now)
 
         def write(ledger: LedgerRows) -> tuple[Resolution, ...]:
             row = find_row(ledger, number)
@@ -144,16 +142,17 @@ def void_question(settings: DeskSettings, number: int, reason: str) -> Resolutio
                     expected="a row that is not void",
                     next_step=f"see `foreshock ledger show {number}`",
                 )
-            draft = void(row, reason, now=now, record_digest=digest, covered=covered)
+            draft = void(row, reason, outcomes, now=now, record_digest=digest)
             return chain_resolutions([draft], _last(ledger.resolutions))
 
         (new,) = desk.record.append_resolutions(write)
     return new
 
 
-def outcome_actors(pack: Pack) -> frozenset[str]:
-    """Return the actors whose outcomes a pack's targets ask for."""
-    return frozenset(actor for target in pack.targets for actor in target.actors)
+def known_outcomes(desk: Desk, now: datetime) -> Outcomes:
+    """Return the outcomes the record knows at `now`, reaching to the newest one the pack's targets could ask for."""
+    actors = {actor for target in desk.pack.targets for actor in target.actors}
+    return outcomes_of(desk.events(now), actors)
 
 
 def find_row(ledger: LedgerRows, number: int) -> Issued:

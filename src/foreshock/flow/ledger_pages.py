@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from foreshock.flow.desk import DeskSettings, open_desk
-from foreshock.flow.ledger import find_row, outcome_actors
+from foreshock.flow.ledger import find_row, known_outcomes
 from foreshock.flow.record_files import write_lines
 from foreshock.record.location import record_location
 from foreshock.record.store import open_record
@@ -16,7 +16,7 @@ from foreshock.terms.errors import RecordError
 from foreshock.terms.ledger import Issued, LedgerRows, Resolution
 from foreshock.terms.record import RecordedEvent
 from foreshock.verify.ledger import find_breaks, find_resolution_breaks, holds_head, is_closed, is_late
-from foreshock.verify.settle import Waiting, covered_until, settle
+from foreshock.verify.settle import Outcomes, Waiting, settle
 
 State = Literal["open", "pending", "yes", "no", "void"]
 STATES: tuple[State, ...] = ("open", "pending", "yes", "no", "void")
@@ -72,7 +72,7 @@ def list_questions(settings: DeskSettings, *, state: State | None = None) -> lis
     """Return the theater's forecasts in the order they were issued, only those in a state when given."""
     with open_desk(settings) as desk:
         now = settings.clock.now()
-        view = _View(desk.record.ledger_rows(), desk.events(now), outcome_actors(desk.pack), now)
+        view = _View(desk.record.ledger_rows(), known_outcomes(desk, now), now)
         lines = [view.line(row) for row in view.rows.issued if row.theater == desk.pack.theater.id]
     return [line for line in lines if state in (None, line.state)]
 
@@ -85,13 +85,13 @@ def show_question(settings: DeskSettings, number: int) -> LedgerPage:
     """
     with open_desk(settings) as desk:
         now = settings.clock.now()
-        view = _View(desk.record.ledger_rows(), desk.events(now), outcome_actors(desk.pack), now)
+        view = _View(desk.record.ledger_rows(), known_outcomes(desk, now), now)
         line = view.line(find_row(view.rows, number))
         named = line.resolution.evidence if line.resolution else ()
         return LedgerPage(
             line=line,
             resolutions=tuple(r for r in view.rows.resolutions if r.settles == number),
-            evidence=tuple(event for event in view.events if event.id in named),
+            evidence=tuple(event for event in view.outcomes.rows if event.id in named),
         )
 
 
@@ -137,11 +137,10 @@ def export_ledger(settings: DeskSettings, path: Path) -> LedgerExport:
 class _View:
     """The ledger beside the record as known now."""
 
-    def __init__(self, rows: LedgerRows, events: list[RecordedEvent], actors: frozenset[str], now: datetime) -> None:
+    def __init__(self, rows: LedgerRows, outcomes: Outcomes, now: datetime) -> None:
         self.rows = rows
-        self.events = events
+        self.outcomes = outcomes
         self._held = rows.settled()
-        self._covered = covered_until(events, actors)
         self._now = now
 
     def line(self, row: Issued) -> LedgerLine:
@@ -152,7 +151,7 @@ class _View:
     def _standing(self, row: Issued) -> tuple[State, str]:
         if not is_closed(row, self._now):
             return "open", f"until {row.question.target_end}"
-        found = settle(row, self.events, covered=self._covered, now=self._now, record_digest="")
+        found = settle(row, self.outcomes, now=self._now, record_digest="")
         if isinstance(found, Waiting):
             return "pending", found.reason
         return "pending", "can be settled: run `foreshock ledger resolve`"

@@ -16,6 +16,7 @@ from foreshock.record.search import Hit
 from foreshock.terms.errors import UsageError
 from foreshock.terms.reading import Event
 from foreshock.terms.record import RecordedEvent
+from foreshock.verify.ledger import find_breaks, find_resolution_breaks
 
 COMPARED = ("status", "kind", "valid_from")
 KNOWING = {"recorded_at", "recorded_basis"}
@@ -174,9 +175,11 @@ def search_record(settings: DeskSettings, words: str, *, limit: int) -> list[Hit
 
 
 def check_record(settings: DeskSettings) -> list[str]:
-    """Return what is wrong with the record, in words; empty when it is whole."""
+    """Return what is wrong with the record, its ledger included, in words; empty when it is whole."""
     with open_desk(settings) as desk:
-        return desk.record.faults()
+        rows = desk.record.ledger_rows()
+        chains = [*find_breaks(rows.issued), *find_resolution_breaks(rows)]
+        return [*desk.record.faults(), *(f"the ledger: {fault}" for fault in chains)]
 
 
 def record_stats(settings: DeskSettings) -> Stats:

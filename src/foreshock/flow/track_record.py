@@ -6,9 +6,8 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from foreshock.flow.desk import DeskSettings, open_desk
-from foreshock.flow.ledger import outcome_actors
+from foreshock.flow.ledger import known_outcomes
 from foreshock.verify.ledger_scores import LedgerScore, Scored, score_ledger
-from foreshock.verify.settle import covered_until
 
 __all__ = ["LedgerScore", "Scored", "TrackRecord", "track_record"]
 
@@ -37,7 +36,7 @@ def track_record(settings: DeskSettings, *, targets: Sequence[str] = (), horizon
     """
     with open_desk(settings) as desk:
         now, theater = settings.clock.now(), desk.pack.theater.id
-        covered = covered_until(desk.events(now), outcome_actors(desk.pack))
+        covered = known_outcomes(desk, now).covered_until
         rows = desk.record.ledger_rows()
     scores = tuple(
         score

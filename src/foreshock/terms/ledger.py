@@ -58,10 +58,10 @@ class Resolution(Struct, frozen=True, kw_only=True):
     """How a question came out, as the record knew it at `resolved_at`.
 
     `settles` is the number of the ledger row, `settles_digest` its digest. A later revision of the
-    record resolves again as a new row; both stay, and the last one holds. `covered_until` is the
-    last day the record's outcomes then reached. `evidence` are the record rows that count; a void
-    has its `reason` and no outcome. `number`, `previous` and `digest` chain the resolutions as
-    ledger rows are chained.
+    record resolves again as a new row; both stay, and the last one holds. `record_digest` is that of
+    all events then known, `covered_until` the last day the record's outcomes then reached.
+    `evidence` are the record rows that count; a void has its `reason` and no outcome. `number`,
+    `previous` and `digest` chain the resolutions as ledger rows are chained.
     """
 
     schema: Literal["foreshock.resolution/1"] = "foreshock.resolution/1"

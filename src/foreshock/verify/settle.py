@@ -1,6 +1,8 @@
 """Settle the ledger's questions by rule from the record, and from silence only where it was looking."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -32,35 +34,44 @@ class Settlement(Struct, frozen=True, kw_only=True):
     waiting: tuple[Waiting, ...]
 
 
-def covered_until(events: Iterable[RecordedEvent], actors: Iterable[str]) -> date | None:
-    """Return the last day that outcomes by any of `actors` are recorded for, None if there are none.
+@dataclass(frozen=True)
+class Outcomes:
+    """The record's outcome rows as known at one moment, by day, and the last day they reach to.
 
-    What the record does not say of later days is no evidence that nothing happened.
+    What the record does not say of days after `covered_until` is no evidence that nothing happened;
+    it is None when there are no rows.
     """
+
+    rows: tuple[RecordedEvent, ...]
+    covered_until: date | None
+
+    def between(self, first: date, last: date) -> tuple[RecordedEvent, ...]:
+        """Return the rows of the days `first` to `last`, both included."""
+        start = bisect_left(self.rows, first, key=_day)
+        return self.rows[start : bisect_right(self.rows, last, key=_day)]
+
+
+def outcomes_of(events: Iterable[RecordedEvent], actors: Iterable[str]) -> Outcomes:
+    """Return the outcome rows among the record's events; they reach to the newest one by any of `actors`."""
+    rows = tuple(sorted((event for event in events if event.table == OUTCOME_TABLE), key=_day))
     wanted = set(actors)
-    return max(
-        (e.valid_from for e in events if e.table == OUTCOME_TABLE and not wanted.isdisjoint(e.actors)), default=None
-    )
+    days = (row.valid_from for row in rows if not wanted.isdisjoint(row.actors))
+    return Outcomes(rows, max(days, default=None))
 
 
-def settle(
-    row: Issued,
-    events: Sequence[RecordedEvent],
-    *,
-    covered: date | None,
-    now: datetime,
-    record_digest: str,
-) -> Resolution | Waiting:
-    """Settle a question from the record's events as known at `now`, or say why that cannot be done yet.
+def settle(row: Issued, outcomes: Outcomes, *, now: datetime, record_digest: str) -> Resolution | Waiting:
+    """Settle a question from the record's outcomes as known at `now`, or say why that cannot be done yet.
 
-    It comes out yes when its window has passed and an event in it counts, and no when none does
-    and the record's outcomes reach to the window's end (`covered`). The resolution is a draft:
+    It comes out yes when its window has passed and a row in it counts, and no when none does and
+    the outcomes reach to the window's end. The resolution is a draft:
     `chain_resolutions` gives it its number and digest.
     """
     question = row.question
     if not is_closed(row, now):
         return Waiting(number=row.number, reason=f"open until {question.target_end}")
-    evidence = tuple(event.id for event in events if _counts(event, row))
+    covered = outcomes.covered_until
+    inside = outcomes.between(question.target_start, question.target_end)
+    evidence = tuple(event.id for event in inside if _counts(event, row))
     if not evidence and (covered is None or covered < question.target_end):
         reach = "holds no outcomes" if covered is None else f"reaches to {covered} only"
         return Waiting(
@@ -79,15 +90,7 @@ def settle(
     )
 
 
-def settle_all(
-    rows: LedgerRows,
-    theater: str,
-    events: Sequence[RecordedEvent],
-    *,
-    covered: date | None,
-    now: datetime,
-    record_digest: str,
-) -> Settlement:
+def settle_all(rows: LedgerRows, theater: str, outcomes: Outcomes, *, now: datetime, record_digest: str) -> Settlement:
     """Settle every closed question of a theater that is not void, from the record as known at `now`."""
     held = rows.settled()
     drafts: list[Resolution] = []
@@ -103,7 +106,7 @@ def settle_all(
         if not is_closed(row, now):
             still_open += 1
             continue
-        found = settle(row, events, covered=covered, now=now, record_digest=record_digest)
+        found = settle(row, outcomes, now=now, record_digest=record_digest)
         if isinstance(found, Resolution):
             if old is None or (found.outcome, found.evidence) != (old.outcome, old.evidence):
                 drafts.append(found)
@@ -115,7 +118,7 @@ def settle_all(
     return Settlement(drafts=tuple(drafts), unchanged=unchanged, open=still_open, waiting=tuple(waiting))
 
 
-def void(row: Issued, reason: str, *, now: datetime, record_digest: str, covered: date | None) -> Resolution:
+def void(row: Issued, reason: str, outcomes: Outcomes, *, now: datetime, record_digest: str) -> Resolution:
     """Return the draft that takes a question out of the scores for a reason."""
     return Resolution(
         number=0,
@@ -124,15 +127,14 @@ def void(row: Issued, reason: str, *, now: datetime, record_digest: str, covered
         outcome="void",
         resolved_at=now,
         record_digest=record_digest,
-        covered_until=covered,
+        covered_until=outcomes.covered_until,
         reason=reason,
     )
 
 
 def _counts(event: RecordedEvent, row: Issued) -> bool:
-    question = row.question
-    return (
-        event.status in OCCURRED
-        and question.target_start <= event.valid_from <= question.target_end
-        and counts_for(event, question.kinds, question.actors)
-    )
+    return event.status in OCCURRED and counts_for(event, row.question.kinds, row.question.actors)
+
+
+def _day(event: RecordedEvent) -> date:
+    return event.valid_from
