@@ -12,9 +12,9 @@ from foreshock.terms.article import Article
 from foreshock.terms.reading import Claim, Side
 from foreshock.theaters.load import load_pack
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8")
-)["cases"]
+CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))[
+    "cases"
+]
 FLOOR = 0.85
 
 
@@ -46,6 +46,7 @@ def side(found: Side | None, wanted: str | None) -> bool:
 
 def agrees(claim: Claim, wanted: dict[str, Any]) -> bool:
     period = claim.period
+    lag = tuple(wanted.get("lag", ()))
     return (
         claim.kind == wanted["kind"]
         and side(claim.antecedent, wanted.get("antecedent"))
@@ -55,7 +56,7 @@ def agrees(claim: Claim, wanted: dict[str, Any]) -> bool:
         and str(period.start if period else None) == wanted.get("start", str(period.start if period else None))
         and str(period.end if period else None) == wanted.get("end", str(period.end if period else None))
         and str(claim.before) == wanted.get("before", str(claim.before))
-        and ("lag" not in wanted or (claim.lag is not None and [claim.lag.min_days, claim.lag.max_days] == wanted["lag"]))
+        and ("lag" not in wanted or (claim.lag is not None and (claim.lag.min_days, claim.lag.max_days) == lag))
     )
 
 

@@ -55,7 +55,9 @@ class Context:
         """Return what a noun that points back stands for: an event coded before it, else a kind named."""
         event = self.earlier(sentence, families)
         if event is not None and event.kind is not None:
-            return Side(event.kind, tuple(actor.code for actor in event.actors))
+            # "such statements" are those of the actor, not only those of one rank of speaker
+            kind = "statement" if is_kind(event.kind, "statement") else event.kind
+            return Side(kind, tuple(actor.code for actor in event.actors))
         here = (sentence.paragraph.index, sentence.tokens.start_char)
         before = [s for s in self.sentences if (s.paragraph.index, s.tokens.start_char) < here]
         for one in reversed(before[-POINTING_SENTENCES:]):

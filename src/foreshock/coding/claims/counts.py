@@ -153,6 +153,11 @@ def _head_noun(noun: "Token") -> "Token":
 
 
 def _counted_side(sentence: Sentence, noun: "Token") -> str | None:
+    if noun.lower_ == "times":  # "fired missiles six times": what is counted is the verb's object
+        verb = _verb_of(noun)
+        target = next((kid for kid in verb.children if kid.dep_ == "dobj"), None) if verb is not None else None
+        objects = sentence.kinds_in(*phrase(target)) if target is not None else []
+        return objects[0].kind if objects and is_kind(objects[0].kind, *COUNTABLE) else None
     end = noun.idx + len(noun)
     named = [kind.kind for kind in sentence.kinds if kind.start <= noun.idx and kind.end >= end]
     if noun.lower_ in ("meeting", "meetings"):

@@ -24,6 +24,8 @@ def find_last_times(sentence: Sentence) -> Iterator[Draft]:
             yield from _first_since(sentence, token)
         elif token.lower_ == "last" and token.dep_ == "amod" and token.head.lower_ != "time":
             yield from _its_last(sentence, token)
+        elif token.lower_ == "last" and token.dep_ == "advmod" and token.head.tag_ in ("VBD", "VBN"):
+            yield from _last_did(sentence, token)
         elif token.dep_ == "neg" and token.head.tag_ in ("VBN", "VBD"):
             yield from _not_since(sentence, token.head)
 
@@ -56,6 +58,29 @@ def _its_last(sentence: Sentence, word: "Token") -> Iterator[Draft]:
             rule="claim.its_last", score=0.8,
             consequent=Side(named[0].kind, actors_in(sentence.paragraph, *phrase(noun))), period=date.when(),
         )  # fmt: skip
+
+
+def _last_did(sentence: Sentence, word: "Token") -> Iterator[Draft]:
+    """ "It last tested a missile in November 2017"."""
+    verb = word.head
+    target = next((kid for kid in verb.children if kid.dep_ in ("dobj", "nsubjpass")), None)
+    named = sentence.kinds_in(*phrase(target)) if target is not None else []
+    named = [kind for kind in named if is_kind(kind.kind, *HAPPENINGS)]
+    date = next(
+        (d for d in dates_of(sentence) if d.start > verb.idx and d.kind == "date" and d.from_ is not None), None
+    )
+    if named and date is not None:
+        whole = sentence.paragraph.sentence_span(word.idx)
+        yield Draft(
+            kind="last_time",
+            span=whole,
+            evidence=whole,
+            word=sentence.paragraph.token_span(word, word),
+            rule="claim.last_did",
+            score=0.8,
+            consequent=Side(named[0].kind, agents_of(sentence.paragraph, verb)),
+            period=date.when(),
+        )
 
 
 def _not_since(sentence: Sentence, verb: "Token") -> Iterator[Draft]:

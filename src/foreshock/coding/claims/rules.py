@@ -16,6 +16,7 @@ _RULES = {
     "claim.ordinal": "Which one of its series in a period a happening was.",
     "claim.first_since": "The first happening since a day.",
     "claim.its_last": "When an actor's last happening was.",
+    "claim.last_did": "When an actor last did it.",
     "claim.not_since": "What has not happened since a day.",
 }
 
