@@ -122,8 +122,10 @@ def draft_of(
 
 def rule_of(trigger: Trigger) -> str:
     """Return the id of the rule that a trigger fires."""
-    part = "verb" if is_verb(trigger.token) else "noun" if is_noun(trigger.token) else "adjective"
-    return f"{part}.{trigger.frame.id}"
+    token, frame = trigger.token, trigger.frame
+    if is_verb(token) and "verb" in frame.parts:
+        return f"verb.{frame.id}"
+    return f"{'noun' if is_noun(token) else 'adjective'}.{frame.id}"  # a participle may be one ("is opposed to")
 
 
 def _kind(trigger: Trigger, naming: Naming, lexicon: EventLexicon) -> str | None:
