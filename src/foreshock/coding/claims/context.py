@@ -61,9 +61,9 @@ class Context:
         here = (sentence.paragraph.index, sentence.tokens.start_char)
         before = [s for s in self.sentences if (s.paragraph.index, s.tokens.start_char) < here]
         for one in reversed(before[-POINTING_SENTENCES:]):
-            for kind in one.kinds:
-                if not families or is_kind(kind.kind, *families):
-                    return Side(kind.kind, agents_of(one.paragraph, one.tokens.root))
+            for named in one.kinds:
+                if not families or is_kind(named.kind, *families):
+                    return Side(named.kind, agents_of(one.paragraph, one.tokens.root))
         return Side(families[0]) if len(families) == 1 else None
 
     def earlier(self, sentence: Sentence, families: tuple[str, ...]) -> Event | None:
