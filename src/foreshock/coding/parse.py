@@ -13,6 +13,7 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,24 @@ class Parser:
 
     def __init__(self, nlp: "Language", name: str) -> None:
         self._nlp = nlp
+        self._bounded = False
         self.name = name
+
+    @contextmanager
+    def bounded_memory(self) -> Iterator[None]:
+        """Forget at the end what was learned of new words inside, so that memory stays flat.
+
+        Documents parsed inside must not be used after it. Inside another one it does nothing.
+        """
+        if self._bounded:
+            yield
+            return
+        self._bounded = True
+        try:
+            with self._nlp.memory_zone():
+                yield
+        finally:
+            self._bounded = False
 
     def parse(self, texts: Iterable[str], breaks: Mapping[int, Sequence[int]] | None = None) -> "Iterator[Doc]":
         """Yield one parsed document per text, in order; each has the parse it would have alone.
