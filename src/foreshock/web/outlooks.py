@@ -22,12 +22,15 @@ class BusyError(ForeshockError):
 
 
 class Outlooks:
-    """The latest `KEPT` outlooks, by the record's digest and the theater's local day."""
+    """The latest `KEPT` outlooks, by the record's digest and the theater's local day.
 
-    def __init__(self) -> None:
+    At most `waiting` requests wait for odds that are not issued yet, the one issuing them included.
+    """
+
+    def __init__(self, waiting: int = WAITING) -> None:
         self._kept: OrderedDict[tuple[str, date], Odds] = OrderedDict()
         self._issuing = Lock()
-        self._places = Semaphore(WAITING)
+        self._places = Semaphore(waiting)
 
     def at(self, desk: Desk, moment: datetime, recorded: Sequence[RecordedEvent]) -> Odds:
         """Return the odds at a moment; an outlook issued earlier that day from the same rows stands.

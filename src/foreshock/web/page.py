@@ -46,10 +46,16 @@ class Links:
         return self.to(f"/events/{quote(event_id, safe=':')}")
 
 
+def sentence(text: str) -> str:
+    """Return a clause as a sentence."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
 @cache
 def environment() -> Environment:
     """Return the templates of the desk and those it shares with other faces."""
     made = page_environment(ChoiceLoader([PackageLoader("foreshock.web"), PackageLoader("foreshock.render")]))
+    made.filters["sentence"] = sentence
     made.globals.update(navigation=NAVIGATION, version=__version__)
     return made
 
@@ -62,8 +68,12 @@ def fill(request: Request, template: str, **context: Any) -> str:
 
 def show(request: Request, site: Site, template: str, *, moment: datetime, **context: Any) -> Response:
     """Return a page that speaks from `moment`, with its ETag."""
-    about = {"site_name": site.pack.theater.name, "zone": site.zone, "today": site.today(moment)}
-    text = fill(request, template, moment=moment, **about, **context)
+    about = {
+        "site_name": site.pack.theater.name,
+        "zone": site.zone,
+        "title_of": site.title,
+    }
+    text = fill(request, template, moment=moment, today=site.today(moment), **about, **context)
     return conditional(request, text.encode(), "text/html; charset=utf-8")
 
 

@@ -14,6 +14,7 @@ from foreshock.flow.pasted import PastedReader
 from foreshock.record.location import record_location
 from foreshock.record.store import open_record
 from foreshock.terms.errors import UsageError
+from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
 from foreshock.web.outlooks import Outlooks
 
@@ -26,6 +27,7 @@ class Site:
     """One theater served from one record.
 
     `settings` has no `as_of`: each request says its own. `secret` signs the forms' tokens.
+    `kind_labels` are the kinds in the pack's words.
     """
 
     pack: Pack
@@ -33,6 +35,7 @@ class Site:
     outlooks: Outlooks
     reader: PastedReader
     secret: bytes
+    kind_labels: dict[str, str]
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -53,6 +56,11 @@ class Site:
     def today(self, moment: datetime) -> date:
         """Return the theater's local day of a moment."""
         return moment.astimezone(ZoneInfo(self.zone)).date()
+
+    def title(self, event: RecordedEvent) -> str:
+        """Return what to call an event: its name, else its kind in the pack's words."""
+        label = self.kind_labels.get(event.kind, event.kind)
+        return event.name or label[:1].upper() + label[1:]
 
     def moment(self, request: Request) -> datetime:
         """Return the moment a request asks about: its `as_of`, else now.
@@ -82,4 +90,11 @@ def open_site(settings: DeskSettings, secret: bytes) -> Site:
     """
     with open_desk(replace(settings, as_of=None)) as desk:
         pack = desk.pack
-    return Site(pack, replace(settings, as_of=None), Outlooks(), PastedReader(pack, settings.clock), secret)
+    return Site(
+        pack=pack,
+        settings=replace(settings, as_of=None),
+        outlooks=Outlooks(),
+        reader=PastedReader(pack, settings.clock),
+        secret=secret,
+        kind_labels={kind.id: kind.label for kind in pack.kinds},
+    )

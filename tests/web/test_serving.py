@@ -1,0 +1,81 @@
+"""Starting the desk: where it listens, what it warns of, and that odds are issued once."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import uvicorn
+from starlette.testclient import TestClient
+
+from foreshock.flow.desk import DeskSettings
+from foreshock.terms.clock import FixedClock
+from foreshock.terms.errors import UsageError
+from foreshock.web import outlooks
+from foreshock.web.app import create_app
+from foreshock.web.outlooks import BusyError, Outlooks
+from foreshock.web.serving import is_loopback, serve
+from foreshock.web.site import Site
+
+NOW = datetime(2006, 7, 10, 3, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.0.1", "::1", "localhost"])
+def test_loopback_is_this_machine(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "desk.example", ""])
+def test_anything_else_is_open(host: str) -> None:
+    assert not is_loopback(host)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> DeskSettings:
+    return DeskSettings(
+        theater="world", record=str(tmp_path / "r.sqlite3"), environment=None, as_of=None, clock=FixedClock(NOW)
+    )
+
+
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True)])
+def test_an_open_desk_warns(
+    settings: DeskSettings, host: str, *, warned: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uvicorn.Server, "run", lambda _: None)
+    told: list[str] = []
+    serve(settings, host=host, port=8323, tell=told.append)
+    assert any(line.startswith("warning") for line in told) is warned
+    assert f"http://{host}:8323/" in told[-1]
+
+
+@pytest.mark.parametrize("port", [0, -1, 70_000])
+def test_a_port_that_is_none_is_refused(settings: DeskSettings, port: int) -> None:
+    with pytest.raises(UsageError, match="65535"):
+        serve(settings, host="127.0.0.1", port=port, tell=lambda _: None)
+
+
+def test_an_address_of_another_machine_cannot_be_bound(settings: DeskSettings) -> None:
+    with pytest.raises(UsageError, match="another --port"):
+        serve(settings, host="192.0.2.1", port=8323, tell=lambda _: None)
+
+
+def test_odds_are_issued_once_for_a_day_and_a_record(korea_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Outlooks()
+    with korea_site.desk() as desk:
+        events = desk.events(NOW)
+        first = kept.at(desk, NOW, events)
+        monkeypatch.setattr(outlooks, "odds_at", lambda *_: pytest.fail("issued again"))
+        assert kept.at(desk, NOW.replace(hour=9), events) is first
+
+
+def test_who_cannot_wait_is_told_to_come_back(korea_site: Site) -> None:
+    with korea_site.desk() as desk, pytest.raises(BusyError, match="try again"):
+        Outlooks(waiting=0).at(desk, NOW, ())
+
+
+def test_a_busy_desk_says_when_to_come_back(korea_site: Site) -> None:
+    busy = replace(korea_site, outlooks=Outlooks(waiting=0))
+    response = TestClient(create_app(busy, ["desk"]), base_url="http://desk").get("/api/v1/outlook")
+    assert response.status_code == 503
+    assert response.headers["retry-after"] == "60"
+    assert response.json()["type"] == "urn:foreshock:problem:busy"
