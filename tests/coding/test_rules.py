@@ -3,7 +3,7 @@
 import io
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 
 from foreshock.coding import rules
-from foreshock.coding.read import Coder, load_coder, read_article
+from foreshock.coding.read import Coder, load_coder, read_articles
 from foreshock.coding.rules import Rule, rule_catalogue
 from foreshock.flow.articles import Inputs, extract_articles
 from foreshock.flow.failed import FailedInput
 from foreshock.terms.article import Article
 from foreshock.terms.clock import SystemClock
+from foreshock.terms.reading import Reading
 from foreshock.theaters.load import load_pack
 
 HERE = Path(__file__).parent
@@ -31,8 +32,8 @@ def coder() -> Coder:
     return load_coder(load_pack("korea"))
 
 
-def rules_of(paragraphs: tuple[str, ...], headline: str | None = None, agency: str | None = None) -> set[str]:
-    article = Article(
+def article_of(paragraphs: tuple[str, ...], headline: str | None = None, agency: str | None = None) -> Article:
+    return Article(
         id="sha256:0",
         headline=headline,
         agency=agency,
@@ -40,13 +41,23 @@ def rules_of(paragraphs: tuple[str, ...], headline: str | None = None, agency: s
         published_precision="day",
         paragraphs=paragraphs,
     )
-    return rules_in(article)
 
 
-def rules_in(article: Article) -> set[str]:
-    reading = read_article(article, coder())
-    events, claims = reading.events, reading.claims
-    return {one.rule for one in reading.statements} | {one.rule for one in events} | {one.rule for one in claims}
+def rules_of_each(articles: Iterable[Article]) -> Iterator[set[str]]:
+    for reading in read_articles(articles, coder()):
+        assert isinstance(reading, Reading)
+        yield {item.rule for items in (reading.statements, reading.events, reading.claims) for item in items}
+
+
+def rules_in(articles: Iterable[Article]) -> set[str]:
+    return set().union(*rules_of_each(articles))
+
+
+@cache
+def rules_of_examples() -> dict[str, set[str]]:
+    rules = rule_catalogue()
+    found = rules_of_each(article_of(*rule.example) for rule in rules)
+    return {rule.id: fired for rule, fired in zip(rules, found, strict=True)}
 
 
 def fixtures() -> Iterator[dict[str, Any]]:
@@ -56,10 +67,8 @@ def fixtures() -> Iterator[dict[str, Any]]:
 
 
 def test_the_rules_that_fire_on_the_fixtures_are_in_the_catalogue() -> None:
-    found: set[str] = set()
-    for row in fixtures():
-        paragraphs = tuple(part.strip() for part in row["text"].strip().split("\n\n"))
-        found |= rules_of(paragraphs, row.get("headline"), row.get("agency"))
+    rows = [(row, tuple(part.strip() for part in row["text"].strip().split("\n\n"))) for row in fixtures()]
+    found = rules_in(article_of(text, row.get("headline"), row.get("agency")) for row, text in rows)
     assert len(found) > 40
     assert found <= CATALOGUE
 
@@ -68,7 +77,7 @@ def test_the_rules_that_fire_on_the_fixtures_are_in_the_catalogue() -> None:
 def test_the_rules_that_fire_on_the_samples_are_in_the_catalogue(path: Path) -> None:
     (item,) = extract_articles(Inputs((str(path),), io.BytesIO(), None, 1.0, SystemClock()))
     assert not isinstance(item, FailedInput)
-    found = rules_in(item.article)
+    found = rules_in([item.article])
     assert found
     assert found <= CATALOGUE
 
@@ -91,4 +100,4 @@ def ranks() -> set[str]:
 @pytest.mark.parametrize("rule", rule_catalogue(), ids=lambda rule: rule.id)
 def test_every_example_is_read_by_its_rule(rule: Rule) -> None:
     assert rule.meaning.endswith(".")
-    assert rule.id in rules_of(rule.example.paragraphs, rule.example.headline, rule.example.agency)
+    assert rule.id in rules_of_examples()[rule.id]
