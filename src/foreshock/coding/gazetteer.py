@@ -44,7 +44,7 @@ _WATERS_BEFORE = re.compile(r"\b(?:Sea|Gulf|Strait|Straits|Bay|Bank) of (?:the )
 class Gazetteer:
     """A pack's names indexed for search.
 
-    `names[i]` are the rows that share pattern `i`. `offices` are by (name, actor), `people` by
+    `names[i]` are the rows that share pattern `i`. `offices` are by (name, actor), their names by id; `people` by
     surname, `ranks` the places of statement levels, `states` the codes of states,
     `principal` those of the theater's main actors. `owners` are the states that print an office so
     by itself ("State Department"); `carries` the state whose word an outlet carries, by outlet
@@ -54,6 +54,7 @@ class Gazetteer:
     automaton: ahocorasick_rs.AhoCorasick
     names: tuple[tuple[Name, ...], ...]
     offices: dict[tuple[str, str | None], Office]
+    office_names: dict[str, str]
     people: dict[str, tuple[Person, ...]]
     ranks: dict[str, int]
     states: frozenset[str]
@@ -76,6 +77,7 @@ def build_gazetteer(pack: Pack) -> Gazetteer:
         automaton=ahocorasick_rs.AhoCorasick(list(index)),
         names=tuple(tuple(names) for names in index.values()),
         offices={(office.name, office.actor): office for office in reversed(pack.offices)},
+        office_names={office.id: office.name for office in pack.offices},
         people={surname: tuple(found) for surname, found in people.items()},
         ranks={level.id: level.rank for level in pack.levels},
         states=states,
@@ -121,7 +123,7 @@ def mention_of(person: Person, on: date | None, gazetteer: Gazetteer) -> Mention
     if role is None:
         return blank
     tenure, former = role
-    office = next((o.name for o in gazetteer.offices.values() if o.id == tenure.office), None)
+    office = gazetteer.office_names.get(tenure.office or "")
     return Mention(
         start=0, end=0, text="", kind="person", id=person.id, name=person.name, code=tenure.actor,
         office=None if former else office,

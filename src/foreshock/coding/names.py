@@ -91,7 +91,7 @@ def _office_names(office: Office, general: set[str], owners: tuple[str, ...]) ->
         name=OFFICIAL_MEDIA if kind == "outlet" else None,
     )  # fmt: skip
     for alias in dict.fromkeys((*office.aliases, *(() if office.actor else (office.name,)))):
-        owner = next((o for o in owners if alias.startswith(o)), None)
+        owner = next((o for o in owners if alias.startswith(o)), None) if alias.startswith(owners) else None
         if owner is None or alias[len(owner) :].lower() not in general:
             yield Name(alias, office.actor is None, mention)
 
