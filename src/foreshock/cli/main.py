@@ -48,6 +48,8 @@ def main(arguments: Sequence[str] | None = None, terminal: Terminal | None = Non
     """Run one command and return its exit code."""
     terminal = terminal or Terminal()
     args = build_parser().parse_args(arguments)
+    # read when numpy is first imported: the matrices here are too small for its threads to share
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code: int = args.run(args, terminal)
         terminal.out.flush()
