@@ -1,11 +1,13 @@
 """The desk as one application: pages, API, stylesheet."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from importlib.resources import files
 from typing import Protocol
 
 import msgspec
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -17,6 +19,7 @@ from starlette.routing import Route
 
 from foreshock.render.brief_sheet import stylesheet
 from foreshock.terms.errors import ForeshockError
+from foreshock.web.answers import Answers
 from foreshock.web.api import JSON, OPERATIONS, ROOT
 from foreshock.web.conditional import conditional
 from foreshock.web.headers import SafeHeaders
@@ -35,6 +38,7 @@ from foreshock.web.problems import answer_with
 from foreshock.web.site import Site
 
 SMALLEST_COMPRESSED = 1000  # bytes
+THREADS = 12  # pages are worked out in so many at most: more would only take memory
 
 
 class Page(Protocol):
@@ -80,10 +84,18 @@ def create_app(site: Site, hosts: Sequence[str]) -> Starlette:
         middleware=[
             Middleware(SafeHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            Middleware(Answers, state=site.state),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED),
         ],
+        lifespan=_with_few_threads,
         exception_handlers={ForeshockError: answer, HTTPException: answer, Exception: answer},
     )
+
+
+@asynccontextmanager
+async def _with_few_threads(_: Starlette) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def _described(request: Request) -> Response:

@@ -11,12 +11,13 @@ def conditional(request: Request, body: bytes, media_type: str) -> Response:
     # Weak: the same content may come compressed or not.
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if _names(request.headers.get("if-none-match", ""), tag):
+    if names_tag(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=media_type, headers=headers)
 
 
-def _names(header: str, tag: str) -> bool:
+def names_tag(header: str, tag: str) -> bool:
+    """True if an `If-None-Match` header names a tag, weakly compared."""
     opaque = tag.removeprefix("W/")
     given = {part.strip().removeprefix("W/") for part in header.split(",")}
     return opaque in given or given == {"*"}

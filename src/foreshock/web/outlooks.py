@@ -12,7 +12,7 @@ from foreshock.terms.errors import ForeshockError
 from foreshock.terms.record import RecordedEvent
 
 KEPT = 64
-WAITING = 12  # fewer than the server's threads, so that pages without odds stay quick
+WAITING = 6  # fewer than the server's threads, so that pages without odds stay quick
 
 
 class BusyError(ForeshockError):

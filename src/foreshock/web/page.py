@@ -1,7 +1,7 @@
 """Pages: templates filled in, with the links and the moment that every page carries."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -51,11 +51,16 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
+def iso(instant: datetime) -> str:
+    """Return an instant in UTC, as precise as it is, fit for an address."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 @cache
 def environment() -> Environment:
     """Return the templates of the desk and those it shares with other faces."""
     made = page_environment(ChoiceLoader([PackageLoader("foreshock.web"), PackageLoader("foreshock.render")]))
-    made.filters["sentence"] = sentence
+    made.filters.update(sentence=sentence, iso=iso)
     made.globals.update(navigation=NAVIGATION, version=__version__)
     return made
 

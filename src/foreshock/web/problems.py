@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from foreshock.terms.errors import ForeshockError, InputError, UsageError
+from foreshock.web.headers import SAFE
 from foreshock.web.outlooks import BusyError
 
 API_ROOT = "/api/"
@@ -80,6 +81,8 @@ def answer_with(
         else:
             response = page(request, problem)
         response.headers["Cache-Control"] = "no-store"
+        # a failure of ours is answered outside the middleware that adds them
+        response.headers.update(SAFE)
         if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
             response.headers["Retry-After"] = str(RETRY_SECONDS)
         if isinstance(error, HTTPException) and error.headers:

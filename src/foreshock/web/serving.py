@@ -44,7 +44,7 @@ def serve(settings: DeskSettings, *, host: str, port: int, tell: Callable[[str],
         site.outlooks.at(desk, moment, desk.events(moment))
     app = create_app(site, (*LOOPBACK_NAMES, host) if inside else ("*",))
     config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", server_header=False, date_header=True, lifespan="off"
+        app, host=host, port=port, log_level="warning", server_header=False, date_header=True, lifespan="on"
     )
     shown = f"[{host}]" if ":" in host else host
     tell(f"the desk is at http://{shown}:{port}/ (Ctrl-C stops it)")

@@ -1,9 +1,10 @@
 """What every request shares: the theater, where the record is, the odds already issued."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from foreshock.record.store import open_record
 from foreshock.terms.errors import UsageError
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
+from foreshock.web.marks import file_marks, last_change
 from foreshock.web.outlooks import Outlooks
 
 AS_OF = "as_of"
@@ -44,9 +46,17 @@ class Site:
         Raises:
             RecordError: it cannot be opened.
         """
-        location = record_location(self.settings.record, self.settings.environment)
-        with open_record(location, clock=self.settings.clock) as record:
+        with open_record(self.location, clock=self.settings.clock) as record:
             yield Desk(self.pack, record, self.settings)
+
+    @property
+    def location(self) -> Path:
+        """The record's file."""
+        return record_location(self.settings.record, self.settings.environment)
+
+    def state(self) -> Hashable:
+        """Return what answers depend on besides the question: the minute and the record's files."""
+        return self.settings.clock.now().replace(second=0, microsecond=0), file_marks(self.location)
 
     @property
     def zone(self) -> str:
@@ -65,13 +75,16 @@ class Site:
     def moment(self, request: Request) -> datetime:
         """Return the moment a request asks about: its `as_of`, else now.
 
+        Now is the minute's start, or the record's last change if that is later: so an answer stands
+        for a minute, and what was just added is in it.
+
         Raises:
             UsageError: `as_of` is no moment, or lies in the future.
         """
         now = self.settings.clock.now()
         text = request.query_params.get(AS_OF)
         if not text:
-            return now
+            return min(now, max(now.replace(second=0, microsecond=0), last_change(self.location)))
         asked = parse_moment(text, AS_OF)
         moment = asked if isinstance(asked, datetime) else end_of_day(asked, self.zone)
         if moment > now + FURTHEST_AHEAD:
