@@ -1,0 +1,138 @@
+"""Kept answers: worked out once while nothing changed, never given for another question or state."""
+
+from pathlib import Path
+from typing import Any
+
+import anyio
+import httpx2
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from foreshock.record.store import open_record
+from foreshock.terms.clock import SystemClock
+from foreshock.web.answers import Answers
+from foreshock.web.conditional import conditional, names_tag
+from foreshock.web.marks import BEGINNING, file_marks, last_change
+
+
+class Counting:
+    """An application that counts what it is asked, and a state that tests change."""
+
+    def __init__(self, most_bytes: int = 1_000_000) -> None:
+        self.asked: list[str] = []
+        self.state = 0
+        app = Starlette(
+            routes=[
+                Route("/wrong", self.wrong),
+                Route("/read", self.page),
+                Route("/{name}", self.page, methods=["GET", "POST"]),
+            ]
+        )
+        self.app = Answers(app, lambda: self.state, most_bytes)
+
+    async def page(self, request: Request) -> Response:
+        self.asked.append(str(request.url))
+        await anyio.sleep(0.01)
+        return conditional(request, f"{request.url} {self.state} {'x' * 100}".encode(), "text/plain")
+
+    async def wrong(self, request: Request) -> Response:
+        self.asked.append(str(request.url))
+        return Response("wrong", 400)
+
+    def client(self) -> httpx2.AsyncClient:
+        return httpx2.AsyncClient(transport=httpx2.ASGITransport(app=self.app), base_url="http://desk")
+
+
+def ask(counting: Counting, *paths: str, **options: Any) -> list[httpx2.Response]:
+    async def all_of_them() -> list[httpx2.Response]:
+        async with counting.client() as client:
+            return [await client.get(path, **options) for path in paths]
+
+    return anyio.run(all_of_them)
+
+
+def test_the_same_question_is_worked_out_once() -> None:
+    counting = Counting()
+    first, second, other = ask(counting, "/a?b=1", "/a?b=1", "/a?b=2")
+    assert first.text == second.text != other.text
+    assert len(counting.asked) == 2
+
+
+def test_a_change_of_state_is_seen_at_once() -> None:
+    counting = Counting()
+    ask(counting, "/a")
+    counting.state = 1
+    assert " 1 " in ask(counting, "/a")[0].text
+
+
+def test_many_who_ask_at_once_wait_for_one() -> None:
+    counting = Counting()
+
+    async def at_once() -> None:
+        async with counting.client() as client, anyio.create_task_group() as group:
+            for _ in range(20):
+                group.start_soon(client.get, "/a")
+
+    anyio.run(at_once)
+    assert len(counting.asked) == 1
+
+
+@pytest.mark.parametrize("path", ["/wrong", "/read"])
+def test_errors_and_forms_are_not_kept(path: str) -> None:
+    counting = Counting()
+    ask(counting, path, path)
+    assert len(counting.asked) == 2
+
+
+def test_what_is_posted_is_not_kept() -> None:
+    counting = Counting()
+
+    async def post() -> None:
+        async with counting.client() as client:
+            await client.post("/a")
+            await client.post("/a")
+
+    anyio.run(post)
+    assert len(counting.asked) == 2
+
+
+def test_the_oldest_answers_go_when_there_is_no_room() -> None:
+    counting = Counting(most_bytes=300)
+    ask(counting, "/a", "/b", "/c", "/c", "/a")
+    assert [url.rsplit("/", 1)[1] for url in counting.asked] == ["a", "b", "c", "a"]
+
+
+def test_a_kept_answer_is_not_sent_to_who_has_it() -> None:
+    counting = Counting()
+    tag = ask(counting, "/a")[0].headers["etag"]
+    (again,) = ask(counting, "/a", headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert len(counting.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "same"),
+    [('"a"', True), ('W/"a"', True), ('"b", W/"a"', True), ("*", True), ('"b"', False), ("", False)],
+)
+def test_tags_compare_weakly(header: str, *, same: bool) -> None:
+    assert names_tag(header, 'W/"a"') is same
+
+
+def test_a_write_to_the_record_shows_and_a_look_does_not(tmp_path: Path) -> None:
+    location = tmp_path / "record.sqlite3"
+    assert last_change(location) == BEGINNING
+    with open_record(location, clock=SystemClock()):
+        pass
+    before = file_marks(location)
+    with open_record(location, clock=SystemClock()) as record:
+        record.digest(known_at=SystemClock().now())
+        assert file_marks(location) == before
+    assert file_marks(location) == before
+    with open_record(location, clock=SystemClock()) as record:
+        record.cache("key", b"data")
+        assert file_marks(location) != before
+    assert file_marks(location) != before
+    assert last_change(location) > BEGINNING
