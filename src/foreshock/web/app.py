@@ -25,6 +25,7 @@ from foreshock.web.conditional import conditional
 from foreshock.web.headers import SafeHeaders
 from foreshock.web.openapi import openapi_document
 from foreshock.web.page import show_problem
+from foreshock.web.pages.article import article_page
 from foreshock.web.pages.calendar import calendar_page
 from foreshock.web.pages.event import event_page
 from foreshock.web.pages.numbers import numbers_page
@@ -53,6 +54,7 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/", outlook_page),
     ("/timeline", timeline_page),
     ("/events/{id:path}", event_page),
+    ("/articles/{id:path}", article_page),
     ("/calendar", calendar_page),
     ("/sources", sources_page),
     ("/search", search_page),

@@ -45,6 +45,10 @@ class Links:
         """Return the address of an event's page."""
         return self.to(f"/events/{quote(event_id, safe=':')}")
 
+    def article(self, article_id: str) -> str:
+        """Return the address of an article's page."""
+        return self.to(f"/articles/{quote(article_id, safe=':')}")
+
 
 def sentence(text: str) -> str:
     """Return a clause as a sentence."""
