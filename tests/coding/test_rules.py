@@ -4,7 +4,7 @@ import io
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from foreshock.coding import rules
+from foreshock.coding.dates.find import find_dates
 from foreshock.coding.read import Coder, load_coder, read_articles
-from foreshock.coding.rules import Rule, rule_catalogue
+from foreshock.coding.rules import Rule, date_catalogue, rule_catalogue
 from foreshock.flow.articles import Inputs, extract_articles
 from foreshock.flow.failed import FailedInput
 from foreshock.terms.article import Article
@@ -101,3 +102,15 @@ def ranks() -> set[str]:
 def test_every_example_is_read_by_its_rule(rule: Rule) -> None:
     assert rule.meaning.endswith(".")
     assert rule.id in rules_of_examples()[rule.id]
+
+
+@pytest.mark.parametrize("rule", date_catalogue(), ids=lambda rule: rule.id)
+def test_every_date_in_an_example_is_read_by_its_rule(rule: Rule) -> None:
+    (text,) = rule.example.paragraphs
+    assert rule.id in {found.rule for found in find_dates(text, date(2024, 3, 14))}
+
+
+def test_the_date_rules_that_fire_on_the_fixtures_are_in_the_catalogue() -> None:
+    fired = {found.rule for row in fixtures() for found in find_dates(row["text"], date(2024, 3, 14))}
+    assert len(fired) > 10
+    assert fired <= {rule.id for rule in date_catalogue()}

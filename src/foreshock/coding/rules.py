@@ -1,12 +1,13 @@
-"""Every rule that can stand in a reading: id, meaning, and a sentence of our own that it reads."""
+"""Every rule, of items and of dates: id, meaning, and a sentence of our own that it reads."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
 from foreshock.coding.claims.rules import claim_rules
+from foreshock.coding.dates.rules import date_rules
 from foreshock.coding.events.rules import event_rules
 from foreshock.coding.statements.rules import statement_rules
 
@@ -26,7 +27,7 @@ class Example(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One rule as the documentation lists it; `part` is "Statements", "Events" or "Claims"."""
+    """One rule as the documentation lists it; `part` is "Statements", "Events", "Claims" or "Dates"."""
 
     id: str
     part: str
@@ -37,10 +38,19 @@ class Rule(NamedTuple):
 @cache
 def rule_catalogue() -> tuple[Rule, ...]:
     """Return every rule that a statement, event or claim can carry, in a stable order."""
+    return tuple(_listed(_PARTS))
+
+
+@cache
+def date_catalogue() -> tuple[Rule, ...]:
+    """Return every rule that reads a date expression, in a stable order."""
+    return tuple(_listed({"Dates": date_rules}))
+
+
+def _listed(parts: Mapping[str, Callable[[], Mapping[str, str]]]) -> Iterator[Rule]:
     examples = _examples()
-    return tuple(
-        Rule(name, part, meaning, examples[name]) for part, rules in _PARTS.items() for name, meaning in rules().items()
-    )
+    for part, rules in parts.items():
+        yield from (Rule(name, part, meaning, examples[name]) for name, meaning in rules().items())
 
 
 def rule_reference() -> str:
@@ -49,12 +59,13 @@ def rule_reference() -> str:
         "# Rules",
         "",
         "Written from the code by `python docs/generate.py`. Each statement, event and claim of a reading names the",
-        "rule that made it. `foreshock explain` shows the rules of an article at work; a test reads every example",
-        "below and finds its rule.",
+        "rule that made it; the rules of dates are named by `foreshock explain`, which shows an article's rules at",
+        "work. A test reads every example below, published on Thursday 14 March 2024, and finds its rule.",
     ]
-    for part in _PARTS:
+    rules = (*rule_catalogue(), *date_catalogue())
+    for part in dict.fromkeys(rule.part for rule in rules):
         lines += ["", f"## {part}", "", "| rule | meaning | example |", "|-|-|-|"]
-        lines += [f"| `{r.id}` | {r.meaning} | {_shown(r.example)} |" for r in rule_catalogue() if r.part == part]
+        lines += [f"| `{r.id}` | {r.meaning} | {_shown(r.example)} |" for r in rules if r.part == part]
     return "\n".join(lines) + "\n"
 
 

@@ -66,7 +66,8 @@ class Named(Struct, frozen=True, kw_only=True):
 class Dated(Struct, frozen=True, kw_only=True):
     """A date expression: the days it means, None where unresolved for `reason`.
 
-    `relative` is True when the publication day was needed; `lag` counts from something else.
+    `relative` is True when the publication day was needed; `lag` counts from something else; `rule` is
+    the id of the rule that read it.
     """
 
     span: Span
@@ -78,6 +79,7 @@ class Dated(Struct, frozen=True, kw_only=True):
     relative: bool = False
     lag: Lag | None = None
     reason: str | None = None
+    rule: str | None = None
 
 
 class Rejected(Struct, frozen=True, kw_only=True):

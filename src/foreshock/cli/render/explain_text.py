@@ -83,9 +83,11 @@ def _named(mention: Named) -> str:
 def _dated(date: Dated) -> str:
     if date.start is None and date.end is None:
         counted = f", {date.lag.min_days} to {date.lag.max_days} days" if date.lag is not None else ""
-        return f"“{date.span.text}”: {date.kind}, not resolved{counted}{f' ({date.reason})' if date.reason else ''}"
+        why = f" ({date.reason})" if date.reason else ""
+        return f"“{date.span.text}”: {date.kind}, not resolved{counted}{why}, rule {date.rule}"
     how = "counted from publication" if date.relative else f"basis {date.basis}"
-    return f"“{date.span.text}”: {date.kind}, {words.days(date.start, date.end)} ({date.precision}), {how}"
+    days = f"{words.days(date.start, date.end)} ({date.precision})"
+    return f"“{date.span.text}”: {date.kind}, {days}, {how}, rule {date.rule}"
 
 
 def _item(reason: Reason) -> Iterator[str]:

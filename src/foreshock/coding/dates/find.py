@@ -6,6 +6,7 @@ therefore linear in the length of the text, whatever it holds. Tense is read fro
 a parse first resolved fewer development dates rightly, and would cost a hundred times as much.
 """
 
+import dataclasses
 import re
 from datetime import date
 
@@ -99,7 +100,7 @@ def _best(rules: tuple[Rule, ...], scene: Scene, start: int) -> Found | None:
             continue
         found = rule.resolve(match, scene)
         if found is not None and (best is None or found.end > best.end):
-            best = found
+            best = dataclasses.replace(found, rule=f"date.{rule.name}")
     return best
 
 
@@ -135,6 +136,7 @@ def _mention(scene: Scene, start: int, found: Found, done: int) -> DateMention:
         open_start=lead in ("until", "till", "by", "before") and found.kind == "date",
         lag=found.lag,
         reason=found.reason,
+        rule=found.rule,
     )
 
 

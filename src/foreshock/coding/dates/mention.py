@@ -18,7 +18,8 @@ class DateMention(Struct, frozen=True, kw_only=True):
     a "set" recurs ("every spring"). `from_` and `to` are both included and None where the text
     does not settle them; `reason` then says why. `relative` is True when the publication day was
     needed. `open_end` is True after "since": the days are those named, all that follow belong too.
-    `open_start` is True after "until", "by" and "before": up to those days.
+    `open_start` is True after "until", "by" and "before": up to those days. `rule` is the id of the
+    rule that read it.
     """
 
     start: int
@@ -34,6 +35,7 @@ class DateMention(Struct, frozen=True, kw_only=True):
     open_start: bool = False
     lag: Lag | None = None
     reason: str | None = None
+    rule: str | None = None
 
     def when(self) -> When | None:
         """Return the days as the reading contract has them, None when unresolved; "since" has no end."""

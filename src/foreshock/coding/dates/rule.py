@@ -30,6 +30,7 @@ class Found:
     relative: bool = False
     lag: Lag | None = None
     reason: str | None = None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from foreshock.coding.parsed import ParsedArticle
 from foreshock.terms.explanation import Part, PartName
 from foreshock.terms.reading import Span, When
 
+_PLACES = frozenset(["country", "demonym", "capital"])  # they say whose office or person it is, not who
 _UNSAID = {"published": "no date in the text: the day of publication", "pack": "from the pack's calendar"}
 
 
@@ -17,7 +18,8 @@ def who(part: PartName, span: Span | None, code: str | None, parsed: ParsedArtic
         return Part(part=part, span=None, note=settled)
     mentions = parsed.paragraphs[span.paragraph].mentions
     near = [m for m in mentions if m.start < span.end and span.start < m.end]
-    best = next((m for m in near if code is not None and code[:3] in codes_of(m)), near[0] if near else None)
+    own = [m for m in near if code is not None and code[:3] in codes_of(m)] or near
+    best = max(own, key=lambda m: (m.kind not in _PLACES, m.end - m.start), default=None)
     return Part(part=part, span=span, note=settled if best is None else f"{settled}: {mention_words(best)}")
 
 
@@ -47,8 +49,11 @@ def days(part: PartName, when: When | None, evidence: Iterable[Span], parsed: Pa
             paragraph = parsed.paragraphs[span.paragraph]
             start = span.start + at
             end = start + len(when.text)
-            relative = any(date.relative for date in paragraph.dates_in(start, end))
-            how = f", counted from publication on {parsed.published}" if relative else f", basis {when.basis}"
-            yield Part(part=part, span=paragraph.span(start, end), note=means + how)
+            dates = list(paragraph.dates_in(start, end))
+            counted = any(date.relative for date in dates)
+            how = f", counted from publication on {parsed.published}" if counted else f", basis {when.basis}"
+            ends = [(date.start, date.end) for date in dates] if len(dates) > 1 else [(start, end)]
+            for first, last in ends:
+                yield Part(part=part, span=paragraph.span(first, last), note=means + how)
             return
     yield Part(part=part, span=None, note=f"{means}, “{when.text}” stands elsewhere")

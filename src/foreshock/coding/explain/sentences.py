@@ -64,4 +64,5 @@ def dated(mention: DateMention, paragraph: Paragraph) -> Dated:
         relative=mention.relative,
         lag=mention.lag,
         reason=mention.reason,
+        rule=mention.rule,
     )
