@@ -12,6 +12,10 @@ from foreshock.web.site import Site
 
 ADDRESSES = [address for address, _ in NAVIGATION]
 MORE = [
+    "/changes",
+    "/changes?days=30",
+    "/patterns?antecedent=exercise.joint&consequent=launch&lag=0-3,4-7",
+    "/patterns?antecedent=gossip&consequent=launch",
     "/?as_of=2005-05-01",
     "/?as_of=1950-01-01",
     "/timeline?since=2000&until=2004&lane=provocations&lane=drills",

@@ -131,5 +131,7 @@ def _standard(fits: TargetFits) -> TargetFits:
 
 def _cache_key(panel: Panel) -> str:
     # Windows other than the standard ones are fitted afresh: they are asked for once.
-    behind = repr((MODEL, panel.digest(last_refit(panel))))
+    # The day belongs to the key: after a quiet quarter the same rows are known at two refits.
+    refit = last_refit(panel)
+    behind = repr((MODEL, refit, panel.digest(refit)))
     return f"outlook-fits:{hashlib.sha256(behind.encode()).hexdigest()}"

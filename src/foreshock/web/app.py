@@ -27,9 +27,11 @@ from foreshock.web.openapi import openapi_document
 from foreshock.web.page import show_problem
 from foreshock.web.pages.article import article_page
 from foreshock.web.pages.calendar import calendar_page
+from foreshock.web.pages.changes import changes_page
 from foreshock.web.pages.event import event_page
 from foreshock.web.pages.numbers import numbers_page
 from foreshock.web.pages.outlook import outlook_page
+from foreshock.web.pages.patterns import patterns_page
 from foreshock.web.pages.read import brief_page, form_page
 from foreshock.web.pages.search import search_page
 from foreshock.web.pages.sources import sources_page
@@ -55,6 +57,8 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/timeline", timeline_page),
     ("/events/{id:path}", event_page),
     ("/articles/{id:path}", article_page),
+    ("/changes", changes_page),
+    ("/patterns", patterns_page),
     ("/calendar", calendar_page),
     ("/sources", sources_page),
     ("/search", search_page),

@@ -20,6 +20,7 @@ NAVIGATION = (
     ("/", "Outlook"),
     ("/timeline", "Timeline"),
     ("/calendar", "Calendar"),
+    ("/patterns", "Patterns"),
     ("/read", "Read an article"),
     ("/search", "Search"),
     ("/sources", "Sources"),
