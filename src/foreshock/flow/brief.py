@@ -79,5 +79,5 @@ def make_brief(
         effects=effects,
         track_record=odds.track_record,
         matched=tuple(event for event in recorded if event.id in cited),
-        problems=reading.problems,
+        problems=(*reading.problems, *odds.outlook.problems),
     )

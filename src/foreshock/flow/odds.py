@@ -12,6 +12,7 @@ from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.outlook.issue import FEWEST_DAYS, issue_outlook
 from foreshock.outlook.walk import HORIZONS
 from foreshock.panel.build import build_panel
+from foreshock.panel.occurrences import OUTCOME_TABLE
 from foreshock.terms.errors import UsageError
 from foreshock.terms.forecast import Outlook
 from foreshock.terms.record import RecordedEvent
@@ -20,6 +21,7 @@ from foreshock.theaters.schema import Pack
 from foreshock.verify.track_record import FILE, TrackLine, read_track_record, track_lines
 
 LONGEST_WINDOW = 366
+USUAL_SILENCE = 30  # days; a longer gap after the last outcome of the tables is a gap in the tables
 
 __all__ = ["Odds", "TrackLine", "odds_at", "outlook_now"]
 
@@ -81,11 +83,27 @@ def _odds(desk: Desk, as_of: datetime, recorded: Sequence[RecordedEvent], horizo
     panel = build_panel(recorded, desk.pack, as_of)
     issued = issue_outlook(panel, desk.pack, as_of, as_of, horizons=horizons, cache=desk.record)
     return Odds(
-        outlook=issued.outlook,
+        outlook=replace(issued.outlook, problems=_silence(desk.pack, as_of, recorded)),
         zone=desk.pack.theater.zone,
         labels={target.id: target.label for target in desk.pack.targets},
         track_record=_track_record(desk, as_of),
         coefficients=issued.coefficients,
+    )
+
+
+def _silence(pack: Pack, as_of: datetime, recorded: Sequence[RecordedEvent]) -> tuple[str, ...]:
+    """Return a warning when the moment lies past the last outcome anyone recorded: silence is not quiet."""
+    days = [row.date for row in pack.provocations]
+    days += [event.valid_from for event in recorded if event.table == OUTCOME_TABLE]
+    if not days:
+        return ("the record holds no outcomes",)
+    newest = max(days)
+    silent = (as_of.astimezone(ZoneInfo(pack.theater.zone)).date() - newest).days
+    if silent <= USUAL_SILENCE:
+        return ()
+    return (
+        f"the record's outcomes end on {newest}: the {silent} days since count as quiet though nobody looked, so the "
+        "odds are too low if anything happened; import newer rows",
     )
 
 

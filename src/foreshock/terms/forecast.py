@@ -65,7 +65,8 @@ class Outlook(Struct, frozen=True, kw_only=True):
     """All forecasts issued from one state of the record.
 
     `as_of` is the issue instant; `known_at` the knowledge cut-off (normally equal);
-    `record_digest` identifies the rows that were visible.
+    `record_digest` identifies the rows that were visible; `problems` says what a reader must know
+    before trusting the numbers.
     """
 
     schema: str = "foreshock.outlook/1"
@@ -74,3 +75,4 @@ class Outlook(Struct, frozen=True, kw_only=True):
     known_at: datetime
     record_digest: str
     forecasts: tuple[Forecast, ...]
+    problems: tuple[str, ...] = ()

@@ -25,6 +25,8 @@ def print_outlook(odds: Odds, terminal: Terminal, *, coefficients: bool) -> None
         parts.print_track(
             console, [t for t in odds.track_record if (t.target, t.horizon) == (target, lead.horizon)], odds.labels
         )
+    for problem in outlook.problems:
+        console.print(f"\nproblem: {problem}", markup=False)
     if coefficients:
         parts.heading(console, "COEFFICIENTS")
         for name, value in odds.coefficients.items():
