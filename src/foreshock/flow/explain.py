@@ -39,7 +39,8 @@ def explain_articles(
             continue
         try:
             explanation = explain_article(one.article, coder).explanation
-            explanation = replace(explanation, problems=(*one.problems, *explanation.problems))
+            problems = tuple(dict.fromkeys((*one.problems, *explanation.problems)))
+            explanation = replace(explanation, problems=problems)
             if item is not None:
                 explanation = only_item(explanation, item)
         except ForeshockError as error:
