@@ -7,7 +7,9 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from foreshock.flow.odds import TrackLine
 from foreshock.web.page import NAVIGATION, sentence
+from foreshock.web.pages.outlook import _skills
 from foreshock.web.site import Site
 
 ADDRESSES = [address for address, _ in NAVIGATION]
@@ -165,3 +167,10 @@ def test_posting_to_a_page_is_refused(korea: TestClient) -> None:
 def test_a_clause_becomes_a_sentence() -> None:
     assert sentence("swap the two") == "Swap the two."
     assert sentence("") == "."
+
+
+def test_the_track_record_names_the_rate_that_is_hardest_to_beat() -> None:
+    skill = {"all_history": 0.14, "trailing_365d": 0.06, "hawkes": 0.03}
+    line = TrackLine(target="any", horizon=7, n=100, since=2012, until=2020, brier=0.1, skill=skill)
+    assert _skills(line) == (("all_history", 0.14), ("hawkes", 0.03))
+    assert _skills(None) == ()

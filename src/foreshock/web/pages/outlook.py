@@ -15,14 +15,19 @@ from foreshock.web.page import show
 from foreshock.web.site import Site
 
 LEAD_HORIZON = 7
+PLAIN_RATE = "all_history"
 
 
 @dataclass(frozen=True)
 class TargetView:
-    """One target at the lead horizon with its track record, None where no window has closed."""
+    """One target at the lead horizon with its track record, None where no window has closed.
+
+    `skills` are its skill against all history and against the rate that is hardest to beat.
+    """
 
     lead: Forecast
     track: TrackLine | None
+    skills: tuple[tuple[str, float], ...]
 
 
 def outlook_page(request: Request, site: Site) -> Response:
@@ -49,4 +54,14 @@ def outlook_page(request: Request, site: Site) -> Response:
 def _targets(odds: Odds) -> list[TargetView]:
     lines = {(line.target, line.horizon): line for line in odds.track_record}
     leads = [fcst for fcst in odds.outlook.forecasts if fcst.horizon == LEAD_HORIZON]
-    return [TargetView(lead, lines.get((lead.target, lead.horizon))) for lead in leads]
+    return [
+        TargetView(lead, track, _skills(track)) for lead in leads for track in [lines.get((lead.target, lead.horizon))]
+    ]
+
+
+def _skills(track: TrackLine | None) -> tuple[tuple[str, float], ...]:
+    if track is None or not track.skill:
+        return ()
+    hardest = min(track.skill, key=lambda name: (track.skill[name], name))
+    shown = dict.fromkeys([name for name in (PLAIN_RATE, hardest) if name in track.skill])
+    return tuple((name, track.skill[name]) for name in shown)
