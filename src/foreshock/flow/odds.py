@@ -101,10 +101,11 @@ def _silence(pack: Pack, as_of: datetime, recorded: Sequence[RecordedEvent]) -> 
     silent = (as_of.astimezone(ZoneInfo(pack.theater.zone)).date() - newest).days
     if silent <= USUAL_SILENCE:
         return ()
-    return (
+    warning = (
         f"the record's outcomes end on {newest}: the {silent} days since count as quiet though nobody looked, so the "
-        "odds are too low if anything happened; import newer rows",
+        "odds are too low if anything happened; import newer rows"
     )
+    return (warning,)
 
 
 def _track_record(desk: Desk, as_of: datetime) -> tuple[TrackLine, ...]:

@@ -80,6 +80,8 @@ def find_after(
             return None
         if full_stop and at > first + 4:
             return None
+        if token.tag_ == "MD" and not comma:  # the quoted words are the subject of a clause that goes on
+            return None
         if not token.tag_.startswith("VB") or token.tag_ == "VB":
             continue
         if (
