@@ -5,9 +5,11 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from msgspec.structs import replace
 from starlette.testclient import TestClient
 
 from foreshock.flow.odds import TrackLine
+from foreshock.web.app import create_app
 from foreshock.web.page import NAVIGATION, sentence
 from foreshock.web.pages.outlook import _skills
 from foreshock.web.site import Site
@@ -174,3 +176,19 @@ def test_the_track_record_names_the_rate_that_is_hardest_to_beat() -> None:
     line = TrackLine(target="any", horizon=7, n=100, since=2012, until=2020, brier=0.1, skill=skill)
     assert _skills(line) == (("all_history", 0.14), ("hawkes", 0.03))
     assert _skills(None) == ()
+
+
+def test_what_a_reader_must_know_of_the_odds_stands_above_them(
+    korea_site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue = korea_site.outlooks.at
+
+    def warned(*args: Any) -> Any:
+        odds = issue(*args)
+        return replace(odds, outlook=replace(odds.outlook, problems=("the record ends in May",)))
+
+    monkeypatch.setattr(korea_site.outlooks, "at", warned)
+    client = TestClient(create_app(korea_site, ["desk"]), base_url="http://desk")
+    for address in ("/", "/changes"):
+        text = client.get(address).text
+        assert text.index("The record ends in May.") < text.index("<h2>")

@@ -49,6 +49,7 @@ def changes_page(request: Request, site: Site) -> Response:
         earlier=earlier,
         days=days,
         labels=odds.labels,
+        problems=odds.outlook.problems,
         moves=[_move(befores[key], fcst) for fcst in leads if (key := (fcst.target, fcst.horizon)) in befores],
         fresh=fresh[::-1][:MOST_EVENTS],
         fresh_total=len(fresh),
