@@ -203,6 +203,8 @@ def _sort_rest(blocks: tuple[Block, ...], found: Sorted, *, cautious: bool) -> N
             found.furniture.append(Furniture("credit", block.text))
         elif not cautious and _is_loose(block):
             found.furniture.append(Furniture(_loose_kind(block), block.text))
+            if found.body:
+                found.tail.append(block.text)
         else:
             listing = None
             found.body.append(block.text)

@@ -129,6 +129,8 @@ def _ordinal(sentence: Sentence, word: "Token", context: Context) -> Iterator[Dr
     test = is_kind(side, "test")
     if (not after and not test) or (test and value == 1):
         return
+    if any(kid.lower_ in ("a", "an", "another") for kid in noun.children):
+        return  # "a seventh test" is one that has not been
     verb = _verb_of(noun)
     actors = actors_in(sentence.paragraph, *phrase(noun))
     whole = sentence.paragraph.sentence_span(word.idx)

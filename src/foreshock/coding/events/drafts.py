@@ -13,7 +13,7 @@ from foreshock.coding.events.timing import when_of
 from foreshock.coding.events.triggers import Trigger
 from foreshock.coding.kinds import is_kind
 from foreshock.coding.parsed import Paragraph, ParsedArticle
-from foreshock.terms.reading import ActorRef, Event, PloverType, Status
+from foreshock.terms.reading import ActorRef, Count, Event, PloverType, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,6 +77,9 @@ def draft_of(
         if is_kind(kind, "exercise"):
             actors, receivers = _with_partners(trigger, actors, receivers, cast)
         actors = actors or naming.participants(token.sent.start_char, token.sent.end_char)
+        if not actors and is_noun(token) and is_kind(kind, "launch", "test"):
+            actors = cast.whence(token)
+            receivers = tuple(ref for ref in receivers if ref.code not in {actor.code for actor in actors})
     if kind is not None and len({ref.code for ref in (*actors, *receivers)}) > 1 and kind.startswith("exercise"):
         together = len({ref.code for ref in actors}) > 1
         kind = naming.joint(kind, trigger.noun, 2 if together else 1)
@@ -107,7 +110,7 @@ def draft_of(
         actors=actors,
         recipients=receivers,
         instruments=named,
-        count=count_of(trigger.noun) if concrete or (kind or "").startswith(("talks", "summit")) else None,
+        count=_count(trigger.noun) if concrete or (kind or "").startswith(("talks", "summit")) else None,
         place=naming.place(start, end) if concrete else None,
         when=when_of(trigger.noun or token, verb, status, parsed, paragraph),
         status=status,
@@ -118,6 +121,12 @@ def draft_of(
     return Draft(
         paragraph.index, token.idx, token.sent.start_char, event, trigger.weight, act=frame.operator is not None
     )
+
+
+def _count(noun: "Token | None") -> Count | None:
+    """Return how many: what a deed is "of" is counted before the deed ("the firing of two missiles")."""
+    inner = next((n for word, n in prepositions(noun) if word == "of"), None) if noun is not None else None
+    return count_of(inner) or count_of(noun)
 
 
 def rule_of(trigger: Trigger) -> str:
@@ -179,6 +188,41 @@ def _type(
     return base
 
 
+# Whoever says, sees or judges a deed is not the one who does it.
+_TELLING = frozenset(
+    [
+        *("condemn", "condemns", "condemned", "condemning", "denounce", "denounces", "denounced", "denouncing"),
+        *("discuss", "discusses", "discussed", "discussing", "debate", "debated", "criticize", "criticized", "deplore"),
+        *("deplored", "protest", "protested", "protesting", "slam", "slammed", "blast", "blasted", "detect", "detects"),
+        *(
+            "detected",
+            "track",
+            "tracked",
+            "monitor",
+            "monitored",
+            "monitoring",
+            "watch",
+            "watched",
+            "report",
+            "reported",
+        ),
+        *(
+            "confirm",
+            "confirmed",
+            "call",
+            "called",
+            "describe",
+            "described",
+            "mention",
+            "mentioned",
+            "analyze",
+            "assess",
+        ),
+        *("analyzed", "assessed", "expect", "expected", "predict", "predicted", "fear", "feared", "mark", "marked"),
+    ]
+)
+
+
 def _people(
     trigger: Trigger, status: Status, by: "Token | None", cast: Cast
 ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
@@ -191,6 +235,7 @@ def _people(
             and not doers
             and (by is not None or status != "happened")
             and token.dep_ in ("dobj", "nsubjpass", "conj")
+            and verb.lower_ not in _TELLING
         ):
             doers = cast.of_subject(verb)
             doers = tuple(ref for ref in doers if ref.code not in {r.code for r in receivers})

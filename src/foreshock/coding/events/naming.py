@@ -16,6 +16,26 @@ _JOINT = frozenset(["joint", "combined", "allied", "bilateral", "trilateral", "m
 _DOING = frozenset(["launch", "test", "firing", "test-firing", "test-launch", "drill", "exercise"])
 _ABOUT = frozenset(["about", "around", "some", "nearly", "almost", "roughly", "approximately"])
 _LEAST = frozenset(["least", "than", "over"])
+_UNITS = frozenset(
+    [
+        "mm",
+        "cm",
+        "km",
+        "m",
+        "kg",
+        "kt",
+        "kiloton",
+        "kilotons",
+        "ton",
+        "tons",
+        "tonne",
+        "tonnes",
+        "mile",
+        "miles",
+        "kilometer",
+        "kilometers",
+    ]
+)
 _SEVERAL = frozenset(
     ["several", "multiple", "numerous", "dozens", "many", "various", "series", "scores", "salvo", "few"]
 )
@@ -120,7 +140,8 @@ def count_of(noun: "Token | None") -> Count | None:
     if noun is None:
         return None
     for kid in noun.children:
-        if kid.dep_ == "nummod" or (kid.tag_ == "CD" and kid.i < noun.i):
+        measure = kid.i + 1 < len(kid.doc) and kid.nbor(1).lower_ in _UNITS  # "600mm launchers" are not six hundred
+        if not measure and (kid.dep_ == "nummod" or (kid.tag_ == "CD" and kid.i < noun.i)):
             value = parse_number(kid.text)
             if value is not None:
                 return Count(value, _qualifier(kid))

@@ -84,6 +84,26 @@ class Cast:
             for ref in self.of_phrase(inner)
         )
 
+    def whence(self, noun: "Token") -> tuple[ActorRef, ...]:
+        """Return whose land a launch left from: the actor of the place or site that "from" names."""
+        verb = noun.head if is_verb(noun.head) else None
+        heads = [noun, *([verb] if verb is not None else [])]
+        for head in heads:
+            for word, inner in prepositions(head):
+                if word == "from":
+                    found = self.of_phrase(inner) or self._of_site(inner)
+                    if found:
+                        return found
+        return ()
+
+    def _of_site(self, noun: "Token") -> tuple[ActorRef, ...]:
+        start, end = noun.left_edge.idx, noun.right_edge.idx + len(noun.right_edge)
+        return tuple(
+            ActorRef(code=m.code[:3], text=m.text, span=self._paragraph.span(m.start, m.end))
+            for m in self._paragraph.mentions_in(start, end)
+            if m.kind == "site" and m.code is not None
+        )
+
     def around_noun(self, noun: "Token") -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
         """Return the actors and receivers that a noun of doing names itself ("X's talks with Y")."""
         doers: list[ActorRef] = []

@@ -33,6 +33,9 @@ class Told(NamedTuple):
     asides: tuple[Statement, ...]
 
 
+ONLOOKERS = frozenset(["analyst", "journalist"])  # roles of the pack; experts and observers are analysts there
+
+
 def code_statements(parsed: ParsedArticle, pack: Pack) -> tuple[Statement, ...]:
     """Return the statements of an article, ids s1, s2, ... in reading order.
 
@@ -83,6 +86,9 @@ def _statement(
     carries_for = next((actor for carrier in via if (actor := official.get(carrier.outlet)) is not None), None)
     speakers = _speakers(one, parsed, [statement.speaker for statement in earlier], carries_for)
     codes = [speaker.code for speaker in speakers if speaker.code is not None]
+    # An onlooker who says what others will do threatens nobody.
+    onlooker = speakers[0].code is None and speakers[0].role in ONLOOKERS and act.type == "THREATEN"
+    kind = None if onlooker else act.type
     return Statement(
         id=f"s{number}",
         speaker=speakers[0],
@@ -91,9 +97,8 @@ def _statement(
         content=tuple(paragraphs[p].span(start, end) for p, start, end in one.content),
         via=tuple(structs.replace(carrier, anonymous_source=speakers[0].anonymous) for carrier in via),
         quote=quote_kind(one, paragraphs),
-        type=act.type,
-        addressees=find_addressees(one, act.type, paragraphs, codes)
-        or addressees_before(act.type, speakers[0], earlier),
+        type=kind,
+        addressees=find_addressees(one, kind, paragraphs, codes) or addressees_before(kind, speakers[0], earlier),
         condition=_condition(one, parsed),
         when=find_when(one, parsed),
         evidence=tuple(_evidence(one, parsed)),
