@@ -72,7 +72,7 @@ def test_bytes_that_are_no_text_are_judged_by_the_names_in_them(raw: bytes) -> N
 def test_almost_no_state_agency_copy_is_dropped(gate: Gate) -> None:
     import json
 
-    gold = Path("/work/shared/gold/kcna_dev.jsonl")
+    gold = Path(__file__).parents[3] / "shared" / "gold" / "kcna_dev.jsonl"
     if not gold.exists():
         pytest.skip(f"{gold} is not here")
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
