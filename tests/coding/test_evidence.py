@@ -13,7 +13,10 @@ from foreshock.terms.article import Article
 from foreshock.terms.reading import Reading, Span
 from foreshock.theaters.load import load_pack
 
-TEXTS = [path.read_text(encoding="utf-8") for path in sorted(files("foreshock").joinpath("samples").iterdir(), key=str)]
+TEXTS = [
+    path.read_text(encoding="utf-8")
+    for path in sorted(files("foreshock").joinpath("samples").iterdir(), key=lambda p: p.name)
+]
 
 
 @functools.cache
@@ -44,4 +47,6 @@ def test_every_span_is_exactly_its_text(text: str, start: int, length: int, date
     for span in spans(reading):
         assert paragraphs[span.paragraph][span.start : span.end] == span.text
         assert span.text
-    assert all(item.evidence for item in (*reading.statements, *reading.events, *reading.claims))
+    assert all(statement.evidence for statement in reading.statements)
+    assert all(event.evidence for event in reading.events)
+    assert all(claim.evidence for claim in reading.claims)
