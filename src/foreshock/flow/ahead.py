@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foreshock.terms.reading import Event, Span, Status
 from foreshock.terms.record import RecordedEvent
@@ -62,7 +63,9 @@ def look_ahead(
     unique: dict[tuple[object, ...], AheadItem] = {}
     for item in sorted(items, key=lambda i: (SOURCE_ORDER[i.source], i.start, i.item)):
         same = (item.kind, item.start) if item.kind == "anniversary" else (item.source, item.item)
-        unique.setdefault(same, item)
+        first = unique.setdefault(same, item)
+        if first is not item and item.source == "calendar":  # the article tells of it, the calendar names it
+            unique[same] = replace(first, name=item.name)
     return tuple(sorted(unique.values(), key=lambda i: (i.start, SOURCE_ORDER[i.source], i.item)))
 
 
