@@ -14,6 +14,7 @@ from foreshock.panel.days import Flags, Floats
 TRAILING_DAYS = (90, 180, 365, 730, 1825)
 # Half an event added over all history keeps a rate from being 0 or 1.
 FEWEST = 0.5
+CLOSEST = 1e-12  # to 0 and 1, when probabilities are scored
 
 
 def rate_names() -> tuple[str, ...]:
@@ -55,7 +56,9 @@ def chosen_online(candidates: Floats, outcomes: Flags, lag: int) -> tuple[Floats
         outcomes: the verified outcome of each issue day.
         lag: days after issue by which an outcome is known; the choice at t uses issues up to t − lag.
     """
-    scores = np.where(outcomes[:, None], np.log(candidates), np.log1p(-candidates))
+    # Over a long window a busy rate rounds to certainty; its score must stay finite to be compared.
+    sure = np.clip(candidates, CLOSEST, 1.0 - CLOSEST)
+    scores = np.where(outcomes[:, None], np.log(sure), np.log1p(-sure))
     total = np.cumsum(scores, axis=0)
     past = np.zeros_like(total)
     past[lag:] = total[:-lag]
