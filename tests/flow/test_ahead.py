@@ -57,6 +57,13 @@ def test_a_recurring_day_the_article_tells_of_is_listed_once_by_its_name() -> No
     assert (item.source, item.name) == ("article", "Founding day")
 
 
+def test_two_recurring_days_on_one_date_are_both_listed() -> None:
+    days = tuple(RecurringDay(id=code, month=3, day=15, name=f"{code} day", actor=code) for code in ("AAA", "BBB"))
+    assert [item.name for item in ahead(days=days)] == ["AAA day", "BBB day"]
+    told = ahead(articles=(coded("anniversary", date(2030, 3, 15)),), days=days)
+    assert [(item.source, item.name) for item in told] == [("article", "AAA day"), ("calendar", "BBB day")]
+
+
 def test_a_leap_day_returns_only_in_leap_years() -> None:
     day = RecurringDay(id="d", month=2, day=29, name="Leap day", actor="AAA")
     assert look_ahead(date(2030, 2, 20), coded=(), recorded=(), recurring=(day,)) == ()

@@ -60,13 +60,20 @@ def look_ahead(
         *_from_record(recorded, today, last),
         *_from_calendar(recurring, today, last),
     ]
-    unique: dict[tuple[object, ...], AheadItem] = {}
+    kept: list[AheadItem] = []
     for item in sorted(items, key=lambda i: (SOURCE_ORDER[i.source], i.start, i.item)):
-        same = (item.kind, item.start) if item.kind == "anniversary" else (item.source, item.item)
-        first = unique.setdefault(same, item)
-        if first is not item and item.source == "calendar":  # the article tells of it, the calendar names it
-            unique[same] = replace(first, name=item.name)
-    return tuple(sorted(unique.values(), key=lambda i: (i.start, SOURCE_ORDER[i.source], i.item)))
+        told = next((at for at, other in enumerate(kept) if _is_told(item, other)), None)
+        if told is None:
+            kept.append(item)
+        else:  # the article tells of it, the calendar names it
+            kept[told] = replace(kept[told], name=item.name)
+    return tuple(sorted(kept, key=lambda i: (i.start, SOURCE_ORDER[i.source], i.item)))
+
+
+def _is_told(day: AheadItem, other: AheadItem) -> bool:
+    """Return whether a day of the calendar is the anniversary that the article tells of."""
+    same = day.source == "calendar" and other.source == "article" and other.kind == "anniversary"
+    return same and day.start == other.start and (not other.actors or not set(day.actors).isdisjoint(other.actors))
 
 
 def _from_article(coded: Iterable[Event], today: date, last: date) -> Iterable[AheadItem]:

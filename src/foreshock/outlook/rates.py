@@ -58,7 +58,7 @@ def chosen_online(candidates: Floats, outcomes: Flags, lag: int) -> tuple[Floats
     """
     # Over a long window a busy rate rounds to certainty; its score must stay finite to be compared.
     sure = np.clip(candidates, CLOSEST, 1.0 - CLOSEST)
-    scores = np.where(outcomes[:, None], np.log(sure), np.log1p(-sure))
+    scores = np.log(np.where(outcomes[:, None], sure, 1.0 - sure))
     total = np.cumsum(scores, axis=0)
     past = np.zeros_like(total)
     past[lag:] = total[:-lag]
