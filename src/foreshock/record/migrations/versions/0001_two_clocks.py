@@ -128,4 +128,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Refuse: going back would lose what only this schema can say."""
-    raise NotImplementedError("the first schema has nothing before it")
+    raise RuntimeError("the first schema has nothing before it")

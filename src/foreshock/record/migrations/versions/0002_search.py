@@ -53,4 +53,4 @@ def event_text(item: dict[str, Any]) -> str:
 
 def downgrade() -> None:
     """Refuse: a record is never taken back to an older schema."""
-    raise NotImplementedError("records are not taken back to an older schema")
+    raise RuntimeError("records are not taken back to an older schema")

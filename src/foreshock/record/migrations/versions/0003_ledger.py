@@ -46,4 +46,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Refuse: a record is never taken back to an older schema."""
-    raise NotImplementedError("records are not taken back to an older schema")
+    raise RuntimeError("records are not taken back to an older schema")
