@@ -8,6 +8,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "csubj", "expl")
+# Happenings and things: the parser may join a reporting word to them, but they say nothing.
+_THINGS = frozenset(
+    [
+        *("launch", "launches", "test", "tests", "missile", "missiles", "drill", "drills", "exercise", "exercises"),
+        *("attack", "attacks", "move", "moves", "step", "steps", "visit", "visits", "sanctions", "weapons", "rocket"),
+    ]
+)
 _LONGEST_CLIMB = 8
 
 
@@ -18,9 +25,23 @@ def find_source(cue: "Token") -> tuple[int, int] | None:
     if cue.tag_.startswith("JJ") and cue.dep_ in ("acomp", "oprd"):
         return _of_verb(cue.head)
     found = _of_verb(cue)
+    if found is not None and cue.dep_ == "conj" and cue.doc[found[1]].lower_ in _THINGS:
+        found = _of_reporter(cue) or found
     if found is None and cue.tag_ in ("VBD", "VBZ", "VBP"):
         return _just_before(cue)
     return found
+
+
+def _of_reporter(cue: "Token") -> tuple[int, int] | None:
+    """Return who reports the clause a cue was joined to: a launch urges nobody, the officials before it do."""
+    token = cue
+    for _ in range(_LONGEST_CLIMB):
+        if token.dep_ == "ccomp":
+            return _of_verb(token.head)
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
 
 
 def _just_before(verb: "Token") -> tuple[int, int] | None:
