@@ -23,7 +23,7 @@ from foreshock.coding.parse import (
 TEXTS = [
     "The ministry said on Friday that two ships had left port, and that it would answer any attack.",
     '"We will not wait," the spokesman, who asked not to be named, told reporters in the capital.',
-    "After firing off a record number of missiles last year, the army has been quiet; talks may resume in May.",
+    "Having tested more missiles than ever, the army has been quiet since spring; talks may resume in May.",
     "Officials from three countries plan to meet - in Geneva or Vienna - to discuss a ban that failed in 1994.",
     "U.S. troops, F-16s and a destroyer took part.",
 ]

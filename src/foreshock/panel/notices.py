@@ -7,13 +7,12 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from foreshock.panel.days import local_day
-from foreshock.panel.occurrences import OUTCOME_TABLE, under
+from foreshock.panel.occurrences import ARTICLES, OUTCOME_TABLE, under
 from foreshock.terms.record import RecordedEvent
 
 LAUNCH_NOTICE = ("notice.launch",)
 SATELLITE = "launch.satellite"
 LAUNCH = ("launch",)
-ARTICLES = "articles"
 
 
 @dataclass(frozen=True)

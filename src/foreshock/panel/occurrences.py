@@ -10,6 +10,7 @@ from foreshock.panel.days import Days, Flags, local_day
 from foreshock.terms.record import RecordedEvent
 
 OUTCOME_TABLE = "provocations"
+ARTICLES = "articles"  # rows that only articles report
 
 
 def under(kind: str, roots: Iterable[str]) -> bool:

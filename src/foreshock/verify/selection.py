@@ -5,12 +5,12 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from foreshock.panel.occurrences import ARTICLES, OUTCOME_TABLE
 from foreshock.terms.reading import Side, When
 from foreshock.terms.record import RecordedEvent
 
 OCCURRED = frozenset({"happened", "ongoing"})
 ANY_PROVOCATION = "provocation"
-ARTICLES = "articles"
 
 
 def select_events(side: Side, events: Iterable[RecordedEvent]) -> list[RecordedEvent]:
@@ -55,7 +55,7 @@ def kind_covers(kind: str, event: RecordedEvent) -> bool:
     kind under which a pack files the weapon tests of states that are not its principal.
     """
     if kind == ANY_PROVOCATION:
-        return event.kinetic and event.table == "provocations"
+        return event.kinetic and event.table == OUTCOME_TABLE
     if event.kind == kind or event.kind.startswith(kind + "."):
         return event.kinetic or not _below(kind, ("launch", "test", "fire"))
     return event.kind == "arms.test" and _below(kind, ("launch", "test", "weapons_test"))

@@ -99,7 +99,7 @@ def test_a_happening_told_twice_in_a_sentence_is_one_event(coder: Coder) -> None
 
 
 def test_instruments_have_their_class(coder: Coder) -> None:
-    text = "The US and South Korea staged a joint air exercise that included a B-1B bomber and F-35A fighters."
+    text = "The US and South Korea held joint air drills that included a B-1B bomber and F-35A fighters."
     (event,) = (e for e in read_article(article_of(text), coder).events if (e.kind or "").startswith("exercise"))
     assert [(tool.name, tool.class_) for tool in event.instruments] == [("B-1B", "bomber"), ("F-35A", "fighter")]
 

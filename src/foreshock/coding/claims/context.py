@@ -199,3 +199,12 @@ def agents_of(paragraph: Paragraph, verb: "Token") -> tuple[str, ...]:
 def phrase(token: "Token") -> tuple[int, int]:
     """Return the characters of a token's whole phrase."""
     return token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
+
+
+def verb_above(token: "Token") -> "Token | None":
+    """Return the nearest verb that governs a token, None when it hangs on none."""
+    while token.head.i != token.i:
+        token = token.head
+        if token.tag_.startswith("VB"):
+            return token
+    return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from foreshock.coding.claims.context import Context, Sentence, actors_in, agents_of, find_side, phrase
+from foreshock.coding.claims.context import Context, Sentence, actors_in, agents_of, find_side, phrase, verb_above
 from foreshock.coding.claims.draft import Draft
 from foreshock.coding.claims.periods import dates_of, period_in
 from foreshock.coding.dates.mention import DateMention
@@ -63,7 +63,7 @@ def _record(sentence: Sentence, word: "Token") -> Iterator[Draft]:
     named = [kind for kind in named if is_kind(kind.kind, *COUNTABLE)]
     if not named:
         return
-    verb = _verb_of(noun)
+    verb = verb_above(noun)
     whole = sentence.paragraph.sentence_span(word.idx)
     yield Draft(
         kind="record",
@@ -89,7 +89,7 @@ def _counted(sentence: Sentence, number: "Token") -> Iterator[Draft]:
     side = _counted_side(sentence, noun)
     if side is None:
         return
-    verb = _verb_of(noun)
+    verb = verb_above(noun)
     date = _date_for(sentence, noun, verb)
     owner = next((kid for kid in noun.children if kid.dep_ == "poss"), None)
     if owner is not None and date is not None:
@@ -131,7 +131,7 @@ def _ordinal(sentence: Sentence, word: "Token", context: Context) -> Iterator[Dr
         return
     if any(kid.lower_ in ("a", "an", "another") for kid in noun.children):
         return  # "a seventh test" is one that has not been
-    verb = _verb_of(noun)
+    verb = verb_above(noun)
     actors = actors_in(sentence.paragraph, *phrase(noun))
     whole = sentence.paragraph.sentence_span(word.idx)
     yield Draft(
@@ -156,7 +156,7 @@ def _head_noun(noun: "Token") -> "Token":
 
 def _counted_side(sentence: Sentence, noun: "Token") -> str | None:
     if noun.lower_ == "times":  # "fired missiles six times": what is counted is the verb's object
-        verb = _verb_of(noun)
+        verb = verb_above(noun)
         target = next((kid for kid in verb.children if kid.dep_ == "dobj"), None) if verb is not None else None
         objects = sentence.kinds_in(*phrase(target)) if target is not None else []
         return objects[0].kind if objects and is_kind(objects[0].kind, *COUNTABLE) else None
@@ -181,15 +181,6 @@ def _date_for(sentence: Sentence, noun: "Token", verb: "Token | None") -> DateMe
     found = [d for d in dates_of(sentence) if d.kind == "date" and d.from_ is not None]
     found.sort(key=lambda d: (d.start < (verb.idx if verb is not None else noun.idx), abs(d.start - noun.idx)))
     return found[0] if found else None
-
-
-def _verb_of(noun: "Token") -> "Token | None":
-    token = noun
-    while token.head.i != token.i:
-        token = token.head
-        if token.tag_.startswith("VB"):
-            return token
-    return None
 
 
 def _is_perfect(verb: "Token") -> bool:

@@ -1,4 +1,4 @@
-"""Habits and changed habits: "has often responded to such tests by firing missiles"."""
+"""Habits and changed habits: "usually answers drills with launches"."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from foreshock.coding.claims.context import (
     find_side,
     phrase,
     subject_of,
+    verb_above,
 )
 from foreshock.coding.claims.draft import Draft
 from foreshock.coding.claims.periods import lag_in, period_in
@@ -60,19 +61,15 @@ def find_habits(sentence: Sentence, context: Context) -> Iterator[Draft]:
         word = token.lower_
         if word in FREQUENT and token.dep_ in ("advmod", "neg"):
             verb = token.head
-            yield from _habit(sentence, verb if verb.tag_.startswith("VB") else _verb_above(verb), word, context)
+            holder = verb if verb.tag_.startswith("VB") else verb_above(verb)
+            if holder is not None:
+                yield from _habit(sentence, holder, word, context)
         elif word in TENDING and token.tag_.startswith("VB"):
             inner = next((kid for kid in token.children if kid.dep_ == "xcomp"), None)
             if inner is not None:
                 yield from _habit(sentence, inner, "tends", context)
         elif word in CHANGING and token.tag_.startswith("VB"):
             yield from _change(sentence, token, context)
-
-
-def _verb_above(token: "Token") -> "Token":
-    while not token.tag_.startswith("VB") and token.head.i != token.i:
-        token = token.head
-    return token
 
 
 def _habit(sentence: Sentence, verb: "Token", word: str, context: Context) -> Iterator[Draft]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from foreshock.coding.claims.context import Sentence, actors_in, agents_of, phrase
+from foreshock.coding.claims.context import Sentence, actors_in, agents_of, phrase, verb_above
 from foreshock.coding.claims.draft import Draft
 from foreshock.coding.claims.periods import dates_of
 from foreshock.coding.dates.mention import DateMention
@@ -38,7 +38,7 @@ def _first_since(sentence: Sentence, word: "Token") -> Iterator[Draft]:
     specific = max([*own, *before], key=lambda k: k.kind.count("."), default=None)
     if since is None or specific is None:
         return
-    verb = _nearest_verb(word)
+    verb = verb_above(word)
     current = [d for d in dates_of(sentence) if d is not since and d.end <= word.idx and d.from_ is not None]
     yield _draft(sentence, word, "claim.first_since", specific.kind, since, verb, current[-1] if current else None)
 
@@ -133,11 +133,3 @@ def _last_period(since: DateMention) -> When | None:
     elif since.precision == "month":
         end = (when.start.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return When(start=when.start, end=end, precision=when.precision, text=when.text, basis=when.basis)
-
-
-def _nearest_verb(token: "Token") -> "Token | None":
-    while token.head.i != token.i:
-        token = token.head
-        if token.tag_.startswith("VB"):
-            return token
-    return token if token.tag_.startswith("VB") else None

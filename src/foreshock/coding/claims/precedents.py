@@ -1,4 +1,4 @@
-"""Told sequences: "the last time one came out in December, it launched two missiles about a day later"."""
+"""Told sequences: "the last time the allies drilled, in August, missiles flew three days later"."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
