@@ -53,6 +53,7 @@ THIRD_PARTIES = {
     "scipy": {"panel", "outlook", "verify"},
     "rich": {"cli"},
     "jinja2": {"render", "web"},
+    "matplotlib": {"render"},
     "anyio": {"web"},
     "starlette": {"web"},
     "uvicorn": {"web"},

@@ -1,0 +1,120 @@
+"""What a chart shows, as values: axes, series, reference lines; nothing of how it is drawn."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Position = float | date
+Role = Literal["main", "other", "third", "fourth", "reference", "placebo"]
+Scale = Literal["number", "percent", "days", "date"]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis: its label with the unit, how its values read, its limits (None: as the data).
+
+    A percent axis holds shares from 0 to 1.
+    """
+
+    label: str
+    scale: Scale = "number"
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line through points; `step` holds each value until the next x."""
+
+    name: str
+    x: Sequence[Position]
+    y: Sequence[float]
+    role: Role = "main"
+    step: bool = False
+
+
+@dataclass(frozen=True)
+class Band:
+    """The area between two lines: an interval that goes along x."""
+
+    name: str
+    x: Sequence[Position]
+    low: Sequence[float]
+    high: Sequence[float]
+    role: Role = "main"
+    step: bool = False
+
+
+@dataclass(frozen=True)
+class Points:
+    """Single points; `low` and `high` are interval ends of each, both or neither given."""
+
+    name: str
+    x: Sequence[Position]
+    y: Sequence[float]
+    low: Sequence[float] | None = None
+    high: Sequence[float] | None = None
+    role: Role = "main"
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars from zero, `width` in units of x (days on a date axis)."""
+
+    name: str
+    x: Sequence[Position]
+    y: Sequence[float]
+    width: float = 0.8
+    role: Role = "main"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight reference line: at one `x`, at one `y`, or from (0, 0) to (1, 1) when both are None."""
+
+    name: str
+    x: Position | None = None
+    y: float | None = None
+
+
+Series = Line | Band | Points | Bars
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart. `title` says what is seen, `note` what a reader must know to trust it."""
+
+    title: str
+    x: Axis
+    y: Axis
+    series: tuple[Series, ...]
+    rules: tuple[Rule, ...] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        for series in self.series:
+            uneven = [name for name, values in _columns(series) if len(values) != len(series.x)]
+            if uneven:
+                raise ValueError(f"series {series.name!r}: {', '.join(uneven)} not as long as x")
+
+
+COLUMNS = ("series", "x", "y", "low", "high")
+Row = tuple[str, Position, float | None, float | None, float | None]
+
+
+def rows(chart: Chart) -> Iterator[Row]:
+    """Yield everything a chart shows, a point a row, under `COLUMNS`."""
+    for series in chart.series:
+        columns = dict(_columns(series))
+        absent = [None] * len(series.x)
+        y, low, high = (columns.get(name, absent) for name in ("y", "low", "high"))
+        for at, position in enumerate(series.x):
+            yield series.name, position, y[at], low[at], high[at]
+
+
+def _columns(series: Series) -> Iterator[tuple[str, Sequence[float]]]:
+    for name in ("y", "low", "high"):
+        values = getattr(series, name, None)
+        if values is not None:
+            yield name, values

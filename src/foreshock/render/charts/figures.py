@@ -1,0 +1,125 @@
+"""Charts drawn with matplotlib, without its global state: safe in threads, the same bytes each time."""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from io import BytesIO
+from typing import Literal
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+from foreshock.render.charts.chart import Axis, Band, Bars, Chart, Line, Points, Position, Rule, Series
+from foreshock.render.charts.palette import PALETTES, STROKES, Palette, Theme
+
+WIDTH, HEIGHT = 7.2, 4.2  # inches: 691 by 403 px in a page
+PNG_DPI = 200
+BAND_ALPHA = 0.18
+UNWRITTEN = ("Date", "Creator", "Format", "Type")  # with all of them empty no metadata block is written
+FONT = "DejaVu Sans"  # comes with matplotlib, so text is measured alike everywhere
+
+# Read when a figure is written, and by nothing else here: text stays text, ids do not change.
+mpl.rcParams["svg.fonttype"] = "none"
+mpl.rcParams["svg.hashsalt"] = "foreshock"
+
+
+def svg(chart: Chart, theme: Theme = "light") -> str:
+    """Return the chart as one SVG element with its title and note for screen readers."""
+    out = BytesIO()
+    figure = draw(chart, theme)
+    FigureCanvasSVG(figure)
+    figure.savefig(out, format="svg", metadata=dict.fromkeys(UNWRITTEN))
+    text = out.getvalue().decode()
+    body = text[text.index("<svg") :].replace(f"'{FONT}'", "system-ui, sans-serif")
+    head, rest = body.split(">", 1)
+    label = f"<title>{escape(chart.title)}</title><desc>{escape(chart.note)}</desc>"
+    return f'{head} role="img" aria-label="{escape(chart.title)}">{label}{rest}'
+
+
+def png(chart: Chart, theme: Theme = "light") -> bytes:
+    """Return the chart as a PNG of 1440 by 840 pixels."""
+    out = BytesIO()
+    figure = draw(chart, theme)
+    FigureCanvasAgg(figure)
+    figure.savefig(out, format="png", dpi=PNG_DPI, metadata={"Software": None})
+    return out.getvalue()
+
+
+def draw(chart: Chart, theme: Theme) -> Figure:
+    """Return the figure of a chart."""
+    colors = PALETTES[theme]
+    figure = Figure(figsize=(WIDTH, HEIGHT), layout="constrained", facecolor=colors.paper)
+    axes = figure.add_subplot()
+    axes.set_facecolor(colors.paper)
+    for rule in chart.rules:
+        _rule(axes, rule, colors)
+    for series in chart.series:
+        _series(axes, series, colors)
+    _axis(axes, "x", chart.x, colors)
+    _axis(axes, "y", chart.y, colors)
+    axes.grid(color=colors.grid, linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.spines[["left", "bottom"]].set_color(colors.soft)
+    axes.set_title(chart.title, loc="left", color=colors.ink, fontsize=11, fontfamily=FONT, wrap=True)
+    if axes.get_legend_handles_labels()[1]:
+        axes.legend(frameon=False, labelcolor=colors.ink, fontsize=8.5, prop={"family": FONT, "size": 8.5})
+    if chart.note:
+        figure.supxlabel(chart.note, x=0.01, ha="left", color=colors.soft, fontsize=8, fontfamily=FONT, wrap=True)
+    return figure
+
+
+def _series(axes: Axes, series: Series, colors: Palette) -> None:
+    color, stroke = colors.roles[series.role], STROKES[series.role]
+    x = _places(series.x)
+    match series:
+        case Line():
+            style = "steps-post" if series.step else "default"
+            axes.plot(x, series.y, color=color, ls=stroke.dash, lw=1.8, label=series.name, drawstyle=style)
+        case Band():
+            step: Literal["post"] | None = "post" if series.step else None
+            low, high = list(series.low), list(series.high)
+            axes.fill_between(x, low, high, step=step, color=color, alpha=BAND_ALPHA, lw=0, label=series.name)
+        case Points():
+            if series.low is not None and series.high is not None:
+                axes.vlines(x, list(series.low), list(series.high), color=color, lw=1.4)
+            axes.plot(x, series.y, color=color, ls="none", marker=stroke.marker, ms=5, label=series.name)
+        case Bars():
+            axes.bar(x, series.y, width=series.width, color=color, label=series.name)
+
+
+def _rule(axes: Axes, rule: Rule, colors: Palette) -> None:
+    color, dash = colors.soft, STROKES["reference"].dash
+    if rule.x is not None:
+        axes.axvline(_places([rule.x])[0], color=color, lw=1, ls=dash, label=rule.name)
+    elif rule.y is not None:
+        axes.axhline(rule.y, color=color, lw=1, ls=dash, label=rule.name)
+    else:
+        axes.plot((0, 1), (0, 1), color=color, lw=1, ls=dash, label=rule.name)
+
+
+def _places(positions: Sequence[Position]) -> list[float]:
+    """Return positions as numbers on the axis; days as matplotlib counts them."""
+    return [float(date2num(at)) if isinstance(at, date) else float(at) for at in positions]  # type: ignore[no-untyped-call]
+
+
+def _axis(axes: Axes, which: str, axis: Axis, colors: Palette) -> None:
+    side = axes.xaxis if which == "x" else axes.yaxis
+    if axis.scale == "percent":
+        side.set_major_formatter(PercentFormatter(xmax=1, decimals=None))
+    elif axis.scale == "date":
+        locator = AutoDateLocator()  # type: ignore[no-untyped-call]
+        side.set_major_locator(locator)
+        side.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    elif axis.scale == "days":
+        side.set_major_locator(MaxNLocator(integer=True))
+    limit = axes.set_xlim if which == "x" else axes.set_ylim
+    limit(axis.low, axis.high)
+    side.set_label_text(axis.label, color=colors.soft, fontsize=9, fontfamily=FONT)
+    side.set_tick_params(colors=colors.soft, labelsize=8.5, labelfontfamily=FONT)
+    side.get_offset_text().set(color=colors.soft, fontsize=8)
