@@ -15,6 +15,7 @@ _LINKS: dict[str, dict[str, str]] = {
     "outlets": {"actor": "actors", "carries_for": "actors", "rank": "levels"},
     "weapons": {"kind": "kinds", "owners": "actors"},
     "sites": {"actor": "actors"},
+    "eras": {"actor": "actors"},
     "targets": {"kinds": "kinds", "actors": "actors"},
     "recurring_days": {"actor": "actors"},
     "named_drills": {"kind": "kinds", "participants": "actors"},

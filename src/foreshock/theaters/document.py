@@ -39,6 +39,7 @@ _COMMON = {
     "aliases": "other spellings and names to look for",
     "actor": "code of the actor it belongs to",
     "actors": "codes of the actors it is about",
+    "titles": "titles, as written in `tenures`, that make their holder part of it",
     "participants": "codes of the actors that take part",
     "addressees": "codes of the actors it is addressed to",
     "kind": "a kind of the pack's taxonomy",

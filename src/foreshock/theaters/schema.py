@@ -232,6 +232,15 @@ class Level(Struct, frozen=True, kw_only=True):
     rank: int
 
 
+class EraLine(Struct, frozen=True, kw_only=True):
+    """A succession whose terms mark eras: everyone who held one of `titles` for `actor`, by tenure."""
+
+    id: str
+    label: str
+    actor: str
+    titles: tuple[str, ...]
+
+
 class Theater(Struct, frozen=True, kw_only=True):
     """The head of a pack. `usual_delay_days` is the measured median from event to first record.
 
@@ -262,6 +271,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     sites: tuple[Site, ...] = ()
     kinds: tuple[Kind, ...] = ()
     levels: tuple[Level, ...] = ()
+    eras: tuple[EraLine, ...] = ()
     targets: tuple[TargetRow, ...] = ()
     recurring_days: tuple[RecurringDay, ...] = ()
     named_drills: tuple[NamedDrill, ...] = ()

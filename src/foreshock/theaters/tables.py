@@ -50,6 +50,7 @@ TABLES: tuple[Table, ...] = (
     Table("sites", schema.Site, "id", ("sites",)),
     Table("kinds", schema.Kind, "id", ("kinds",)),
     Table("levels", schema.Level, "id", ("levels",)),
+    Table("eras", schema.EraLine, "id", ("eras",)),
     Table("targets", schema.TargetRow, "id", ("targets",)),
     Table("recurring_days", schema.RecurringDay, "id", ("recurring_days",)),
     Table("named_drills", schema.NamedDrill, "id", ("named_drills",)),
