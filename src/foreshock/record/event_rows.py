@@ -3,15 +3,17 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, or_, select
 
 from foreshock.record import tables
 from foreshock.record.columns import plain
 from foreshock.record.versions import Row, insert_rows, visible
 from foreshock.terms.record import RecordedEvent
 
+ARTICLE_ORIGIN = "article"
 _encoder = msgspec.json.Encoder(order="deterministic")
 _event_decoder = msgspec.json.Decoder(RecordedEvent)
 _events_decoder = msgspec.json.Decoder(list[RecordedEvent])
@@ -87,11 +89,11 @@ def insert_events(connection: Connection, versions: Iterable[EventVersion], now:
     insert_rows(connection, tables.event_actor, actors)
 
 
-def of_kinds(kinds: Sequence[str]) -> ColumnElement[bool]:
-    """Select events whose kind is one of `kinds` or below one of them in the dotted taxonomy."""
-    kind = tables.event.c.kind
+def of_kinds(kinds: Sequence[str], kind: Column[Any] = tables.event.c.kind) -> ColumnElement[bool]:
+    """Select rows (events unless told otherwise) whose kind is one of `kinds` or below one of them in the taxonomy."""
     # "/" is the character after ".": the range is "everything that starts with the kind and a dot".
-    return or_(*(or_(kind == name, and_(kind >= f"{name}.", kind < f"{name}/")) for name in kinds))
+    names = [plain(name) for name in kinds]
+    return or_(*(or_(kind == name, and_(kind >= f"{name}.", kind < f"{name}/")) for name in names))
 
 
 def select_events(
@@ -103,14 +105,18 @@ def select_events(
     actors: Sequence[str] = (),
     since: date | None = None,
     until: date | None = None,
+    articles: bool = True,
 ) -> list[RecordedEvent]:
-    """Return the events known at `known_at`, by first day and id."""
+    """Return the events known at `known_at`, by first day and id; without `articles` only those of tables."""
     event, actor = tables.event, tables.event_actor
     query = select(event.c.payload).where(visible(event, known_at, entered_by))
+    if not articles:
+        query = query.where(event.c.origin != ARTICLE_ORIGIN)
     if kinds:
         query = query.where(of_kinds(kinds))
     if actors:
-        query = query.where(event.c.row.in_(select(actor.c.event_row).where(actor.c.code.in_(actors))))
+        codes = [plain(code) for code in actors]
+        query = query.where(event.c.row.in_(select(actor.c.event_row).where(actor.c.code.in_(codes))))
     if since is not None:
         query = query.where(event.c.valid_to >= since)
     if until is not None:
@@ -120,9 +126,20 @@ def select_events(
     return sorted(found, key=lambda item: (item.valid_from, item.id))
 
 
-def digest_events(connection: Connection, *, known_at: datetime, entered_by: datetime | None = None) -> str:
+def digest_events(
+    connection: Connection,
+    *,
+    known_at: datetime,
+    entered_by: datetime | None = None,
+    kinds: Sequence[str] = (),
+    articles: bool = True,
+) -> str:
     """Return the sha256 of the events known at `known_at`: their ids and what each says."""
     event = tables.event
     query = select(event.c.id, event.c.payload_digest).where(visible(event, known_at, entered_by))
+    if kinds:
+        query = query.where(of_kinds(kinds))
+    if not articles:
+        query = query.where(event.c.origin != ARTICLE_ORIGIN)
     lines = sorted(f"{row.id}\0{row.payload_digest}\n" for row in connection.execute(query))
     return digest_text("".join(lines))

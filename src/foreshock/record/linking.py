@@ -19,11 +19,11 @@ from foreshock.record.adjudication import (
     judge,
     matches,
 )
-from foreshock.record.event_rows import EventVersion, decode_event, digest_text, encode, insert_events
+from foreshock.record.event_rows import ARTICLE_ORIGIN, EventVersion, decode_event, digest_text, encode, insert_events
 from foreshock.record.versions import Period, Row, insert_rows, live_rows, retire_rows
 from foreshock.terms.reading import Event
 
-ORIGIN = "article"
+ORIGIN = ARTICLE_ORIGIN
 BATCH = 300
 LONGEST_EVENT = timedelta(days=366)
 Wanted = TypeVar("Wanted")

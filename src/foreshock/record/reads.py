@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from foreshock.record import tables
+from foreshock.record.columns import plain
 from foreshock.record.event_rows import decode_event
 from foreshock.record.outcomes import EventVersionSeen, Report
 from foreshock.record.versions import Row, believed, visible
@@ -15,19 +16,24 @@ from foreshock.terms.record import RecordedEvent
 _reading_decoder = msgspec.json.Decoder(Reading)
 
 
-def select_reading(connection: Connection, article_id: str, *, known_at: datetime | None) -> Reading | None:
+def select_reading(
+    connection: Connection, article_id: str, *, known_at: datetime | None, entered_by: datetime | None = None
+) -> Reading | None:
     """Return the reading of an article, None if the record holds none (or none known by then)."""
     table = tables.reading
-    standing = believed(table) if known_at is None else visible(table, known_at)
-    payload = connection.execute(select(table.c.payload).where(table.c.article_id == article_id, standing)).scalar()
+    standing = believed(table, entered_by) if known_at is None else visible(table, known_at, entered_by)
+    wanted = select(table.c.payload).where(table.c.article_id == plain(article_id), standing)
+    payload = connection.execute(wanted).scalar()
     return None if payload is None else _reading_decoder.decode(payload)
 
 
-def select_event(connection: Connection, event_id: str, *, known_at: datetime) -> RecordedEvent | None:
+def select_event(
+    connection: Connection, event_id: str, *, known_at: datetime, entered_by: datetime | None = None
+) -> RecordedEvent | None:
     """Return an event as known at a moment, None if it was not."""
     table = tables.event
     payload = connection.execute(
-        select(table.c.payload).where(table.c.id == event_id, visible(table, known_at))
+        select(table.c.payload).where(table.c.id == plain(event_id), visible(table, known_at, entered_by))
     ).scalar()
     return None if payload is None else decode_event(payload)
 
@@ -35,7 +41,11 @@ def select_event(connection: Connection, event_id: str, *, known_at: datetime) -
 def select_versions(connection: Connection, event_id: str) -> list[EventVersionSeen]:
     """Return every version of an event this file ever held, by the moment it got each."""
     table = tables.event
-    query = select(table).where(table.c.id == event_id).order_by(table.c.entered_at, table.c.recorded_at, table.c.row)
+    query = (
+        select(table)
+        .where(table.c.id == plain(event_id))
+        .order_by(table.c.entered_at, table.c.recorded_at, table.c.row)
+    )
     return [
         EventVersionSeen(
             event=decode_event(row["payload"]),
@@ -47,19 +57,23 @@ def select_versions(connection: Connection, event_id: str) -> list[EventVersionS
     ]
 
 
-def select_reports(connection: Connection, event_id: str, *, known_at: datetime) -> list[Report]:
+def select_reports(
+    connection: Connection, event_id: str, *, known_at: datetime, entered_by: datetime | None = None
+) -> list[Report]:
     """Return the reports then linked to an event, by the moment each became known."""
     report, link = tables.report, tables.link
+    wanted = [link.c.event_id == plain(event_id), *(visible(each, known_at, entered_by) for each in (link, report))]
     query = (
         select(report, link.c.reason)
         .join(link, link.c.report_id == report.c.id)
-        .where(link.c.event_id == event_id, visible(link, known_at), visible(report, known_at))
+        .where(*wanted)
         .order_by(report.c.recorded_at, report.c.id)
     )
-    return [_report(dict(row)) for row in connection.execute(query).mappings()]
+    return [report_of(dict(row)) for row in connection.execute(query).mappings()]
 
 
-def _report(row: Row) -> Report:
+def report_of(row: Row) -> Report:
+    """Return the report that a row of its table holds, joined with the `reason` of its link."""
     return Report(
         id=row["id"],
         origin=row["origin"],
