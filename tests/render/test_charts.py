@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from foreshock.render.charts.chart import Axis, Band, Bars, Chart, Line, Points, Rule
+from foreshock.render.charts.chart import Axis, Band, Bars, Chart, Line, Points, Rule, Spans
 from foreshock.render.charts.figures import png, svg
 from foreshock.render.charts.palette import PALETTES, STROKES
 from foreshock.render.charts.tables import chart_csv
@@ -59,8 +59,24 @@ def test_days_stand_on_a_date_axis() -> None:
 def test_the_table_holds_every_point() -> None:
     listed = list(csv.DictReader(StringIO(chart_csv(CHART))))
     assert len(listed) == 3 + 2 + 2 + 2
-    assert listed[0] == {"series": "band", "x": "0", "y": "", "low": "0", "high": "0.1"}
-    assert listed[3] == {"series": "forecasts", "x": "0.1", "y": "0.12", "low": "0.05", "high": "0.2"}
+    assert listed[0] == {
+        "series": "band", "x": "0", "y": "", "low": "0", "high": "0.1", "until": "", "label": "",
+    }  # fmt: skip
+    forecast = {"series": "forecasts", "x": "0.1", "y": "0.12", "low": "0.05", "high": "0.2", "until": "", "label": ""}
+    assert listed[3] == forecast
+
+
+def test_rows_have_names_on_the_axis_and_in_the_table() -> None:
+    spans = Spans("drills", [DAYS[0], DAYS[9]], [DAYS[4], DAYS[9]], [0, 1], ["Iron Gate", "Short & sharp"])
+    chart = Chart("Ahead", Axis("", "date"), Axis("", names=("May", "June")), (spans,))
+    words = " ".join(part.strip() for part in ET.fromstring(svg(chart)).itertext())
+    assert "Short & sharp" in words
+    assert "June" in words
+    listed = list(csv.DictReader(StringIO(chart_csv(chart))))
+    assert [(row["y"], row["until"], row["label"]) for row in listed] == [
+        ("May", "2024-01-05", "Iron Gate"),
+        ("June", "2024-01-10", "Short & sharp"),
+    ]
 
 
 def test_uneven_series_are_refused() -> None:

@@ -4,21 +4,30 @@ from foreshock.flow.patterns import SOUGHT_RATIO, PatternLine
 
 SURE = 0.05
 COLUMNS = ("days after", "n", "followed", "rate", "base", "ratio [90 %]", "p", "adjusted", "placebos ≥")
+RATE_COLUMNS = ("days after", "inside", "of days", "outside", "of days", "rate ratio [90 %]", "p", "adjusted")
 LEGEND = (
-    "ratio: to the base rate of the same years; p: permutation within years, one-sided; adjusted: for the "
-    "windows asked (Holm); placebos: share of shifted calendars with a ratio as high"
+    "ratio: to the base rate of the same years, with a block-bootstrap interval; p: permutation within years, "
+    "one-sided; adjusted: for all tests run (Holm); placebos: share of shifted calendars with a ratio as high; "
+    "rate ratio: event days a day inside the windows against outside, by year (Mantel–Haenszel)"
 )
 
 
-def in_words(line: PatternLine) -> str:
-    """Return the verdict of one window as a sentence."""
+def in_words(line: PatternLine, *, during: bool = False) -> str:
+    """Return the verdict of one window as a sentence; with `during`, by the rate comparison alone."""
     found = line.found
     if found.n == 0:
         return "the record holds no closed occasion"
-    if line.adjusted_p is not None and line.adjusted_p <= SURE:
+    if during:
+        higher = line.adjusted_rate_p is not None and line.adjusted_rate_p <= SURE
+        return "comes at a higher rate while it lasts" if higher else "no higher rate while it lasts is shown"
+    shown = [p for p in (line.adjusted_p, line.adjusted_rate_p) if p is not None and p <= SURE]
+    if len(shown) == 2:
         return "follows more often than its own rate explains"
+    if shown:
+        return "follows more often by one of the two tests: a hint, no more"
     if line.needed_n is not None and found.n < line.needed_n:
-        return f"cannot tell: to see a ratio of {SOUGHT_RATIO} would need n = {line.needed_n}"
+        seen = "" if line.detectable is None else f"; these {found.n} could show {line.detectable:.1f} or more"
+        return f"cannot tell: to see a ratio of {SOUGHT_RATIO} would need n = {line.needed_n}{seen}"
     return "no sign of it"
 
 
@@ -36,4 +45,20 @@ def cells(line: PatternLine) -> tuple[str, ...]:
         "–" if found.p_value is None else f"{found.p_value:.3f}",
         "–" if line.adjusted_p is None else f"{line.adjusted_p:.3f}",
         "–" if line.placebos.share_at_least is None else f"{line.placebos.share_at_least:.2f}",
+    )
+
+
+def rate_cells(line: PatternLine) -> tuple[str, ...]:
+    """Return one window's cells of the rate comparison, in the order of `RATE_COLUMNS`."""
+    rates = line.rates
+    band = "" if rates.interval is None else f" [{rates.interval[0]:.2f}, {rates.interval[1]:.2f}]"
+    return (
+        f"{line.lag.min_days}–{line.lag.max_days}",
+        str(rates.inside),
+        str(rates.exposed),
+        str(rates.outside),
+        str(rates.unexposed),
+        ("–" if rates.ratio is None else f"{rates.ratio:.2f}") + band,
+        "–" if rates.p_value is None else f"{rates.p_value:.3f}",
+        "–" if line.adjusted_rate_p is None else f"{line.adjusted_rate_p:.3f}",
     )

@@ -21,6 +21,7 @@ from foreshock.render.brief_sheet import stylesheet
 from foreshock.terms.errors import ForeshockError
 from foreshock.web.answers import Answers
 from foreshock.web.api import JSON, OPERATIONS, ROOT
+from foreshock.web.charts import chart_answer
 from foreshock.web.conditional import conditional
 from foreshock.web.headers import SafeHeaders
 from foreshock.web.openapi import openapi_document
@@ -82,6 +83,8 @@ def create_app(site: Site, hosts: Sequence[str]) -> Starlette:
         for each in OPERATIONS
     ]
     routes.append(Route(f"{ROOT}/openapi.json", _described, methods=["GET"]))
+    routes.append(Route("/charts/{name}.{form}", partial(chart_answer, site=site), methods=["GET"]))
+    routes.append(Route("/static/timeline.js", _scripted, methods=["GET"]))
     routes.append(Route("/static/page.css", _styled, methods=["GET"]))
     routes.append(Route("/static/icon.svg", _drawn, methods=["GET"]))
     answer = answer_with(show_problem)
@@ -110,6 +113,11 @@ def _described(request: Request) -> Response:
 
 def _styled(request: Request) -> Response:
     return conditional(request, stylesheet().encode(), "text/css; charset=utf-8")
+
+
+def _scripted(request: Request) -> Response:
+    script = (files("foreshock.web") / "static" / "timeline.js").read_bytes()
+    return conditional(request, script, "text/javascript; charset=utf-8")
 
 
 def _drawn(request: Request) -> Response:

@@ -5,13 +5,16 @@ a drawing has at most one mark a lane and column.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from foreshock.render.sizes import CHARACTER_WIDTH
 from foreshock.terms.record import RecordedEvent
+from foreshock.theaters.eras import Succession
 
 COLUMN = 5  # pixels
+ERA_HEIGHT, ERA_GAP = 15, 3
 LANE_HEIGHT, MARK_HEIGHT, SMALLEST, TOP, TITLE = 58, 34, 7, 22, 16
 LABEL_SPACING = 64  # pixels between labelled years, at least
 LABEL_ROOM = 34  # pixels a year's label takes
@@ -61,12 +64,26 @@ class Lane:
 
 
 @dataclass(frozen=True)
+class EraBand:
+    """One term: its place, the name to write into it (empty where there is no room), and in full."""
+
+    x: float
+    y: float
+    width: float
+    label: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Timeline:
-    """The whole drawing, in pixels; `years` are (x, label) of the labelled years."""
+    """The whole drawing, in pixels, and the days its edges stand for; `years` are (x, label) of the labelled years."""
 
     width: int
     height: float
+    first: date
+    last: date
     lanes: tuple[Lane, ...]
+    eras: tuple[EraBand, ...]
     years: tuple[tuple[float, str], ...]
 
 
@@ -76,10 +93,13 @@ def lane_of(kind: str) -> str:
     return next((name for name, _, roots in LANES if root in roots), LANES[-1][0])
 
 
-def draw_timeline(events: Sequence[RecordedEvent], first: date, last: date, *, width: int) -> Timeline:
+def draw_timeline(
+    events: Sequence[RecordedEvent], first: date, last: date, *, width: int, lines: Sequence[Succession] = ()
+) -> Timeline:
     """Return the timeline of `events` from `first` to `last` (both included), `width` pixels wide.
 
-    Events that began before `first` stand in its column. Lanes without an event are left out.
+    Events that began before `first` stand in its column. Lanes without an event are left out. Above
+    the lanes a row for each of `lines` shows whose term it was.
     """
     days = (last - first).days + 1
     columns = width // COLUMN
@@ -89,18 +109,44 @@ def draw_timeline(events: Sequence[RecordedEvent], first: date, last: date, *, w
         gathered[lane_of(event.kind)][day * columns // days].append(event)
     tallest = max((len(found) for lane in gathered.values() for found in lane.values()), default=1)
     lanes: list[Lane] = []
+    eras = tuple(_eras(lines, first, last, width))
+    lanes_top = TOP + len({band.y for band in eras}) * (ERA_HEIGHT + ERA_GAP)
     for name, label, _ in LANES:
         if name not in gathered:
             continue
-        top = TOP + len(lanes) * LANE_HEIGHT
+        top = lanes_top + len(lanes) * LANE_HEIGHT
         base = top + TITLE + MARK_HEIGHT
         marks = [
             _mark(found, column, base, tallest, _days_of(column, columns, days, first))
             for column, found in sorted(gathered[name].items())
         ]
         lanes.append(Lane(name, label, sum(mark.count for mark in marks), top + TITLE - 5, base, tuple(marks)))
-    height = TOP + max(1, len(lanes)) * LANE_HEIGHT
-    return Timeline(width, height, tuple(lanes), _years(first, last, width))
+    height = lanes_top + max(1, len(lanes)) * LANE_HEIGHT
+    return Timeline(width, height, first, last, tuple(lanes), eras, _years(first, last, width))
+
+
+def _eras(lines: Sequence[Succession], first: date, last: date, width: int) -> Iterator[EraBand]:
+    """Yield the bands of the terms that fall into the days shown; a line without any takes no row."""
+    days = (last - first).days + 1
+    row = 0
+    for line in lines:
+        shown = [era for era in line.eras if era.start <= last and (era.end is None or era.end >= first)]
+        for era in shown:
+            low = (max(era.start, first) - first).days * width / days
+            high = ((min(era.end or last, last) - first).days + 1) * width / days
+            label = next((name for name in (era.name, era.name.split()[-1]) if _fits(name, high - low)), "")
+            yield EraBand(
+                x=low,
+                y=TOP + row * (ERA_HEIGHT + ERA_GAP),
+                width=max(high - low - 1, 1),
+                label=label,
+                title=f"{line.label}: {era.name}, {era.start} to {era.end or 'now'}",
+            )
+        row += bool(shown)
+
+
+def _fits(name: str, width: float) -> bool:
+    return len(name) * CHARACTER_WIDTH + 6 <= width
 
 
 def _mark(found: Sequence[RecordedEvent], column: int, base: float, tallest: int, days: tuple[date, date]) -> Mark:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 Position = float | date
 Role = Literal["main", "other", "third", "fourth", "reference", "placebo"]
@@ -14,13 +14,17 @@ Scale = Literal["number", "percent", "days", "date"]
 class Axis:
     """One axis: its label with the unit, how its values read, its limits (None: as the data).
 
-    A percent axis holds shares from 0 to 1.
+    A percent axis holds shares from 0 to 1. With `names` the axis has a row for each, the first on
+    top, and its values are their places from 0. `ticks` are the marked values with what to write
+    there, in place of the scale's own.
     """
 
     label: str
     scale: Scale = "number"
     low: float | None = None
     high: float | None = None
+    names: tuple[str, ...] = ()
+    ticks: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,18 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Spans:
+    """Stretches from `x` to `until` in rows: `y` are places on an axis with names."""
+
+    name: str
+    x: Sequence[Position]
+    until: Sequence[Position]
+    y: Sequence[float]
+    labels: Sequence[str]
+    role: Role = "main"
+
+
+@dataclass(frozen=True)
 class Rule:
     """A straight reference line: at one `x`, at one `y`, or from (0, 0) to (1, 1) when both are None."""
 
@@ -78,7 +94,7 @@ class Rule:
     y: float | None = None
 
 
-Series = Line | Band | Points | Bars
+Series = Line | Band | Points | Bars | Spans
 
 
 @dataclass(frozen=True)
@@ -99,22 +115,27 @@ class Chart:
                 raise ValueError(f"series {series.name!r}: {', '.join(uneven)} not as long as x")
 
 
-COLUMNS = ("series", "x", "y", "low", "high")
-Row = tuple[str, Position, float | None, float | None, float | None]
+COLUMNS = ("series", "x", "y", "low", "high", "until", "label")
+Cell = Position | str | None
+Row = tuple[Cell, ...]
 
 
 def rows(chart: Chart) -> Iterator[Row]:
-    """Yield everything a chart shows, a point a row, under `COLUMNS`."""
+    """Yield everything a chart shows, a point a row, under `COLUMNS`; places on an axis with names as these."""
     for series in chart.series:
         columns = dict(_columns(series))
-        absent = [None] * len(series.x)
-        y, low, high = (columns.get(name, absent) for name in ("y", "low", "high"))
+        if chart.y.names and "y" in columns:
+            columns["y"] = [chart.y.names[int(place)] for place in columns["y"]]
+        absent: list[Cell] = [None] * len(series.x)
+        others = [columns.get(name, absent) for name in COLUMNS[2:]]
         for at, position in enumerate(series.x):
-            yield series.name, position, y[at], low[at], high[at]
+            yield (series.name, position, *(values[at] for values in others))
 
 
-def _columns(series: Series) -> Iterator[tuple[str, Sequence[float]]]:
-    for name in ("y", "low", "high"):
+def _columns(series: Series) -> Iterator[tuple[str, Sequence[Any]]]:
+    for name in ("y", "low", "high", "until"):
         values = getattr(series, name, None)
         if values is not None:
             yield name, values
+    if isinstance(series, Spans):
+        yield "label", series.labels

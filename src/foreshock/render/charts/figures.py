@@ -14,12 +14,14 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from foreshock.render.charts.chart import Axis, Band, Bars, Chart, Line, Points, Position, Rule, Series
+from foreshock.render.charts.chart import Axis, Band, Bars, Chart, Line, Points, Position, Rule, Series, Spans
 from foreshock.render.charts.palette import PALETTES, STROKES, Palette, Theme
 
 WIDTH, HEIGHT = 7.2, 4.2  # inches: 691 by 403 px in a page
 PNG_DPI = 200
 BAND_ALPHA = 0.18
+ROW_SHARE = 0.6  # of a row's height that a stretch takes
+MARK = 0.15  # length of a stretch that ends where it begins
 UNWRITTEN = ("Date", "Creator", "Format", "Type")  # with all of them empty no metadata block is written
 FONT = "DejaVu Sans"  # comes with matplotlib, so text is measured alike everywhere
 
@@ -89,6 +91,14 @@ def _series(axes: Axes, series: Series, colors: Palette) -> None:
             if series.low is not None and series.high is not None:
                 axes.vlines(x, list(series.low), list(series.high), color=color, lw=1.4)
             axes.plot(x, series.y, color=color, ls="none", marker=stroke.marker, ms=5, label=series.name)
+        case Spans():
+            lengths = [max(end - start, MARK) for start, end in zip(x, _places(series.until), strict=True)]
+            axes.barh(list(series.y), lengths, left=x, height=ROW_SHARE, color=color, label=series.name)
+            for start, length, y, label in zip(x, lengths, series.y, series.labels, strict=True):
+                axes.annotate(
+                    label, (start + length, y), xytext=(3, 0), textcoords="offset points", va="center",
+                    color=colors.ink, fontsize=8, fontfamily=FONT,
+                )  # fmt: skip
         case Bars():
             axes.bar(x, series.y, width=series.width, color=color, label=series.name)
 
@@ -118,8 +128,15 @@ def _axis(axes: Axes, which: str, axis: Axis, colors: Palette) -> None:
         side.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     elif axis.scale == "days":
         side.set_major_locator(MaxNLocator(integer=True))
+    if axis.ticks:
+        side.set_ticks([at for at, _ in axis.ticks], labels=[label for _, label in axis.ticks])
+    if axis.names:
+        side.set_ticks(range(len(axis.names)), labels=axis.names)
+        axes.set_ylim(len(axis.names) - 0.4, -0.6)
+        axes.grid(visible=False, axis="y")
     limit = axes.set_xlim if which == "x" else axes.set_ylim
-    limit(axis.low, axis.high)
+    if not axis.names:
+        limit(axis.low, axis.high)
     side.set_label_text(axis.label, color=colors.soft, fontsize=9, fontfamily=FONT)
     side.set_tick_params(colors=colors.soft, labelsize=8.5, labelfontfamily=FONT)
     side.get_offset_text().set(color=colors.soft, fontsize=8)

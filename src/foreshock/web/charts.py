@@ -1,0 +1,87 @@
+"""Charts of the desk: each has one address, as SVG or PNG by day or night, or as CSV."""
+
+from collections.abc import Callable
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from foreshock.flow.ahead import STRIP_DAYS, look_ahead
+from foreshock.render.charts.ahead import ahead_chart
+from foreshock.render.charts.chart import Chart
+from foreshock.render.charts.figures import png, svg
+from foreshock.render.charts.odds import odds_chart
+from foreshock.render.charts.palette import PALETTES, Theme
+from foreshock.render.charts.tables import chart_csv
+from foreshock.render.charts.timeline import timeline_chart
+from foreshock.terms.errors import UsageError
+from foreshock.web.asked import asked_number
+from foreshock.web.conditional import conditional
+from foreshock.web.lanes import LANES, lane_of
+from foreshock.web.site import Site
+from foreshock.web.timeline import asked_events
+
+LONGEST_AHEAD = 366
+FORMS = ("svg", "png", "csv")
+# A picture styles itself; it may do nothing else.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+
+def chart_answer(request: Request, site: Site) -> Response:
+    """Return the chart named in the path in the form its ending names."""
+    name, form = request.path_params["name"], request.path_params["form"]
+    draw = CHARTS.get(name)
+    if draw is None or form not in FORMS:
+        raise HTTPException(404)
+    theme = _theme(request)
+    chart = draw(request, site)
+    if form == "csv":
+        return conditional(request, chart_csv(chart).encode(), "text/csv; charset=utf-8")
+    if form == "png":
+        return conditional(request, png(chart, theme), "image/png")
+    answer = conditional(request, svg(chart, theme).encode(), "image/svg+xml")
+    answer.headers["Content-Security-Policy"] = PICTURE_POLICY
+    return answer
+
+
+def _theme(request: Request) -> Theme:
+    theme = request.query_params.get("theme", "light")
+    for known in PALETTES:
+        if theme == known:
+            return known
+    raise UsageError(f"theme {theme[:20]!r}", expected="one of " + ", ".join(PALETTES), next_step="leave it out")
+
+
+def _odds(request: Request, site: Site) -> Chart:
+    moment = site.moment(request)
+    target = request.query_params.get("target", "")
+    with site.desk() as desk:
+        odds = site.outlooks.at(desk, moment, desk.events(moment))
+    forecasts = [fcst for fcst in odds.outlook.forecasts if fcst.target == target]
+    if not forecasts:
+        known = dict.fromkeys(fcst.target for fcst in odds.outlook.forecasts)
+        raise UsageError(
+            f"there is no target {target[:40]!r}",
+            expected="one of " + ", ".join(known),
+            next_step="see the page Theater",
+        )
+    return odds_chart(forecasts, odds.labels.get(target, target))
+
+
+def _ahead(request: Request, site: Site) -> Chart:
+    moment = site.moment(request)
+    days = asked_number(request, "days", default=STRIP_DAYS, least=1, most=LONGEST_AHEAD)
+    today = site.today(moment)
+    with site.desk() as desk:
+        events = desk.events(moment)
+    items = look_ahead(today, coded=(), recorded=events, recurring=site.pack.recurring_days, days=days)
+    return ahead_chart(items, today, days=days)
+
+
+def _timeline(request: Request, site: Site) -> Chart:
+    found = asked_events(request, site)
+    lanes = [(label, [event for event in found if lane_of(event.kind) == name]) for name, label, _ in LANES]
+    return timeline_chart([(label, events) for label, events in lanes if events])
+
+
+CHARTS: dict[str, Callable[[Request, Site], Chart]] = {"odds": _odds, "ahead": _ahead, "timeline": _timeline}

@@ -1,0 +1,84 @@
+"""What a request asks of the timeline, and the windows next to the one it shows."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from starlette.requests import Request
+
+from foreshock.terms.errors import UsageError
+from foreshock.terms.record import RecordedEvent
+from foreshock.web.asked import asked_day, asked_words
+from foreshock.web.lanes import LANES, lane_of
+from foreshock.web.site import Site
+
+SHORTEST = 14  # days that zooming in goes to
+FIRST_DAY = date(1950, 1, 1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters of the timeline; None or empty leaves a side open."""
+
+    since: date | None
+    until: date | None
+    lanes: tuple[str, ...]
+    kinds: tuple[str, ...]
+    actors: tuple[str, ...]
+
+    def params(self) -> dict[str, object]:
+        """Return the filters as a page's parameters."""
+        return {"since": self.since, "until": self.until, "lane": self.lanes, "kind": self.kinds, "actor": self.actors}
+
+
+def asked_of(request: Request) -> Asked:
+    """Return what a request asks.
+
+    Raises:
+        UsageError: a day is none, the days run backwards, or there is no such lane.
+    """
+    since, until = asked_day(request, "since"), asked_day(request, "until", last=True)
+    if since and until and since > until:
+        raise UsageError(
+            f"since {since} lies after until {until}", expected="the earlier day first", next_step="swap the two"
+        )
+    names = asked_words(request, "lane")
+    known = [name for name, _, _ in LANES]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise UsageError(
+            f"there is no lane {unknown[0][:40]!r}", expected="one of " + ", ".join(known), next_step="leave it out"
+        )
+    return Asked(since, until, names, asked_words(request, "kind"), asked_words(request, "actor"))
+
+
+def asked_events(request: Request, site: Site) -> list[RecordedEvent]:
+    """Return the events a request asks for, as known at its moment, by first day."""
+    asked = asked_of(request)
+    with site.desk() as desk:
+        found = desk.record.events(
+            known_at=site.moment(request),
+            kinds=asked.kinds,
+            actors=asked.actors,
+            since=asked.since,
+            until=asked.until,
+        )
+    return [event for event in found if not asked.lanes or lane_of(event.kind) in asked.lanes]
+
+
+def neighbours(first: date, last: date, today: date) -> list[tuple[str, date, date]]:
+    """Return the windows one step away from `first`..`last`: a label with the first and last day of each."""
+    days = (last - first).days + 1
+    half, quarter = timedelta(days // 2), timedelta(days // 4)
+    steps = [
+        ("Earlier", first - half, last - half),
+        ("Later", first + half, last + half),
+        ("Closer", first + quarter, last - quarter),
+        ("Farther", first - half, last + half),
+    ]
+    end = max(today + timedelta(366), last)
+    kept = [(label, max(low, FIRST_DAY), min(high, end)) for label, low, high in steps]
+    return [
+        (label, low, high)
+        for label, low, high in kept
+        if (high - low).days + 1 >= min(SHORTEST, days) and (low, high) != (first, last)
+    ]
