@@ -50,6 +50,20 @@ def test_a_planted_response_is_found_and_unrelated_dates_give_a_ratio_near_one()
     assert unrelated.interval[0] < 1 < unrelated.interval[1]
 
 
+def test_without_a_response_one_in_twenty_is_called_one_even_when_both_come_in_spells() -> None:
+    generator = np.random.default_rng(17)
+    called = []
+    for _ in range(300):
+        busy = np.repeat(generator.choice([0.3, 1.7], size=2200 // 40), 40)
+        triggers = [day(int(n)) for n in np.flatnonzero(generator.random(2200) < 0.03)]
+        answers = [day(int(n)) for n in np.flatnonzero(generator.random(2200) < 0.05 * busy)]
+        seed = int(generator.integers(1 << 30))
+        found = measure_coincidence(triggers, answers, Lag(1, 3), last_day=day(2199), seed=seed, draws=199)
+        assert found.p_value is not None
+        called.append(found.p_value <= 0.05)
+    assert np.mean(called) == pytest.approx(0.05, abs=0.03)
+
+
 def test_nothing_to_measure_is_said_with_none() -> None:
     found = measure_coincidence([], [day(3)], Lag(0, 3), last_day=day(30), seed=1)
     assert (found.n, found.rate, found.ratio, found.p_value) == (0, None, None, None)

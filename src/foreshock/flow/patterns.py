@@ -3,29 +3,33 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from foreshock.flow.desk import Desk, DeskSettings, open_desk
-from foreshock.panel.occurrences import OUTCOME_TABLE
+from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.selecting import covered_until, select_rows
 from foreshock.terms.errors import UsageError
-from foreshock.terms.reading import Lag, Side
-from foreshock.terms.record import RecordedEvent
-from foreshock.theaters.schema import Pack
+from foreshock.terms.reading import Lag
 from foreshock.verify.claims import SEED
-from foreshock.verify.pattern_table import SOUGHT_RATIO, PatternLine, pattern_table
-from foreshock.verify.selection import kind_covers, select_events, within
+from foreshock.verify.pattern_table import PatternLine, pattern_table
+from foreshock.verify.power import SOUGHT_RATIO
+from foreshock.verify.selection import within
 
 __all__ = ["SOUGHT_RATIO", "PatternAnswer", "PatternLine", "ask_pattern"]
 
-USUAL_WINDOWS = (Lag(0, 1), Lag(0, 3), Lag(0, 7), Lag(0, 14), Lag(0, 30))
+# Strictly later days: at the resolution of days nobody knows which of two things on one day came first.
+USUAL_WINDOWS = (Lag(1, 1), Lag(1, 3), Lag(1, 7), Lag(1, 14), Lag(1, 30))
 LONGEST_WINDOW = 365
 _LAG = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 
 
 class PatternAnswer(Struct, frozen=True, kw_only=True):
-    """A question of patterns and its answer, window by window, from the record as known then."""
+    """A question of patterns and its answer, window by window, from the record as known then.
+
+    `same_day` is how many of the antecedent's days were days of the consequent too: which came
+    first is not known, and the usual windows leave them out. `tests` is how many tests the p-values
+    are adjusted for.
+    """
 
     schema: str = "foreshock.patterns/1"
     theater: str
@@ -35,6 +39,9 @@ class PatternAnswer(Struct, frozen=True, kw_only=True):
     last: date
     antecedent_days: int
     consequent_days: int
+    same_day: int
+    during: bool
+    tests: int
     lines: tuple[PatternLine, ...]
     antecedent_rows: tuple[str, ...]
 
@@ -47,26 +54,25 @@ def ask_pattern(
     lags: Sequence[str] = (),
     start: date | None = None,
     end: date | None = None,
+    during: bool = False,
+    tests: int = 0,
 ) -> PatternAnswer:
     """Return whether `consequent` follows `antecedent` more often than its own rate explains.
 
-    A side is a kind of the theater ("exercise.joint", or "launch@KOR" for one actor's) or a target.
-    Days on which several such events began count once.
+    Sides are selections of `select_rows`. Days on which several such events began count once. With
+    `during` the days an antecedent lasted count as exposed; `tests` is how many the inquiry ran in
+    all, when more than are shown here.
 
     Raises:
         UsageError: no such kind or target, or a window that is none.
     """
     windows = tuple(_lag(text) for text in lags) or USUAL_WINDOWS
     with open_desk(settings) as desk:
-        known = desk.moment()
-        events = desk.events(known)
-        today = known.astimezone(ZoneInfo(desk.pack.theater.zone)).date()
-        # After the newest recorded outcome the record is silent because nobody looked, not because all was quiet.
-        covered = max((event.valid_from for event in events if event.table == OUTCOME_TABLE), default=today)
-        last = min(end or date.max, today, covered)
-        before = within(_select(desk, antecedent, events), start, last)
-        after = within(_select(desk, consequent, events), None, last)
-    first = start or min((event.valid_from for event in before), default=last)
+        events = desk.events(desk.moment())
+        last = min(end or date.max, covered_until(desk, events))
+        before = within(select_rows(desk, antecedent, events), start, last)
+        after = within(select_rows(desk, consequent, events), None, last)
+    first = min(start or min((event.valid_from for event in before), default=last), last)
     days = sorted({event.valid_from for event in before})
     answers = sorted({event.valid_from for event in after})
     return PatternAnswer(
@@ -77,29 +83,20 @@ def ask_pattern(
         last=last,
         antecedent_days=len(days),
         consequent_days=len(answers),
-        lines=pattern_table(days, answers, windows, last_day=last, seed=SEED),
+        same_day=len(set(days) & set(answers)),
+        during=during,
+        tests=max(tests, 2 * len(windows)),
+        lines=pattern_table(
+            [(event.valid_from, event.valid_to) for event in before],
+            answers,
+            windows,
+            first_day=first,
+            last_day=last,
+            seed=SEED,
+            during=during,
+            tests=tests,
+        ),
         antecedent_rows=tuple(event.id for event in before),
-    )
-
-
-def _select(desk: Desk, text: str, events: Sequence[RecordedEvent]) -> list[RecordedEvent]:
-    target = next((row for row in desk.pack.targets if row.id == text), None)
-    if target is not None:
-        found = [e for kind in target.kinds for e in select_events(Side(kind, target.actors), events)]
-        return sorted({e.id: e for e in found if e.kinetic}.values(), key=lambda e: (e.valid_from, e.id))
-    kind, _, actors = text.partition("@")
-    _check_kind(desk.pack, kind, events)
-    dated = [event for event in events if event.precision == "day"]
-    return select_events(Side(kind, tuple(code for code in actors.split(",") if code)), dated)
-
-
-def _check_kind(pack: Pack, kind: str, events: Sequence[RecordedEvent]) -> None:
-    if any(each.id == kind for each in pack.kinds) or any(kind_covers(kind, event) for event in events):
-        return
-    raise UsageError(
-        f"there is no kind or target {kind!r} in the theater {pack.theater.id}",
-        expected="a target (" + ", ".join(row.id for row in pack.targets) + ") or a kind such as exercise.joint",
-        next_step=f"foreshock theater show {pack.theater.id} lists the kinds",
     )
 
 

@@ -16,6 +16,7 @@ from foreshock.terms.reading import Lag
 
 LEVEL = 0.90
 SMALLEST_SAMPLE = 5
+BLOCK_DAYS = 91  # antecedents closer than this are drawn together, so that one busy spell counts once
 
 
 class Coincidence(Struct, frozen=True, kw_only=True):
@@ -23,8 +24,8 @@ class Coincidence(Struct, frozen=True, kw_only=True):
 
     `n` antecedents whose window is closed, `k` of them followed, `rate` = k/n; `base_rate` the mean
     share of days in the antecedents' own years whose window held a consequent; `ratio` =
-    rate/base_rate with its bootstrap `interval` at `LEVEL` (None when n < `SMALLEST_SAMPLE` or no
-    base); `p_value` one-sided: the share of permutations with at least `k` followed. `rate_interval`
+    rate/base_rate with its block-bootstrap `interval` at `LEVEL` (None when n < `SMALLEST_SAMPLE` or
+    no base), antecedents of one quarter drawn together; `p_value` one-sided: the share of permutations with at least `k` followed. `rate_interval`
     is Wilson's. `followed` are the indices of the antecedents that were followed.
     """
 
@@ -82,7 +83,7 @@ def measure_coincidence(
         rate=k / n,
         base_rate=base,
         ratio=(k / n) / base if base > 0 else None,
-        interval=_ratio_interval(followed, expected, generator, draws),
+        interval=_ratio_interval(starts, followed, expected, generator, draws),
         rate_interval=wilson_interval(k, n),
         p_value=_permutation_p(starts, years, spans, hit, first, k, generator, draws),
         followed=tuple(int(i) for i in np.flatnonzero(followed)),
@@ -124,13 +125,20 @@ def _shares_by_year(
 
 
 def _ratio_interval(
-    followed: "np.ndarray", expected: "np.ndarray", generator: np.random.Generator, draws: int
+    starts: "np.ndarray",
+    followed: "np.ndarray",
+    expected: "np.ndarray",
+    generator: np.random.Generator,
+    draws: int,
 ) -> tuple[float, float] | None:
     if followed.size < SMALLEST_SAMPLE or expected.mean() <= 0:
         return None
-    picks = generator.integers(0, followed.size, size=(draws, followed.size))
-    base = expected[picks].mean(axis=1)
-    ratios = followed[picks].mean(axis=1)[base > 0] / base[base > 0]
+    _, block = np.unique(starts // BLOCK_DAYS, return_inverse=True)
+    n = int(block.max()) + 1
+    hits, base = np.bincount(block, weights=followed), np.bincount(block, weights=expected)
+    weights = generator.multinomial(n, np.full(n, 1 / n), size=draws)
+    below = weights @ base
+    ratios = (weights @ hits)[below > 0] / below[below > 0]
     low, high = np.quantile(ratios, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
 

@@ -9,19 +9,33 @@ SUMMARY = "test whether one kind of event follows another more often than its ow
 EXAMPLES = (
     "foreshock patterns exercise.joint.command_post any_missile",
     "foreshock patterns exercise.joint any_missile --lag 0-3 --from 2012-01-01",
+    "foreshock patterns exercise.joint any_missile --during --from 2002-01-01 --tests 150",
+    "foreshock patterns 'statement?stance=threaten' any_missile --lag 1-3",
     "foreshock patterns arms.test@KOR any_missile --lag 1-3 --json",
 )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
-    parser.add_argument("antecedent", metavar="BEFORE", help="a kind (with @ACTOR,… for some actors') or a target")
+    parser.add_argument(
+        "antecedent",
+        metavar="BEFORE",
+        help="a target, or a kind with @ACTOR,… for some actors' and ?stance=threaten for some rows",
+    )
     parser.add_argument("consequent", metavar="AFTER", help="the same, for what may follow")
     parser.add_argument(
         "--lag",
         action="append",
         metavar="DAYS",
-        help="window such as 0-3 after the antecedent (may be repeated; default: 0-1, 0-3, 0-7, 0-14, 0-30)",
+        help="window such as 0-3 after the antecedent (may be repeated; default: 1-1, 1-3, 1-7, 1-14, 1-30)",
+    )
+    parser.add_argument("--during", action="store_true", help="count the days an antecedent lasted as exposed too")
+    parser.add_argument(
+        "--tests",
+        type=int,
+        default=0,
+        metavar="N",
+        help="how many tests you ran in all: p-values are adjusted for them",
     )
     parser.add_argument("--from", dest="start", metavar="DATE", help="only antecedents from this day on")
     parser.add_argument("--to", dest="end", metavar="DATE", help="only what was by this day")
@@ -43,6 +57,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         lags=args.lag or (),
         start=options.parse_day(args.start, "--from"),
         end=options.parse_day(args.end, "--to"),
+        during=args.during,
+        tests=args.tests,
     )
     if args.json:
         terminal.json(found)

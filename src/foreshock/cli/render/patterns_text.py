@@ -1,11 +1,13 @@
 """A pattern question's answer on the terminal."""
 
+from collections.abc import Sequence
+
 from rich.table import Table
 
 from foreshock.cli.render.console import console_for
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.patterns import PatternAnswer
-from foreshock.render.pattern_words import COLUMNS, LEGEND, cells, in_words
+from foreshock.render.pattern_words import COLUMNS, LEGEND, RATE_COLUMNS, cells, in_words, rate_cells
 
 
 def print_patterns(answer: PatternAnswer, terminal: Terminal) -> None:
@@ -15,12 +17,24 @@ def print_patterns(answer: PatternAnswer, terminal: Terminal) -> None:
     console.print(
         f"{answer.antecedent_days} and {answer.consequent_days} days, {answer.first} to {answer.last}", style="dim"
     )
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for name in COLUMNS:
-        table.add_column(name, justify="right", no_wrap=True)
+    console.print(
+        f"{answer.same_day} of its days were days of the other too, in an order nobody knows; "
+        f"p-values adjusted for {answer.tests} tests",
+        style="dim",
+    )
+    console.print(_table(COLUMNS, [cells(line) for line in answer.lines]))
+    console.print(_table(RATE_COLUMNS, [rate_cells(line) for line in answer.lines]))
     for line in answer.lines:
-        table.add_row(*cells(line))
-    console.print(table)
-    for line in answer.lines:
-        console.print(f"  {line.lag.min_days}–{line.lag.max_days} days: {in_words(line)}", markup=False)
+        console.print(
+            f"  {line.lag.min_days}–{line.lag.max_days} days: {in_words(line, during=answer.during)}", markup=False
+        )
     console.print(LEGEND, style="dim")
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for name in columns:
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    return table
