@@ -25,8 +25,8 @@ class Coincidence(Struct, frozen=True, kw_only=True):
     `n` antecedents whose window is closed, `k` of them followed, `rate` = k/n; `base_rate` the mean
     share of days in the antecedents' own years whose window held a consequent; `ratio` =
     rate/base_rate with its block-bootstrap `interval` at `LEVEL` (None when n < `SMALLEST_SAMPLE` or
-    no base), antecedents of one quarter drawn together; `p_value` one-sided: the share of permutations with at least `k` followed. `rate_interval`
-    is Wilson's. `followed` are the indices of the antecedents that were followed.
+    no base), antecedents of one quarter drawn together; `p_value` one-sided: the share of permutations
+    with at least `k` followed. `rate_interval` is Wilson's. `followed` are the indices of the antecedents that were followed.
     """
 
     n: int
