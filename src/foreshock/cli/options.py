@@ -37,6 +37,11 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line instead of text")
 
 
+def add_chart(parser: argparse.ArgumentParser) -> None:
+    """Add where to draw the answer."""
+    parser.add_argument("--chart", metavar="FILE", help="also draw it: a file that ends in .svg, .png or .csv")
+
+
 def add_record(parser: argparse.ArgumentParser) -> None:
     """Add where the record is."""
     parser.add_argument(

@@ -26,7 +26,8 @@ class Coincidence(Struct, frozen=True, kw_only=True):
     share of days in the antecedents' own years whose window held a consequent; `ratio` =
     rate/base_rate with its block-bootstrap `interval` at `LEVEL` (None when n < `SMALLEST_SAMPLE` or
     no base), antecedents of one quarter drawn together; `p_value` one-sided: the share of permutations
-    with at least `k` followed. `rate_interval` is Wilson's. `followed` are the indices of the antecedents that were followed.
+    with at least `k` followed. `rate_interval` is Wilson's. `followed` are the indices of the
+    antecedents that were followed.
     """
 
     n: int
