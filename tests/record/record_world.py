@@ -1,14 +1,21 @@
 """A made-up world to fill records with: two states, a firing range, a few papers."""
 
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 from msgspec import Struct
+from postgres_server import in_schema
+from sqlalchemy import make_url
 
+from foreshock.record.location import Location, record_location
 from foreshock.record.store import Record, open_record
 from foreshock.terms.article import Article
 from foreshock.terms.clock import FixedClock
@@ -16,6 +23,11 @@ from foreshock.terms.reading import ActorRef, Claim, Event, Reading, Span, Speak
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack, Theater
 
+if TYPE_CHECKING:
+    import psycopg
+
+_server: ContextVar[str | None] = ContextVar("server", default=None)
+_numbers = count()
 DAWN = datetime(2030, 3, 1, tzinfo=UTC)
 LATE = datetime(2031, 1, 1, tzinfo=UTC)
 CLOCK = FixedClock(LATE)
@@ -105,9 +117,54 @@ def pack(version: str = "1") -> Pack:
 
 
 @contextmanager
+def records_at(server: str | None) -> Iterator[None]:
+    """Make fresh records on this server; in files of their own if None."""
+    token = _server.set(server)
+    try:
+        yield
+    finally:
+        _server.reset(token)
+
+
+@contextmanager
+def fresh_place() -> Iterator[Location]:
+    """Give a place where no record is yet, in the kind of database under test."""
+    server = _server.get()
+    if server is None:
+        with TemporaryDirectory() as folder:
+            yield Path(folder, "record.sqlite3")
+        return
+    schema = f"r{next(_numbers)}"
+    with psycopg_connection(server) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}")
+        try:
+            yield record_location(in_schema(server, schema))
+        finally:
+            connection.execute(f"DROP SCHEMA {schema} CASCADE")
+
+
+@contextmanager
 def fresh_record(clock: FixedClock = CLOCK) -> Iterator[Record]:
-    with TemporaryDirectory() as folder, open_record(Path(folder, "record.sqlite3"), clock=clock) as record:
+    with fresh_place() as place, open_record(place, clock=clock) as record:
         yield record
+
+
+@contextmanager
+def changed_by_hand(place: Location) -> Iterator["Callable[[str], Any]"]:
+    """Let somebody change a record with another program: give what runs a statement."""
+    if isinstance(place, Path):
+        with sqlite3.connect(place) as connection:
+            yield connection.execute
+        connection.close()
+    else:
+        with psycopg_connection(place.url) as server:
+            yield server.execute
+
+
+def psycopg_connection(address: str) -> "psycopg.Connection[Any]":
+    import psycopg
+
+    return psycopg.connect(make_url(address).set(drivername="postgresql").render_as_string(False), autocommit=True)
 
 
 def view(record: Record, moment: datetime) -> list[tuple[RecordedEvent, tuple[str, ...]]]:

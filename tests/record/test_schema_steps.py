@@ -10,17 +10,18 @@ from record_world import CLOCK, LATE, fresh_record, hour, pack, reading, row
 
 import foreshock.record
 from foreshock.record.append_only import CHAINS
-from foreshock.record.engine import connect_file, write_to
+from foreshock.record.engine import connect
 from foreshock.record.pack_changes import load_key
 from foreshock.record.search_index import INDEXED
 from foreshock.record.store import open_record
+from foreshock.record.transactions import write_to
 
 MIGRATIONS = Path(foreshock.record.__file__).with_name("migrations")
 
 
 def make_step(path: Path, revision: str) -> None:
     """Make a record as the version with this schema would have."""
-    engine = connect_file(path, wait_seconds=1, readonly=False)
+    engine = connect(path, wait_seconds=1)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with write_to(engine) as connection:
@@ -56,7 +57,7 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date_with_all_it_holds(tm
         record.load_pack(pack(), [row("x")])
         record.add(reading("a"))
         with sqlite3.connect(path) as old:
-            old.execute("ATTACH ? AS new", (str(record.path),))
+            old.execute("ATTACH ? AS new", (str(record.location),))
             for table in ("article", "reading", "statement", "claim", "report", "event", "event_actor", "link"):
                 names = ", ".join(f'"{c[1]}"' for c in old.execute(f"PRAGMA main.table_info({table})"))
                 old.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM new.{table}")
@@ -80,7 +81,7 @@ def test_a_record_of_the_second_schema_keeps_its_events_and_gets_a_ledger(tmp_pa
         record.load_pack(pack(), [row("x"), row("y", on=1)])
         wanted = record.events(known_at=LATE)
         with sqlite3.connect(path) as old:
-            old.execute("ATTACH ? AS new", (str(record.path),))
+            old.execute("ATTACH ? AS new", (str(record.location),))
             for table in ("report", "event", "event_actor", "link"):
                 names = ", ".join(f'"{c[1]}"' for c in old.execute(f"PRAGMA main.table_info({table})"))
                 old.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM new.{table}")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from record_world import LATE, firing, fresh_record, hour, pack, reading, row
 
-from foreshock.record.search import fts_query
+from foreshock.record.search_words import parse_query
 from foreshock.terms.errors import UsageError
 
 URL = "https://bay.example/1"
@@ -61,17 +61,17 @@ def test_a_corrected_text_is_found_only_while_it_stood() -> None:
 
 def test_a_search_for_nothing_is_refused() -> None:
     with pytest.raises(UsageError, match="no word to search for"):
-        fts_query(' "" * ( ')
+        parse_query(' "" * ( ')
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=30))
 def test_no_text_a_user_may_type_breaks_the_search(words: str) -> None:
     try:
-        query = fts_query(words)
+        parse_query(words)
     except UsageError:
         return
-    if any(0xD800 <= ord(character) <= 0xDFFF for character in query):
+    if any(0xD800 <= ord(character) <= 0xDFFF for character in words):
         return
     with fresh_record() as record:
         record.add(reading("a", text=words))

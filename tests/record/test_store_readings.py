@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from record_world import CLOCK, LATE, day, firing, fresh_record, hour, pack, reading, row
 
-from foreshock.record.location import record_location
 from foreshock.record.store import open_record
-from foreshock.terms.errors import InputError, RecordError
+from foreshock.terms.errors import InputError
 from foreshock.terms.reading import Event, When
 
 URL = "https://bay.example/rocket"
@@ -183,8 +182,3 @@ def test_fits_are_kept_under_their_key() -> None:
             record.cache(f"n{number}", b"")
         kept = sum(record.cached(f"n{number}") is not None for number in range(250))
         assert kept <= 200
-
-
-def test_a_database_address_is_refused() -> None:
-    with pytest.raises(RecordError, match="database address"):
-        record_location("postgresql://host/name")

@@ -10,7 +10,7 @@ from msgspec import Struct
 from foreshock.flow.desk import DeskSettings, open_desk
 from foreshock.flow.ledger import find_row, known_outcomes
 from foreshock.flow.record_files import write_lines
-from foreshock.record.location import record_location
+from foreshock.record.location import record_location, record_may_exist
 from foreshock.record.store import open_record
 from foreshock.terms.errors import RecordError
 from foreshock.terms.ledger import Issued, LedgerRows, Resolution
@@ -159,7 +159,7 @@ class _View:
 
 def _all_rows(settings: DeskSettings) -> LedgerRows:
     location = record_location(settings.record, settings.environment)
-    if not location.is_file():
+    if not record_may_exist(location):
         raise RecordError(
             f"there is no record at {location}",
             expected="a record with a ledger in it",

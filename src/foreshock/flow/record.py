@@ -115,23 +115,27 @@ def show_event(settings: DeskSettings, event_id: str) -> EventPage:
         return event_page(desk, event_id, desk.moment())
 
 
-def event_page(desk: Desk, event_id: str, moment: datetime) -> EventPage:
+def event_page(desk: Desk, event_id: str, moment: datetime, *, known_at: datetime | None = None) -> EventPage:
     """Return an event's page as known at a moment, from a desk that is open already.
+
+    `known_at` speaks from the rows this file held at that instant; from all it holds if None.
 
     Raises:
         UsageError: no such event was known then.
     """
-    event = desk.record.event(event_id, known_at=moment)
-    history = tuple(desk.record.versions(event_id))
+    event = desk.record.event(event_id, known_at=moment, entered_by=known_at)
+    history = tuple(
+        version for version in desk.record.versions(event_id) if known_at is None or version.entered_at <= known_at
+    )
     if event is None:
         raise _no_event(event_id, moment, known=bool(history))
-    reports = desk.record.reports_of(event_id, known_at=moment)
-    groups = desk.record.sources_of(event_id, known_at=moment)
+    reports = desk.record.reports_of(event_id, known_at=moment, entered_by=known_at)
+    groups = desk.record.sources_of(event_id, known_at=moment, entered_by=known_at)
     return EventPage(
         as_of=moment,
         event=as_seen(event, moment, desk.pack.theater.zone),
         standing=standing_of(event.kind, reports, groups, desk.pack.outlets),
-        assertions=tuple(Assertion(report=report, evidence=_evidence(report)) for report in reports),
+        assertions=tuple(Assertion(report=report, evidence=evidence_of(report)) for report in reports),
         disputes=tuple(_disputes(reports)),
         history=history,
     )
@@ -188,8 +192,8 @@ def record_stats(settings: DeskSettings) -> Stats:
         moment = desk.moment()
         events = desk.events(moment)
         return Stats(
-            path=str(desk.record.path),
-            bytes=desk.record.path.stat().st_size,
+            path=str(desk.record.location),
+            bytes=desk.record.size(),
             tables=tuple(desk.record.counts()),
             events=len(events),
             first_day=min((event.valid_from for event in events), default=None),
@@ -206,7 +210,8 @@ def _no_event(event_id: str, moment: datetime, *, known: bool) -> UsageError:
     )
 
 
-def _evidence(report: Report) -> tuple[str, ...]:
+def evidence_of(report: Report) -> tuple[str, ...]:
+    """Return the sentences a report rests on; none for a table's row."""
     if report.origin.startswith("pack:"):
         return ()
     return tuple(span.text for span in msgspec.json.decode(report.content, type=Event).evidence)

@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 from msgspec import Struct
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from foreshock.record import tables
 from foreshock.record.event_rows import digest_text
-from foreshock.record.search_index import INDEXED
+from foreshock.record.search_index import INDEXED, indexed_rows
+from foreshock.record.transactions import on_postgres
 from foreshock.record.versions import believed
 
 FACTS = (tables.article, tables.reading, tables.statement, tables.claim, tables.report, tables.event, tables.link)
@@ -32,11 +33,32 @@ def count_rows(connection: Connection) -> list[TableCount]:
     return counts
 
 
+def size_of_tables(connection: Connection) -> int:
+    """Return the bytes that the tables and their indexes take on a PostgreSQL server."""
+    query = select(func.pg_total_relation_size(func.to_regclass(bindparam("name"))))
+    names = [str(table.name) for table in tables.metadata.sorted_tables]
+    return sum(int(connection.execute(query, {"name": name}).scalar_one()) for name in names)
+
+
 def find_faults(connection: Connection) -> list[str]:
     """Return what is wrong with the file or the facts in it, in words; empty when all is well."""
+    return [
+        *_broken_file(connection),
+        *_loose_links(connection),
+        *_overlaps(connection),
+        *_altered(connection),
+        *_unindexed(connection),
+    ]
+
+
+def _broken_file(connection: Connection) -> list[str]:
+    """Ask SQLite whether the file is sound; a server looks after its own files and foreign keys."""
+    if on_postgres(connection):
+        return []
     faults = [f"the file: {line}" for (line,) in connection.exec_driver_sql("PRAGMA integrity_check") if line != "ok"]
-    faults += [f"a row of {row[0]} points nowhere" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
-    return [*faults, *_loose_links(connection), *_overlaps(connection), *_altered(connection), *_unindexed(connection)]
+    return faults + [
+        f"a row of {row[0]} points nowhere" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+    ]
 
 
 def _loose_links(connection: Connection) -> list[str]:
@@ -74,7 +96,7 @@ def _altered(connection: Connection) -> list[str]:
 def _unindexed(connection: Connection) -> list[str]:
     faults = []
     for name in INDEXED:
-        indexed = connection.exec_driver_sql(f"SELECT count(*) FROM {name}_search_docsize").scalar_one()  # noqa: S608
+        indexed = indexed_rows(connection, name)
         rows = connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()  # noqa: S608
         if indexed != rows:
             faults.append(f"the search index of {name} holds {indexed} of {rows} rows")

@@ -1,73 +1,33 @@
-"""Connections to the record: settings, transactions and the schema's version."""
+"""Open the record's database, creating the schema or bringing it up to date."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from foreshock.record.create import create
+from foreshock.record.location import Location, ServerAddress
+from foreshock.record.on_postgres import connect_server, server_is_readonly
+from foreshock.record.on_sqlite import connect_file, file_is_readonly
 from foreshock.record.tables import SCHEMA
+from foreshock.record.transactions import read_from, write_to
 from foreshock.terms.errors import RecordError
 
-WRITING = "foreshock_writing"
-CACHE_KIB = 65_536
 
+def connect(location: Location, *, wait_seconds: float) -> Engine:
+    """Return an engine on the record's database; nothing is opened, created or connected to yet.
 
-def connect_file(path: Path, *, wait_seconds: float, readonly: bool) -> Engine:
-    """Return an engine on a SQLite file; nothing is opened or created yet.
-
-    `wait_seconds` is how long a writer waits for another. `readonly` opens a file on which SQLite
-    cannot keep its write-ahead log; it must not be changing meanwhile.
+    Raises:
+        RecordError: the folder of a new file cannot be made, or the server's driver is missing.
     """
-    mode = "ro&immutable=1" if readonly else "rwc"
-    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-
-    engine = create_engine("sqlite://", creator=connect, pool_size=4)
-
-    @event.listens_for(engine, "connect")
-    def settle(connection: Any, _: object) -> None:
-        connection.execute(f"PRAGMA busy_timeout={int(wait_seconds * 1000)}")
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        if not readonly and connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            # Two processes creating the record race for this switch; the file keeps whichever wins,
-            # and SQLite is just as safe, only slower, until the next opening makes the switch.
-            with suppress(sqlite3.OperationalError):
-                connection.execute("PRAGMA journal_mode=WAL")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get(WRITING, False)
-        # IMMEDIATE takes the write lock at once, so a writer waits at its start and never fails
-        # half-way because somebody else wrote first.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine
+    if isinstance(location, ServerAddress):
+        return connect_server(location, wait_seconds=wait_seconds)
+    readonly = file_is_readonly(location)
+    if not readonly:
+        _make_folder(location.parent)
+    return connect_file(location, wait_seconds=wait_seconds, readonly=readonly)
 
 
-@contextmanager
-def read_from(engine: Engine) -> Iterator[Connection]:
-    """Give a connection that sees one unchanging state of the record."""
-    with engine.connect() as connection, connection.begin():
-        yield connection
-
-
-@contextmanager
-def write_to(engine: Engine) -> Iterator[Connection]:
-    """Give a connection whose changes are all kept at the end, or none of them on an error."""
-    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
-        yield connection
-
-
-def schema_version(connection: Connection, path: Path) -> str | None:
+def schema_version(connection: Connection, location: Location) -> str | None:
     """Return the schema's version, None for an empty database.
 
     Raises:
@@ -77,43 +37,64 @@ def schema_version(connection: Connection, path: Path) -> str | None:
     if "alembic_version" not in names:
         if names:
             raise RecordError(
-                f"{path} is a database of another program",
-                expected="a record made by foreshock, or a path where none is yet",
-                next_step="point --record at another path",
+                f"{location} is a database of another program",
+                expected="a record made by foreshock, or a place where none is yet",
+                next_step="point --record at another place",
             )
         return None
     version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if version is not None and str(version) > SCHEMA:
         raise RecordError(
-            f"the record {path} has schema {version}, made by a newer foreshock",
+            f"the record {location} has schema {version}, made by a newer foreshock",
             expected=f"schema {SCHEMA} or older",
-            next_step="upgrade foreshock, or point --record at another path",
+            next_step="upgrade foreshock, or point --record at another place",
         )
     return None if version is None else str(version)
 
 
-def prepare(engine: Engine, path: Path, *, readonly: bool) -> None:
-    """Create the schema or bring it up to date if it is not; another process may be doing the same.
+def prepare(engine: Engine, location: Location) -> bool:
+    """Create the schema or bring it up to date if it is not; return True if the record can only be read.
+
+    Another process may be doing the same: whoever comes second finds it done.
 
     Raises:
         RecordError: the database belongs to another program or to a newer foreshock, or is of an
             older schema and cannot be written.
     """
     with read_from(engine) as connection:
-        version = schema_version(connection, path)
+        version = schema_version(connection, location)
+        readonly = _is_readonly(connection, location, version)
     if version == SCHEMA:
-        return
+        return readonly
     if readonly:
         raise RecordError(
-            f"the record {path} has schema {version} and cannot be written",
-            expected=f"schema {SCHEMA}, or a file that can be brought up to it",
-            next_step="change its permissions, or copy it to a place you may write to",
+            f"the record {location} has schema {version} and cannot be written",
+            expected=f"schema {SCHEMA}, or a record that can be brought up to it",
+            next_step="let somebody open it who may write to it, or copy it to a place you may write to",
         )
     with write_to(engine) as connection:
-        version = schema_version(connection, path)
+        version = schema_version(connection, location)
         if version is None:
             create(connection)
         elif version != SCHEMA:
             from foreshock.record.migrate import migrate
 
             migrate(connection)
+    return False
+
+
+def _is_readonly(connection: Connection, location: Location, version: str | None) -> bool:
+    if isinstance(location, ServerAddress):
+        return version is not None and server_is_readonly(connection)
+    return file_is_readonly(location)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordError(
+            f"the record's folder {folder} cannot be made ({error.strerror})",
+            expected="a folder you may write to",
+            next_step="point --record at another path",
+        ) from error

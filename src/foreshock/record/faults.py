@@ -3,14 +3,19 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from foreshock.record.location import Location, ServerAddress
+from foreshock.record.on_sqlite import has_unmerged_log
+from foreshock.record.server_faults import advise_on_server
 from foreshock.terms.errors import InputError, RecordError
 
-# SQLite's primary result codes (https://www.sqlite.org/rescode.html): wrong, expected, next step.
-ADVICE: dict[int, tuple[str, str, str]] = {
+# Wrong, expected, next step.
+Advice = tuple[str, str, str]
+
+# By SQLite's primary result codes (https://www.sqlite.org/rescode.html).
+ADVICE: dict[int, Advice] = {
     sqlite3.SQLITE_BUSY: (
         "is locked by another process",
         "the other writer to finish within the waiting time",
@@ -47,24 +52,34 @@ ADVICE: dict[int, tuple[str, str, str]] = {
         "check the disk; nothing was half-written",
     ),
 }
-OTHER = ("could not be used", "a working record", "run `foreshock --version` and report the message above")
+UNMERGED: Advice = (
+    "cannot be opened: its latest changes are still in its log (-wal) and you may not merge them",
+    "a record that its owner has closed properly, or a folder you may write to",
+    "let its owner run `foreshock record check` once, or copy it with its -wal file to a folder of your own",
+)
+OTHER: Advice = ("could not be used", "a working record", "run `foreshock --version` and report the message above")
 
 
-def sqlite_code(error: DBAPIError) -> int | None:
-    """Return SQLite's primary result code behind an error, None if it has none."""
+def advise(error: DBAPIError, location: Location) -> Advice:
+    """Return what to tell the user about a database's error."""
+    if isinstance(location, ServerAddress):
+        return advise_on_server(error.orig)
     code = getattr(error.orig, "sqlite_errorcode", None)
-    return None if code is None else int(code) & 0xFF
+    primary = 0 if code is None else int(code) & 0xFF
+    if primary == sqlite3.SQLITE_CANTOPEN and has_unmerged_log(location):
+        return UNMERGED
+    wrong, expected, next_step = ADVICE.get(primary, OTHER)
+    return (wrong if primary in ADVICE else f"{wrong} ({error.orig})", expected, next_step)
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn a database error inside the block into a RecordError about `path`."""
+def explained(location: Location) -> Iterator[None]:
+    """Turn a database error inside the block into a RecordError about the record there."""
     try:
         yield
     except DBAPIError as error:
-        wrong, expected, next_step = ADVICE.get(sqlite_code(error) or 0, OTHER)
-        detail = "" if wrong != OTHER[0] else f" ({error.orig})"
-        raise RecordError(f"the record {path} {wrong}{detail}", expected=expected, next_step=next_step) from error
+        wrong, expected, next_step = advise(error, location)
+        raise RecordError(f"the record {location} {wrong}", expected=expected, next_step=next_step) from error
     except UnicodeEncodeError as error:
         raise InputError(
             "the text holds half of a character (a lone surrogate)",

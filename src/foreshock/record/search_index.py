@@ -1,25 +1,87 @@
-"""The full-text index on SQLite: FTS5 tables over the text of articles, statements and events.
+"""The full-text index over the text of articles, statements and events, on either database.
 
-They are external-content tables, so no text is kept twice. Rows are only ever inserted and their
-text never changes, so one trigger on insertion keeps each index whole. A migration that rebuilds a
-table (Alembic's batch mode) drops its trigger and must make the index again.
+On SQLite: FTS5 tables with external content, so no text is kept twice. Rows are only ever inserted
+and their text never changes, so one trigger on insertion keeps each index whole. A migration that
+rebuilds a table (Alembic's batch mode) drops its trigger and must make the index again.
+
+On PostgreSQL: a column `words` (tsvector) with a GIN index, which `insert_rows` fills.
 """
 
-from sqlalchemy import Connection
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from foreshock.record.search_words import Term, match_expression, tsquery
+from foreshock.record.transactions import on_postgres
 
 # table -> its columns of text
 INDEXED = {"article": ("headline", "body"), "statement": ("text",), "event": ("text",)}
+WORDS = "words"
 
 
 def create_index(connection: Connection) -> None:
-    """Make the index and its triggers in a database that has none."""
-    for table, columns in INDEXED.items():
-        listed, values = ", ".join(columns), ", ".join(f"new.{column}" for column in columns)
-        connection.exec_driver_sql(
-            f"CREATE VIRTUAL TABLE {table}_search USING fts5({listed}, content='{table}', content_rowid='row', "
-            "tokenize='unicode61 remove_diacritics 2')"
-        )
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER {table}_search_insert AFTER INSERT ON {table} BEGIN "  # noqa: S608 - our own names
-            f"INSERT INTO {table}_search(rowid, {listed}) VALUES (new.row, {values}); END"
-        )
+    """Make the index in a database that has none."""
+    for name, columns in INDEXED.items():
+        for statement in _on_postgres(name) if on_postgres(connection) else _on_sqlite(name, columns):
+            connection.exec_driver_sql(statement)
+
+
+def _on_sqlite(name: str, columns: tuple[str, ...]) -> tuple[str, str]:
+    listed, values = ", ".join(columns), ", ".join(f"new.{column}" for column in columns)
+    index = (
+        f"CREATE VIRTUAL TABLE {name}_search USING fts5({listed}, content='{name}', content_rowid='row', "
+        "tokenize='unicode61 remove_diacritics 2')"
+    )
+    trigger = (
+        f"CREATE TRIGGER {name}_search_insert AFTER INSERT ON {name} BEGIN "  # noqa: S608 - our own names
+        f"INSERT INTO {name}_search(rowid, {listed}) VALUES (new.row, {values}); END"
+    )
+    return index, trigger
+
+
+def _on_postgres(name: str) -> tuple[str, str]:
+    column = f"ALTER TABLE {name} ADD COLUMN {WORDS} tsvector"
+    return column, f"CREATE INDEX {name}_{WORDS} ON {name} USING gin ({WORDS})"
+
+
+def select_matching(connection: Connection, rows: Table, columns: Sequence[ColumnElement[Any]]) -> Select[Any]:
+    """Select these columns of the rows that match :query, with `rank` (the lower the better).
+
+    `rank` is BM25 on SQLite and ts_rank, negated, on PostgreSQL; see `query_text` for :query.
+    """
+    if on_postgres(connection):
+        query = sql_cast(bindparam("query", type_=Text), TSQUERY)
+        words: ColumnElement[Any] = literal_column(f"{rows.name}.{WORDS}")
+        rank = (-func.ts_rank(words, query)).label("rank")
+        return select(*columns, rank).where(words.bool_op("@@")(query))
+    name = f"{rows.name}_search"
+    index = table(name)
+    rank = literal_column(f"bm25({name})").label("rank")
+    joined = index.join(rows, rows.c.row == literal_column(f"{name}.rowid"))
+    return select(*columns, rank).select_from(joined).where(text(f"{name} MATCH :query"))
+
+
+def query_text(connection: Connection, terms: Sequence[Term]) -> str:
+    """Return terms as the text of a query in the database's own language."""
+    return tsquery(terms) if on_postgres(connection) else match_expression(terms)
+
+
+def indexed_rows(connection: Connection, name: str) -> int:
+    """Return how many rows of a table the index holds."""
+    counted, where = (WORDS, name) if on_postgres(connection) else ("*", f"{name}_search_docsize")
+    return int(connection.exec_driver_sql(f"SELECT count({counted}) FROM {where}").scalar_one())  # noqa: S608

@@ -1,6 +1,5 @@
 """The record as other rooms use it: open it, put packs and readings in, ask what was known when."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -11,18 +10,21 @@ from sqlalchemy import Connection, Engine
 from foreshock.record import fits, reads
 from foreshock.record.archive import read_archive, write_archive
 from foreshock.record.articles import Arrival, known_from, store_readings
-from foreshock.record.check import TableCount, count_rows, find_faults
-from foreshock.record.engine import connect_file, prepare, read_from, write_to
+from foreshock.record.check import TableCount, count_rows, find_faults, size_of_tables
+from foreshock.record.engine import connect, prepare
 from foreshock.record.event_rows import digest_events, select_events
 from foreshock.record.faults import explained
 from foreshock.record.import_rows import store_rows
 from foreshock.record.imports import ImportedRow
 from foreshock.record.independence import SourceGroup, group_sources
 from foreshock.record.ledger import insert_issued, insert_resolutions, select_ledger
+from foreshock.record.lists import Lists
+from foreshock.record.location import Location
 from foreshock.record.outcomes import AddReport, EventVersionSeen, ImportReport, LoadReport, Report
 from foreshock.record.pack_changes import load_key, source_of
 from foreshock.record.packs import last_load, load_source, note_same
 from foreshock.record.search import HIT_KINDS, Hit, HitKind, search
+from foreshock.record.transactions import read_from, write_to
 from foreshock.record.voices import voices_of
 from foreshock.terms.clock import Clock
 from foreshock.terms.errors import RecordError
@@ -41,11 +43,12 @@ class Record:
     would have answered about it on an earlier day, before later corrections and late arrivals.
     """
 
-    def __init__(self, engine: Engine, path: Path, clock: Clock, *, readonly: bool) -> None:
+    def __init__(self, engine: Engine, location: Location, clock: Clock, *, readonly: bool) -> None:
         self._engine = engine
         self._clock = clock
-        self.path = path
+        self.location = location
         self.readonly = readonly
+        self.lists = Lists(self._reading)
 
     def holds_pack(self, pack: Pack) -> bool:
         """True if the history in the record is that of exactly this pack; costs one short query."""
@@ -114,6 +117,7 @@ class Record:
         actors: Sequence[str] = (),
         since: date | None = None,
         until: date | None = None,
+        articles: bool = True,
     ) -> list[RecordedEvent]:
         """Return the events known at a moment, by first day and id.
 
@@ -124,6 +128,7 @@ class Record:
             actors: by at least one of these; anyone if empty.
             since: still going on that day or later.
             until: begun by that day.
+            articles: with what only articles report, not the rows of tables alone.
         """
         with self._reading() as connection:
             return select_events(
@@ -134,33 +139,36 @@ class Record:
                 actors=actors,
                 since=since,
                 until=until,
+                articles=articles,
             )
 
-    def event(self, event_id: str, *, known_at: datetime) -> RecordedEvent | None:
+    def event(self, event_id: str, *, known_at: datetime, entered_by: datetime | None = None) -> RecordedEvent | None:
         """Return one event as known at a moment, None if it was not."""
         with self._reading() as connection:
-            return reads.select_event(connection, event_id, known_at=known_at)
+            return reads.select_event(connection, event_id, known_at=known_at, entered_by=entered_by)
 
     def versions(self, event_id: str) -> list[EventVersionSeen]:
         """Return every version of an event this file ever held, by the moment it got each."""
         with self._reading() as connection:
             return reads.select_versions(connection, event_id)
 
-    def reports_of(self, event_id: str, *, known_at: datetime) -> list[Report]:
+    def reports_of(self, event_id: str, *, known_at: datetime, entered_by: datetime | None = None) -> list[Report]:
         """Return the reports linked to an event as known at a moment, the earliest known first."""
         with self._reading() as connection:
-            return reads.select_reports(connection, event_id, known_at=known_at)
+            return reads.select_reports(connection, event_id, known_at=known_at, entered_by=entered_by)
 
-    def sources_of(self, event_id: str, *, known_at: datetime) -> list[SourceGroup]:
+    def sources_of(self, event_id: str, *, known_at: datetime, entered_by: datetime | None = None) -> list[SourceGroup]:
         """Return the independent sources among an event's reports as known at a moment."""
         with self._reading() as connection:
-            reports = reads.select_reports(connection, event_id, known_at=known_at)
+            reports = reads.select_reports(connection, event_id, known_at=known_at, entered_by=entered_by)
             return group_sources(voices_of(connection, reports))
 
-    def reading(self, article_id: str, *, known_at: datetime | None = None) -> Reading | None:
+    def reading(
+        self, article_id: str, *, known_at: datetime | None = None, entered_by: datetime | None = None
+    ) -> Reading | None:
         """Return an article with all coded from it; None if it is not here, or was not known then."""
         with self._reading() as connection:
-            return reads.select_reading(connection, article_id, known_at=known_at)
+            return reads.select_reading(connection, article_id, known_at=known_at, entered_by=entered_by)
 
     def faults(self) -> list[str]:
         """Return what is wrong with the file or the facts in it, in words; empty when it is whole."""
@@ -172,10 +180,24 @@ class Record:
         with self._reading() as connection:
             return count_rows(connection)
 
-    def digest(self, *, known_at: datetime, entered_by: datetime | None = None) -> str:
-        """Return the sha256 over the ids and contents of the events known at a moment."""
+    def size(self) -> int:
+        """Return how many bytes the record takes: its file, or its tables and indexes on a server."""
+        if isinstance(self.location, Path):
+            return self.location.stat().st_size
         with self._reading() as connection:
-            return digest_events(connection, known_at=known_at, entered_by=entered_by)
+            return size_of_tables(connection)
+
+    def digest(
+        self,
+        *,
+        known_at: datetime,
+        entered_by: datetime | None = None,
+        kinds: Sequence[str] = (),
+        articles: bool = True,
+    ) -> str:
+        """Return the sha256 over the ids and contents of the events known at a moment (narrowed as for `events`)."""
+        with self._reading() as connection:
+            return digest_events(connection, known_at=known_at, entered_by=entered_by, kinds=kinds, articles=articles)
 
     def search(
         self, words: str, *, known_at: datetime, kinds: Sequence[HitKind] = HIT_KINDS, limit: int = 20
@@ -248,54 +270,35 @@ class Record:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with explained(self.path), read_from(self._engine) as connection:
+        with explained(self.location), read_from(self._engine) as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         if self.readonly:
             raise RecordError(
-                f"the record {self.path} cannot be written",
-                expected="a file and a folder you may write to",
-                next_step="change its permissions, or point --record at another path",
+                f"the record {self.location} cannot be written",
+                expected="a record you may write to",
+                next_step="change its permissions, or point --record at another place",
             )
-        with explained(self.path), write_to(self._engine) as connection:
+        with explained(self.location), write_to(self._engine) as connection:
             yield connection
 
 
 @contextmanager
-def open_record(location: Path, *, clock: Clock, wait_seconds: float = WAIT_SECONDS) -> Iterator[Record]:
-    """Open the record at a path, creating it or bringing its schema up to date first.
+def open_record(location: Location, *, clock: Clock, wait_seconds: float = WAIT_SECONDS) -> Iterator[Record]:
+    """Open the record at a path or on a server, creating it or bringing its schema up to date first.
 
-    A file that may not be written is opened for reading only. `wait_seconds` is how long a write
+    A record that may not be written is opened for reading only. `wait_seconds` is how long a write
     waits for another process that is writing.
 
     Raises:
         RecordError: it cannot be opened or created, is damaged, or is not a record.
     """
-    readonly = _cannot_write(location)
-    if not readonly:
-        _make_folder(location.parent)
-    engine = connect_file(location, wait_seconds=wait_seconds, readonly=readonly)
+    engine = connect(location, wait_seconds=wait_seconds)
     try:
         with explained(location):
-            prepare(engine, location, readonly=readonly)
+            readonly = prepare(engine, location)
         yield Record(engine, location, clock, readonly=readonly)
     finally:
         engine.dispose()
-
-
-def _cannot_write(location: Path) -> bool:
-    """True if a record is there that SQLite could only read: its file or its folder is read-only."""
-    return location.is_file() and not (os.access(location, os.W_OK) and os.access(location.parent, os.W_OK))
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RecordError(
-            f"the record's folder {folder} cannot be made ({error.strerror})",
-            expected="a folder you may write to",
-            next_step="point --record at another path",
-        ) from error

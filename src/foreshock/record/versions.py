@@ -1,13 +1,14 @@
 """Versions of facts: which are visible, and how one ends without being lost."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, or_, select, update
 
-Row = dict[str, Any]
+from foreshock.record.inserts import Row, insert_rows
+
+__all__ = ["Period", "Row", "believed", "insert_rows", "live_rows", "retire_rows", "visible"]
 
 
 class Period(Struct, frozen=True):
@@ -43,12 +44,6 @@ def visible(table: Table, known_at: datetime, entered_by: datetime | None = None
         table.c.recorded_at <= known_at,
         or_(table.c.superseded_at.is_(None), table.c.superseded_at > known_at),
     )
-
-
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows, all with the same columns."""
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def retire_rows(connection: Connection, table: Table, rows: Iterable[int], now: datetime) -> None:

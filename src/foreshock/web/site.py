@@ -3,8 +3,7 @@
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -12,7 +11,8 @@ from starlette.requests import Request
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.moments import end_of_day, parse_moment
 from foreshock.flow.pasted import PastedReader
-from foreshock.record.location import record_location
+from foreshock.flow.standpoint import FURTHEST_AHEAD, Standpoint, moment_of
+from foreshock.record.location import Location, record_location
 from foreshock.record.store import open_record
 from foreshock.terms.errors import UsageError
 from foreshock.terms.record import RecordedEvent
@@ -21,7 +21,6 @@ from foreshock.web.marks import file_marks, last_change
 from foreshock.web.outlooks import Outlooks
 
 AS_OF = "as_of"
-FURTHEST_AHEAD = timedelta(days=1)  # an as-of day's local end may lie up to a day ahead of now
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,8 @@ class Site:
             yield Desk(self.pack, record, self.settings)
 
     @property
-    def location(self) -> Path:
-        """The record's file."""
+    def location(self) -> Location:
+        """Where the record is."""
         return record_location(self.settings.record, self.settings.environment)
 
     def state(self) -> Hashable:
@@ -72,11 +71,28 @@ class Site:
         label = self.kind_labels.get(event.kind, event.kind)
         return event.name or label[:1].upper() + label[1:]
 
+    def now(self) -> datetime:
+        """Return the minute's start, or the record's last change if that is later.
+
+        So an answer stands for a minute, and what was just added is in it.
+        """
+        now = self.settings.clock.now()
+        return min(now, max(now.replace(second=0, microsecond=0), last_change(self.location)))
+
+    def standpoint(self, as_of: datetime | date | None, known_at: datetime | date | None) -> Standpoint:
+        """Return the moments to speak from: now, and from all the record holds, unless told otherwise.
+
+        Raises:
+            NotFoundError: one lies in the future.
+        """
+        clock = self.settings.clock.now()
+        return Standpoint(
+            as_of=self.now() if as_of is None else moment_of(as_of, self.zone, clock, AS_OF),
+            known_at=None if known_at is None else moment_of(known_at, self.zone, clock, "known_at"),
+        )
+
     def moment(self, request: Request) -> datetime:
         """Return the moment a request asks about: its `as_of`, else now.
-
-        Now is the minute's start, or the record's last change if that is later: so an answer stands
-        for a minute, and what was just added is in it.
 
         Raises:
             UsageError: `as_of` is no moment, or lies in the future.
@@ -84,7 +100,7 @@ class Site:
         now = self.settings.clock.now()
         text = request.query_params.get(AS_OF)
         if not text:
-            return min(now, max(now.replace(second=0, microsecond=0), last_change(self.location)))
+            return self.now()
         asked = parse_moment(text, AS_OF)
         moment = asked if isinstance(asked, datetime) else end_of_day(asked, self.zone)
         if moment > now + FURTHEST_AHEAD:

@@ -49,8 +49,8 @@ def upgrade() -> None:
     """Create everything."""
     fact_table(
         "article",
-        needed("id"),
-        sa.Column("url", sa.Text),
+        needed("id", code_text()),
+        sa.Column("url", code_text()),
         sa.Column("headline", sa.Text),
         sa.Column("published_at", Instant),
         sa.Column("agency", sa.Text),
@@ -60,24 +60,32 @@ def upgrade() -> None:
         needed("known_from", Instant),
         needed("received_at", Instant),
     )
-    fact_table("reading", needed("article_id"), sa.Column("coder", sa.Text), needed("digest"), needed("payload"))
+    fact_table(
+        "reading",
+        needed("article_id", code_text()),
+        sa.Column("coder", sa.Text),
+        needed("digest", code_text()),
+        needed("payload"),
+    )
     fact_table(
         "statement",
-        needed("article_id"),
-        needed("item_id"),
+        needed("article_id", code_text()),
+        needed("item_id", code_text()),
         sa.Column("speaker", code_text()),
         sa.Column("type", sa.Text),
         sa.Column("said_from", sa.Date),
         sa.Column("said_to", sa.Date),
         needed("payload"),
     )
-    fact_table("claim", needed("article_id"), needed("item_id"), needed("kind"), needed("payload"))
+    fact_table(
+        "claim", needed("article_id", code_text()), needed("item_id", code_text()), needed("kind"), needed("payload")
+    )
     fact_table(
         "report",
-        needed("id"),
-        needed("origin"),
-        sa.Column("article_id", sa.Text),
-        sa.Column("cluster", sa.Text),
+        needed("id", code_text()),
+        needed("origin", code_text()),
+        sa.Column("article_id", code_text()),
+        sa.Column("cluster", code_text()),
         sa.Column("kind", code_text()),
         needed("actors"),
         sa.Column("valid_from", sa.Date),
@@ -90,13 +98,13 @@ def upgrade() -> None:
     )
     fact_table(
         "event",
-        needed("id"),
-        needed("origin"),
+        needed("id", code_text()),
+        needed("origin", code_text()),
         needed("kind", code_text()),
         needed("valid_from", sa.Date),
         needed("valid_to", sa.Date),
-        needed("source_digest"),
-        needed("payload_digest"),
+        needed("source_digest", code_text()),
+        needed("payload_digest", code_text()),
         needed("payload"),
     )
     op.create_table(
@@ -106,18 +114,18 @@ def upgrade() -> None:
         sa.Column("event_row", sa.Integer, sa.ForeignKey("event.row"), primary_key=True),
         sqlite_with_rowid=False,
     )
-    fact_table("link", needed("report_id"), needed("event_id"), needed("reason"))
+    fact_table("link", needed("report_id", code_text()), needed("event_id", code_text()), needed("reason"))
     op.create_table(
         "pack_load",
         sa.Column("row", sa.Integer, primary_key=True),
-        needed("theater"),
-        needed("digest"),
-        needed("pack_digest"),
+        needed("theater", code_text()),
+        needed("digest", code_text()),
+        needed("pack_digest", code_text()),
         needed("entered_at", Instant),
     )
     op.create_table(
         "fit_cache",
-        sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("key", code_text(), primary_key=True),
         needed("bytes", sa.LargeBinary),
         needed("entered_at", Instant),
     )

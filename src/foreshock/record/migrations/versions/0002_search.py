@@ -6,6 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from foreshock.record.search_words import tsvector
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -24,16 +26,36 @@ def upgrade() -> None:
         texts = [{"number": row.row, "text": text_of(json.loads(row.payload))} for row in rows]
         if texts:
             connection.execute(sa.text(f"UPDATE {table} SET text = :text WHERE row = :number"), texts)  # noqa: S608
+    index = index_postgres if connection.dialect.name == "postgresql" else index_sqlite
     for table, columns, values in INDEXED:
-        op.execute(
-            f"CREATE VIRTUAL TABLE {table}_search USING fts5({columns}, content='{table}', content_rowid='row', "
-            "tokenize='unicode61 remove_diacritics 2')"
+        index(table, columns, values)
+
+
+def index_sqlite(table: str, columns: str, values: str) -> None:
+    """Make an FTS5 table that a trigger keeps whole, and fill it."""
+    op.execute(
+        f"CREATE VIRTUAL TABLE {table}_search USING fts5({columns}, content='{table}', content_rowid='row', "
+        "tokenize='unicode61 remove_diacritics 2')"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_search_insert AFTER INSERT ON {table} BEGIN "  # noqa: S608
+        f"INSERT INTO {table}_search(rowid, {columns}) VALUES (new.row, {values}); END"
+    )
+    op.execute(f"INSERT INTO {table}_search({table}_search) VALUES ('rebuild')")  # noqa: S608
+
+
+def index_postgres(table: str, columns: str, _: str) -> None:
+    """Add a column of words, fill it and index it."""
+    op.execute(f"ALTER TABLE {table} ADD COLUMN words tsvector")
+    connection = op.get_bind()
+    rows = connection.execute(sa.text(f"SELECT row, concat_ws(' ', {columns}) AS text FROM {table}"))  # noqa: S608
+    words = [{"number": row.row, "words": tsvector(row.text)} for row in rows]
+    if words:
+        connection.execute(
+            sa.text(f"UPDATE {table} SET words = CAST(:words AS tsvector) WHERE row = :number"),  # noqa: S608
+            words,
         )
-        op.execute(
-            f"CREATE TRIGGER {table}_search_insert AFTER INSERT ON {table} BEGIN "  # noqa: S608
-            f"INSERT INTO {table}_search(rowid, {columns}) VALUES (new.row, {values}); END"
-        )
-        op.execute(f"INSERT INTO {table}_search({table}_search) VALUES ('rebuild')")  # noqa: S608
+    op.execute(f"CREATE INDEX {table}_words ON {table} USING gin (words)")
 
 
 def statement_text(item: dict[str, Any]) -> str:

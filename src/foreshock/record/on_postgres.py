@@ -1,0 +1,95 @@
+"""Connections to a record on a PostgreSQL server, through psycopg 3."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+
+from foreshock.record.location import ServerAddress
+from foreshock.record.transactions import is_writing
+from foreshock.terms.errors import RecordError
+
+EXTRA = "postgres"
+CONNECT_SECONDS = 10
+LOCK_NOT_AVAILABLE = "55P03"
+# The advisory lock that writers of a record take: this number, and the schema's name hashed.
+LOCK = 0x7265636F
+TAKE_LOCK = f"SELECT pg_advisory_xact_lock({LOCK}, hashtext(current_schema()))"
+HOLDER = f"""
+    SELECT a.pid, a.usename, coalesce(host(a.client_addr), 'this machine'), a.xact_start
+    FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+    WHERE l.locktype = 'advisory' AND l.granted AND l.classid = {LOCK}
+      AND l.objid = (hashtext(current_schema())::bigint & 4294967295)::oid
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""  # noqa: S608 - our own number
+
+
+def connect_server(address: ServerAddress, *, wait_seconds: float) -> Engine:
+    """Return an engine on a server's database; nothing is connected to yet.
+
+    `wait_seconds` is how long a writer waits for another.
+
+    Raises:
+        RecordError: psycopg is not installed, or the address cannot be read.
+    """
+    try:
+        import psycopg  # noqa: F401 - only to say clearly that it is missing
+    except ImportError as error:
+        raise RecordError(
+            f"the record {address} is on a PostgreSQL server, and psycopg cannot be used here ({error})",
+            expected=f"psycopg 3, which comes with the extra [{EXTRA}]",
+            next_step=f"pip install 'foreshock[{EXTRA}]'",
+        ) from error
+    # A server may be restarted under a process that runs for weeks: ask before using an old connection.
+    engine = create_engine(
+        address.url,
+        pool_size=4,
+        pool_pre_ping=True,
+        connect_args={"application_name": "foreshock", "connect_timeout": CONNECT_SECONDS},
+    )
+
+    @event.listens_for(engine, "connect")
+    def settle(connection: Any, _: object) -> None:
+        connection.execute("SET TIME ZONE 'UTC'")
+        connection.commit()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if is_writing(connection):
+            _take_turn(connection, address, wait_seconds)
+
+    return engine
+
+
+def server_is_readonly(connection: Connection) -> bool:
+    """True if this user may only read the record: no right to write, or a standby server."""
+    query = (
+        "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean "
+        "OR NOT has_table_privilege(to_regclass('event'), 'INSERT')"
+    )
+    return bool(connection.exec_driver_sql(query).scalar())
+
+
+def _take_turn(connection: Connection, address: ServerAddress, wait_seconds: float) -> None:
+    """Wait for the lock that every writer holds to the end of its transaction."""
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(wait_seconds * 1000))}")
+    try:
+        connection.exec_driver_sql(TAKE_LOCK)
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+            raise
+        raise RecordError(
+            f"the record {address} is locked by another process{_holder(connection)}",
+            expected="the other writer to finish within the waiting time",
+            next_step="let the other foreshock finish, then run this again",
+        ) from error
+
+
+def _holder(connection: Connection) -> str:
+    """Return who holds the lock, in words; empty if they have just let go of it."""
+    connection.connection.rollback()
+    held = connection.execute(text(HOLDER)).first()
+    if held is None:
+        return ""
+    pid, user, host, since = held
+    return f" (server process {pid}, user {user} from {host}, since {since:%Y-%m-%d %H:%M:%S} UTC)"
