@@ -35,11 +35,11 @@ def brief_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[BriefedIn
                     yield item
                     continue
                 as_of = desk.moment(item.reading.article)
-                brief = _brief(desk, item.reading, as_of)
+                brief = brief_reading(desk, item.reading, as_of)
                 yield BriefedInput(item.source, brief)
 
 
-def _brief(desk: Desk, reading: Reading, as_of: datetime) -> Brief:
+def brief_reading(desk: Desk, reading: Reading, as_of: datetime) -> Brief:
     """Return the brief of one reading, its own launch notices taken into the odds."""
     pack, recorded = desk.pack, desk.events(as_of)
     told = told_notices(reading, recorded, as_of=as_of, zone=pack.theater.zone, principal=pack.theater.principal)

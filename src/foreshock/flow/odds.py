@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.flow.odds_rows import odds_rows
 from foreshock.outlook.issue import FEWEST_DAYS, issue_outlook
 from foreshock.outlook.walk import HORIZONS
 from foreshock.panel.build import build_panel
@@ -23,7 +24,7 @@ from foreshock.verify.track_record import FILE, TrackLine, read_track_record, tr
 LONGEST_WINDOW = 366
 USUAL_SILENCE = 30  # days; a longer gap after the last outcome of the tables is a gap in the tables
 
-__all__ = ["Odds", "TrackLine", "odds_at", "outlook_now"]
+__all__ = ["Odds", "TrackLine", "odds_at", "odds_for", "outlook_now"]
 
 
 class Odds(Struct, frozen=True, kw_only=True):
@@ -38,6 +39,17 @@ class Odds(Struct, frozen=True, kw_only=True):
     labels: dict[str, str]
     track_record: tuple[TrackLine, ...]
     coefficients: dict[str, Any]
+
+    def of_targets(self, targets: Sequence[str]) -> "Odds":
+        """Return the odds of these targets alone."""
+        kept = tuple(f for f in self.outlook.forecasts if f.target in targets)
+        keys = {f"{f.target}/{f.horizon}" for f in kept}
+        return replace(
+            self,
+            outlook=replace(self.outlook, forecasts=kept),
+            track_record=tuple(line for line in self.track_record if line.target in targets),
+            coefficients={key: value for key, value in self.coefficients.items() if key in keys},
+        )
 
 
 def odds_at(desk: Desk, as_of: datetime, recorded: Sequence[RecordedEvent]) -> Odds:
@@ -62,21 +74,30 @@ def outlook_now(
             theater's history is long enough for a rate.
     """
     with open_desk(settings) as desk:
-        as_of = desk.moment()
-        wanted = _horizons(desk.pack, as_of, horizons, until)
-        _check_targets(desk.pack, targets)
-        odds = _odds(desk, as_of, desk.events(as_of), wanted)
-        _check_issued(desk.pack, as_of, odds.outlook)
-    if not targets:
-        return odds
-    kept = tuple(f for f in odds.outlook.forecasts if f.target in targets)
-    keys = {f"{f.target}/{f.horizon}" for f in kept}
-    return replace(
-        odds,
-        outlook=replace(odds.outlook, forecasts=kept),
-        track_record=tuple(line for line in odds.track_record if line.target in targets),
-        coefficients={key: value for key, value in odds.coefficients.items() if key in keys},
-    )
+        return odds_for(desk, desk.moment(), targets=targets, horizons=horizons, until=until)
+
+
+def odds_for(
+    desk: Desk,
+    as_of: datetime,
+    *,
+    known_at: datetime | None = None,
+    targets: Sequence[str] = (),
+    horizons: Sequence[int] = (),
+    until: date | None = None,
+) -> Odds:
+    """Return the odds at a moment as `outlook_now` does, from a desk that is open already.
+
+    `known_at` speaks from the rows this file held at that instant; from all it holds if None.
+
+    Raises:
+        UsageError: as for `outlook_now`.
+    """
+    wanted = _horizons(desk.pack, as_of, horizons, until)
+    _check_targets(desk.pack, targets)
+    odds = _odds(desk, as_of, odds_rows(desk, as_of, known_at), wanted)
+    _check_issued(desk.pack, as_of, odds.outlook)
+    return odds.of_targets(targets) if targets else odds
 
 
 def _odds(desk: Desk, as_of: datetime, recorded: Sequence[RecordedEvent], horizons: Sequence[int]) -> Odds:

@@ -1,9 +1,9 @@
 """Lists of what the record holds, a slice at a time, that stay whole while others write.
 
-A slice speaks from two moments: what was public at `known_at`, and which rows this file had by
-`entered_by`. With both held still, the slices of one list together hold every row exactly once,
-however many rows are added or corrected in between. Slices follow a key and never count rows off,
-so the last one costs what the first does.
+A slice speaks from two moments: what was public at `known_at`, and which rows this file held at
+`entered_by` (all it holds now if None). With both held still, the slices of one list together hold
+every row exactly once, however many rows are added or corrected in between. Slices follow a key and
+never count rows off, so the last one costs what the first does.
 """
 
 from collections.abc import Callable
@@ -13,14 +13,13 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, or_, select
 
 from foreshock.record import tables
 from foreshock.record.columns import plain
 from foreshock.record.event_rows import decode_event, of_kinds
 from foreshock.record.outcomes import Report
 from foreshock.record.reads import report_of
-from foreshock.record.versions import visible
 from foreshock.terms.reading import Claim, Statement
 from foreshock.terms.record import RecordedEvent
 
@@ -32,7 +31,7 @@ class Slice(Struct, frozen=True, kw_only=True):
     """How much of a list, from which two moments; `after` is the key of the last row given, None at the beginning."""
 
     known_at: datetime
-    entered_by: datetime
+    entered_by: datetime | None
     limit: int
     after: tuple[Any, Any] | None = None
 
@@ -100,7 +99,7 @@ class Lists:
     def events(self, which: Narrowing, part: Slice) -> list[tuple[tuple[date, str], RecordedEvent]]:
         """Return events by first day and id."""
         event, actor = tables.event, tables.event_actor
-        query = select(event.c.valid_from, event.c.id, event.c.payload).where(*_seen(event, part))
+        query = select(event.c.valid_from, event.c.id, event.c.payload)
         if which.kinds:
             query = query.where(of_kinds(which.kinds))
         if which.actors:
@@ -111,25 +110,31 @@ class Lists:
             day, name = part.after
             query = query.where(event.c.valid_from >= day, or_(event.c.valid_from > day, event.c.id > plain(name)))
         query = query.order_by(event.c.valid_from, event.c.id).limit(part.limit)
-        return [((row[0], row[1]), decode_event(row[2])) for row in self._rows(query)]
+        with self._reading() as connection:
+            rows = _seen(connection, query, event, part)
+        rows.sort(key=lambda row: (row.valid_from, row.id))
+        return [((row.valid_from, row.id), decode_event(row.payload)) for row in rows[: part.limit]]
 
     def articles(self, which: Narrowing, part: Slice) -> list[tuple[tuple[datetime, int], ArticleLine]]:
         """Return articles, the latest known first."""
         table = tables.article
         names = ("id", "headline", "url", "agency", "publisher", "published_at", "recorded_at")
-        query = _latest(select(table.c.row, *(table.c[name] for name in names)), table, part)
+        query = select(table.c.row, *(table.c[name] for name in names))
         if which.source is not None:
             query = query.where(or_(table.c.agency == plain(which.source), table.c.publisher == plain(which.source)))
         if which.since is not None:
             query = query.where(table.c.published_at >= _midnight(which.since))
         if which.until is not None and which.until < date.max:
             query = query.where(table.c.published_at < _midnight(which.until + timedelta(days=1)))
-        return [((row[-1], row[0]), ArticleLine(**dict(zip(names, row[1:], strict=True)))) for row in self._rows(query)]
+        return [
+            (key, ArticleLine(**{name: getattr(row, name) for name in names}))
+            for key, row in self._latest(query, table, part)
+        ]
 
     def statements(self, which: Narrowing, part: Slice) -> list[tuple[tuple[datetime, int], StatementLine]]:
         """Return statements, the latest known first; `actors` are speakers, `types` PLOVER's."""
         table = tables.statement
-        query = _latest(_items(table), table, part)
+        query = _items(table)
         if which.actors:
             query = query.where(table.c.speaker.in_([plain(code) for code in which.actors]))
         if which.types:
@@ -138,47 +143,27 @@ class Lists:
             query = query.where(table.c.article_id == plain(which.article))
         query = query.where(*_days(table.c.said_from, table.c.said_to, which))
         return [
-            (
-                (row.recorded_at, row.row),
-                StatementLine(
-                    id=f"{row.article_id}:{row.item_id}",
-                    article_id=row.article_id,
-                    recorded_at=row.recorded_at,
-                    statement=_statement_decoder.decode(row.payload),
-                ),
-            )
-            for row in self._rows(query)
+            (key, StatementLine(**_named(row), statement=_statement_decoder.decode(row.payload)))
+            for key, row in self._latest(query, table, part)
         ]
 
     def claims(self, which: Narrowing, part: Slice) -> list[tuple[tuple[datetime, int], ClaimLine]]:
         """Return claims, the latest known first; `kinds` are kinds of claims."""
         table = tables.claim
-        query = _latest(_items(table), table, part)
+        query = _items(table)
         if which.kinds:
             query = query.where(table.c.kind.in_([plain(name) for name in which.kinds]))
         if which.article is not None:
             query = query.where(table.c.article_id == plain(which.article))
         return [
-            (
-                (row.recorded_at, row.row),
-                ClaimLine(
-                    id=f"{row.article_id}:{row.item_id}",
-                    article_id=row.article_id,
-                    recorded_at=row.recorded_at,
-                    claim=_claim_decoder.decode(row.payload),
-                ),
-            )
-            for row in self._rows(query)
+            (key, ClaimLine(**_named(row), claim=_claim_decoder.decode(row.payload)))
+            for key, row in self._latest(query, table, part)
         ]
 
     def reports(self, which: Narrowing, part: Slice) -> list[tuple[tuple[datetime, int], ReportLine]]:
         """Return reports, the latest known first, with the events they are linked to."""
         report, link = tables.report, tables.link
-        linked = and_(link.c.report_id == report.c.id, *_seen(link, part))
-        columns = select(report, link.c.event_id, link.c.reason)
-        query = _latest(columns.select_from(report.outerjoin(link, linked)), report, part)
-        if which.event is not None:
-            query = query.where(link.c.event_id == plain(which.event))
+        query = select(report)
         if which.article is not None:
             query = query.where(report.c.article_id == plain(which.article))
         if which.source is not None:
@@ -186,38 +171,61 @@ class Lists:
         if which.kinds:
             query = query.where(of_kinds(which.kinds, report.c.kind))
         query = query.where(*_days(report.c.valid_from, report.c.valid_to, which))
-        return [
-            (
-                (row["recorded_at"], row["row"]),
-                ReportLine(event_id=row["event_id"], report=report_of({**row, "reason": row["reason"] or ""})),
-            )
-            for row in map(_as_dict, self._rows(query))
-        ]
-
-    def _rows(self, query: Select[Any]) -> list[Any]:
+        links = select(link.c.report_id, link.c.event_id, link.c.reason)
+        if which.event is not None:
+            of_event = links.where(link.c.event_id == plain(which.event))
+            with self._reading() as connection:
+                told = {row.report_id for row in _seen(connection, of_event, link, part)}
+            query = query.where(report.c.id.in_(told))
+        found = self._latest(query, report, part)
         with self._reading() as connection:
-            return list(connection.execute(query))
+            of_reports = links.where(link.c.report_id.in_([row.id for _, row in found]))
+            linked = {row.report_id: row for row in _seen(connection, of_reports, link, part)}
+        return [(key, _report_line(row, linked.get(row.id))) for key, row in found]
+
+    def _latest(self, query: Select[Any], table: Table, part: Slice) -> list[tuple[tuple[datetime, int], Any]]:
+        """Return a slice of a table's rows with their keys, the latest known first."""
+        known, number = table.c.recorded_at, table.c.row
+        if part.after is not None:
+            moment, row = part.after
+            query = query.where(known <= moment, or_(known < moment, number < row))
+        query = query.order_by(known.desc(), number.desc()).limit(part.limit)
+        with self._reading() as connection:
+            rows = [((row.recorded_at, row.row), row) for row in _seen(connection, query, table, part)]
+        return sorted(rows, key=lambda row: row[0], reverse=True)[: part.limit]
 
 
-def _as_dict(row: Any) -> dict[str, Any]:
-    return dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+def _seen(connection: Connection, query: Select[Any], table: Table, part: Slice) -> list[Any]:
+    """Return the rows of a query that were known at one moment, from what the file held at the other.
+
+    Asked for the rows believed now and those given up since, one after the other, each answer can
+    follow an index of its own.
+    """
+    known = (
+        table.c.recorded_at <= part.known_at,
+        or_(table.c.superseded_at.is_(None), table.c.superseded_at > part.known_at),
+    )
+    believed = query.where(*known, table.c.retired_at.is_(None))
+    if part.entered_by is None:
+        return list(connection.execute(believed))
+    held = table.c.entered_at <= part.entered_by
+    given_up = query.where(*known, held, table.c.retired_at > part.entered_by)
+    return [*connection.execute(believed.where(held)), *connection.execute(given_up)]
 
 
 def _items(table: Table) -> Select[Any]:
     return select(table.c.row, table.c.article_id, table.c.item_id, table.c.recorded_at, table.c.payload)
 
 
-def _seen(table: Table, part: Slice) -> tuple[ColumnElement[bool], ...]:
-    return (visible(table, part.known_at, part.entered_by),)
+def _named(row: Any) -> dict[str, Any]:
+    article: str = row.article_id
+    return {"id": f"{article}:{row.item_id}", "article_id": article, "recorded_at": row.recorded_at}
 
 
-def _latest(query: Select[Any], table: Table, part: Slice) -> Select[Any]:
-    """Select a slice of a table's rows, the latest known first."""
-    known, number = table.c.recorded_at, table.c.row
-    if part.after is not None:
-        moment, row = part.after
-        query = query.where(known <= moment, or_(known < moment, number < row))
-    return query.where(*_seen(table, part)).order_by(known.desc(), number.desc()).limit(part.limit)
+def _report_line(row: Any, link: Any) -> ReportLine:
+    columns = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    reason = link.reason if link else ""
+    return ReportLine(event_id=link.event_id if link else None, report=report_of({**columns, "reason": reason}))
 
 
 def _days(first: Any, last: Any, which: Narrowing) -> list[ColumnElement[bool]]:

@@ -5,6 +5,7 @@ Every message has three parts: what was wrong, what was expected, what to do nex
 ForeshockError
 ├── InputError    one input could not be read; the rest of a batch goes on
 ├── UsageError    the command or call itself was wrong
+│   └── NotFoundError  there is nothing by that name, or was not at that moment
 ├── PackError     a theater pack is missing or faulty
 └── RecordError   the record could not be opened, read or written
 """
@@ -32,6 +33,12 @@ class UsageError(ForeshockError):
     """The caller asked for something that does not exist or does not fit together."""
 
     code = "usage"
+
+
+class NotFoundError(UsageError):
+    """What was asked for does not exist, or was not known at the moment asked about."""
+
+    code = "not_found"
 
 
 class PackError(ForeshockError):

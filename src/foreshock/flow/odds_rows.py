@@ -1,0 +1,44 @@
+"""The rows of the record that the odds rest on: a few thousand, however many articles the record holds.
+
+Outcomes and notices count only from tables; of what articles alone report, only joint drills and
+talks enter the panel. So an article about anything else leaves the odds, and the key of these rows,
+as they are.
+"""
+
+import hashlib
+from datetime import datetime
+
+from foreshock.flow.desk import Desk
+from foreshock.flow.seen import as_seen
+from foreshock.panel.drills import JOINT
+from foreshock.panel.notices import LAUNCH, LAUNCH_NOTICE
+from foreshock.panel.season import TALKS
+from foreshock.terms.record import RecordedEvent
+
+FROM_ALL = (*JOINT, *TALKS)
+
+
+def odds_rows(desk: Desk, as_of: datetime, known_at: datetime | None = None) -> list[RecordedEvent]:
+    """Return every row that can enter the panel of a moment, as one could see it then, by first day and id.
+
+    `known_at` leaves out what this file did not hold yet at that instant.
+    """
+    zone = desk.pack.theater.zone
+    tabled = desk.record.events(known_at=as_of, entered_by=known_at, kinds=_tabled_kinds(desk), articles=False)
+    others = desk.record.events(known_at=as_of, entered_by=known_at, kinds=FROM_ALL)
+    rows = {event.id: event for event in (*tabled, *others)}
+    return [as_seen(event, as_of, zone) for event in sorted(rows.values(), key=lambda row: (row.valid_from, row.id))]
+
+
+def odds_key(desk: Desk, as_of: datetime, known_at: datetime | None = None) -> str:
+    """Return a digest of those rows: while it stays the same on one local day, so do the odds."""
+    parts = (
+        desk.record.digest(known_at=as_of, entered_by=known_at, kinds=_tabled_kinds(desk), articles=False),
+        desk.record.digest(known_at=as_of, entered_by=known_at, kinds=FROM_ALL),
+    )
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
+
+
+def _tabled_kinds(desk: Desk) -> tuple[str, ...]:
+    kinds = {kind for target in desk.pack.targets for kind in target.kinds}
+    return tuple(sorted({*kinds, *LAUNCH, *LAUNCH_NOTICE}))
