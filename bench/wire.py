@@ -77,7 +77,9 @@ def marks_of(case: Case, reading: Reading) -> list[Mark]:
     if "only_events" in case:
         found.append(Mark("only", True, True, len(reading.events) == case["only_events"], _told(reading.events)))
     for kind in case.get("never", []):
-        made = [e.kind for e in reading.events if (e.kind or "").startswith(kind) and e.status in ("happened", "ongoing")]
+        made = [
+            e.kind for e in reading.events if (e.kind or "").startswith(kind) and e.status in ("happened", "ongoing")
+        ]
         found.append(Mark("never", False, bool(made), not made, made))
     warned = " / ".join(reading.problems).lower()
     if "problem" in case:

@@ -23,7 +23,7 @@ from foreshock.terms.reading import PloverType
         ("pledge", "to deepen cooperation with its neighbour", "AGREE"),
         ("vow", "to win the next election", None),
         ("say", "Washington should stop its patrols", "REQUEST"),
-        ("say", "it was ready for dialogue at any time", "REQUEST"),
+        ("say", "it was ready for dialogue at any time", "AGREE"),
         ("say", "it fully supports the new government", "SUPPORT"),
         ("say", "it was sorry for the deaths", "CONCEDE"),
         ("say", "the two leaders met in Geneva on Monday", None),

@@ -14,7 +14,8 @@ _AHEAD = 130
 _MOST_BACK = 16
 _MOST_AHEAD = 16
 _POSSESSIVE = 3
-_WORD = re.compile(r"[A-Za-z]{1,30}(?:['’][a-z]{1,2})?")
+_WORD = re.compile(r"[A-Za-z]{1,30}(?:-[A-Za-z]{1,30}){0,2}(?:['’][a-z]{1,2})?")
+_DONE_AGAIN = ("re-", "co-", "test-", "pre-", "over-", "out-", "cross-", "fast-")
 _END = re.compile(
     r"(?:\b([A-Za-z]{1,30})|[0-9”\"'’)])[.!?][\"”'’)]{0,3}[ \t\r\n]{1,3}(?=[\"“`‘'A-Z])|\n[ \t\r]{0,4}\n|;"
 )
@@ -132,6 +133,8 @@ def _backward(words: list[str]) -> tuple[int, Tense] | None:
             return at, "future"
         if word == "through" and at == 0 and not any(map(is_past_verb, words[1:4])):
             return at, "future"
+        if word == "until" and earlier == "had":
+            return at, "future"  # "told them they had until Friday"
         if _looks_ahead(words, at):
             return at, "past" if "had" in words[at:] else "future"
         if word == "to" and earlier in _PLAN and at > 0:
@@ -182,4 +185,6 @@ def _forward(words: list[str]) -> Tense | None:
 
 def is_past_verb(word: str) -> bool:
     """Return whether a lower-case word is, or looks like, a verb in the past."""
+    if "-" in word and not word.startswith(_DONE_AGAIN):
+        return False  # "computer-simulated"
     return word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST)

@@ -12,6 +12,7 @@ from foreshock.coding.documents.targets import find_targets
 from foreshock.coding.parsed import Paragraph, ParsedArticle
 from foreshock.coding.statements.attribution import Attribution
 from foreshock.coding.statements.conditions import find_condition
+from foreshock.coding.statements.printed import RULE as PRINTED
 from foreshock.coding.statements.quoting import quote_kind
 from foreshock.coding.statements.speakers import identify
 from foreshock.coding.statements.timing import find_when
@@ -75,7 +76,7 @@ def _statement(document: Document, parsed: ParsedArticle, pack: Pack) -> Stateme
         cue=None if own_name else paragraphs[one.cue[0]].span(one.cue[1], one.cue[2]),
         content=tuple(paragraphs[p].span(start, end) for p, start, end in one.content),
         via=() if own_name else tuple(Via(outlet=name, anonymous_source=speaker.anonymous) for name in one.outlets),
-        quote="direct" if own_name else quote_kind(one, paragraphs),
+        quote="direct" if own_name or one.rule == PRINTED else quote_kind(one, paragraphs),
         type=kind,
         addressees=addressees,
         condition=_condition(one, paragraphs) if kind in _AT_SOMEONE else None,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from foreshock.coding.events.calendar import find_calendar
+from foreshock.coding.events.calendar_draft import Place
 from foreshock.coding.events.drafts import Draft, draft_of, operators_above
 from foreshock.coding.events.lexicon import EventLexicon
 from foreshock.coding.events.merge import merge_drafts
@@ -77,6 +78,7 @@ def trace_events(parsed: ParsedArticle, statements: tuple[Statement, ...], lexic
 
 def _looks(paragraph: Paragraph, parsed: ParsedArticle, lexicon: EventLexicon) -> Iterator[Look]:
     scene = _Scene(paragraph, Naming(paragraph, lexicon), Cast(paragraph, lexicon.regions))
+    place = Place(paragraph, parsed, lexicon, scene.naming)
     for sentence in paragraph.doc.sents:
         if len(sentence) > LONGEST_SENTENCE:
             continue
@@ -85,7 +87,7 @@ def _looks(paragraph: Paragraph, parsed: ParsedArticle, lexicon: EventLexicon) -
         for trigger in triggers:
             draft = draft_of(trigger, triggers, governed, parsed, paragraph, scene.naming, scene.cast, lexicon)
             yield Look(paragraph.index, draft, trigger, governed.get(trigger.token.i))
-        for draft in find_calendar(sentence, paragraph, parsed, lexicon, scene.naming, scene.cast):
+        for draft in find_calendar(sentence, place, scene.cast):
             yield Look(paragraph.index, draft)
 
 

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foreshock.coding.events.grammar import is_noun, is_verb, object_of, prepositions, subject_of
-from foreshock.coding.events.lexicon import EventLexicon, Frame
+from foreshock.coding.events.grammar import is_noun, is_passive, is_verb, object_of, prepositions, subject_of
+from foreshock.coding.events.lexicon import EventLexicon, Frame, in_class
 from foreshock.coding.events.naming import Naming, count_of
+from foreshock.coding.events.people import people_of, verb_above, with_partners
 from foreshock.coding.events.roles import Cast
-from foreshock.coding.events.status import standing_of
+from foreshock.coding.events.status import is_denied_hearsay, standing_of
 from foreshock.coding.events.timing import when_of
 from foreshock.coding.events.triggers import Trigger
 from foreshock.coding.kinds import is_kind
 from foreshock.coding.parsed import Paragraph, ParsedArticle
-from foreshock.terms.reading import ActorRef, Count, Event, PloverType, Status
+from foreshock.terms.reading import ActorRef, Count, Event, PloverType, Status, When
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +24,8 @@ CONFLICT = frozenset(["SANCTION", "COERCE", "ASSAULT", "PROTEST"])
 KEPT = ("launch", "test", "exercise", "visit", "summit")
 CONCRETE = ("launch", "test", "exercise", "fire", "deployment", "incursion", "visit", "summit", "arms", "sanctions")
 _OF_ACTS = frozenset(["promise", "demand", "threaten", "refuse"])
+# What is said is done by saying it; what it asks for or holds over another has not happened.
+_OF_WORDS: Mapping[PloverType | None, Status] = {"THREATEN": "threatened", "REQUEST": "demanded"}
 _HABITUAL = frozenset(["often", "usually", "typically", "regularly", "routinely", "always"])
 
 
@@ -60,14 +63,17 @@ def draft_of(
     kind = _kind(trigger, naming, lexicon)
     concrete = kind is not None and is_kind(kind, *CONCRETE)
     kept = kind is not None and is_kind(kind, *KEPT)
-    if above is not None and not (kept and above.frame.operator in ("view", "promise", "demand", "threaten")):
+    told_of = kept and above is not None and above.frame.operator in ("view", "promise", "demand", "threaten")
+    if above is not None and not told_of and not (concrete and is_denied_hearsay(token)):
         return None
     below = _below(trigger, triggers, governed) if frame.operator in _OF_ACTS else None
     if below is not None:
-        kind = kind or _kind(below, naming, lexicon)
+        under = _kind(below, naming, lexicon)
+        kind = under if under is not None and is_kind(under, *CONCRETE) else kind or under
+        concrete = kind is not None and is_kind(kind, *CONCRETE)
     standing = standing_of(token, lexicon)
     status = standing.status
-    actors, receivers = _people(trigger, status, standing.by, cast)
+    actors, receivers = people_of(trigger, status, standing.by, cast)
     if frame.swap and is_verb(token) and receivers:
         actors, receivers = receivers, actors
     if kind is not None and is_kind(kind, "launch", "test", "exercise", "fire"):
@@ -75,9 +81,9 @@ def draft_of(
             receivers = cast.towards(token)
         receivers = tuple(ref for ref in receivers if ref.code not in {actor.code for actor in actors})
         if is_kind(kind, "exercise"):
-            actors, receivers = _with_partners(trigger, actors, receivers, cast)
+            actors, receivers = with_partners(trigger, actors, receivers, cast)
         actors = actors or naming.participants(token.sent.start_char, token.sent.end_char)
-        if not actors and is_noun(token) and is_kind(kind, "launch", "test"):
+        if not actors and (is_noun(token) or is_passive(token)) and is_kind(kind, "launch", "test"):
             actors = cast.whence(token)
             receivers = tuple(ref for ref in receivers if ref.code not in {actor.code for actor in actors})
     if kind is not None and len({ref.code for ref in (*actors, *receivers)}) > 1 and kind.startswith("exercise"):
@@ -92,12 +98,17 @@ def draft_of(
         type_ = "SANCTION"
     if frame.operator in _OF_ACTS and status in ("scheduled", "possible", "demanded") and below is not None:
         status = "happened" if not concrete else status
-    if frame.operator == "threaten" and status in ("happened", "ongoing"):
-        status = "threatened"
+    if frame.operator == "promise" and status == "happened" and below is not None and concrete:
+        status = "scheduled"  # a promised visit is one to come
+    if frame.operator in _OF_ACTS and status in ("happened", "ongoing"):
+        status = _OF_WORDS.get(type_, status)
     if not _worth(trigger, actors, receivers, kind, status):
         return None
     row = lexicon.kinds.get(kind) if kind is not None else None
-    verb = token if is_verb(token) else _verb_above(token)
+    verb = token if is_verb(token) else verb_above(token)
+    when = when_of(trigger.noun or token, verb, status, parsed, paragraph)
+    if status == "ongoing" and _lies_ahead(when, parsed):
+        status = "scheduled"  # "the talks open on Monday"
     last = token.right_edge if is_noun(token) else token.sent[-1]
     start, end = token.sent.start_char, token.sent.end_char
     named = naming.instruments(min(token.left_edge.idx, token.idx), last.idx + len(last)) if concrete else ()
@@ -112,7 +123,7 @@ def draft_of(
         instruments=named,
         count=_count(trigger.noun) if concrete or (kind or "").startswith(("talks", "summit")) else None,
         place=naming.place(start, end) if concrete else None,
-        when=when_of(trigger.noun or token, verb, status, parsed, paragraph),
+        when=when,
         status=status,
         evidence=(paragraph.sentence_span(token.idx),),
         rule=rule_of(trigger),
@@ -121,6 +132,12 @@ def draft_of(
     return Draft(
         paragraph.index, token.idx, token.sent.start_char, event, trigger.weight, act=frame.operator is not None
     )
+
+
+def _lies_ahead(when: When | None, parsed: ParsedArticle) -> bool:
+    if when is None or when.start is None or parsed.published is None or when.basis == "published":
+        return False
+    return when.start > parsed.published
 
 
 def _count(noun: "Token | None") -> Count | None:
@@ -144,17 +161,41 @@ def _kind(trigger: Trigger, naming: Naming, lexicon: EventLexicon) -> str | None
     if frame.id == "launch" or frame.id == "exercise":
         target = noun if noun is not None else object_of(trigger.token)
         named = naming.of(target)
-        if named is not None and named.split(".")[0] in ("launch", "test", "exercise", "fire"):
+        if named is not None and named.split(".")[0] in ("launch", "test", "exercise", "fire") and named != "launch":
+            return named
+        by_class = next((kind for name, kind in _BY_CLASS.items() if _is_of(target, name, lexicon)), None)
+        if by_class is not None and by_class in lexicon.kinds and frame.id == "launch":
+            return by_class
+        if named == "launch":
             return named
         return "launch.unknown" if frame.id == "launch" else ("exercise" if noun is not None else None)
     if frame.kind == "*" or frame.kind is None:
         return None
+    if frame.id == "incursion":
+        where = noun if noun is not None else object_of(trigger.token)
+        exact = next((kind for name, kind in _ENTERED.items() if where is not None and where.lower_ in name), None)
+        if named is None and exact is not None and exact in lexicon.kinds:
+            return exact
     if named is not None and is_kind(named, *_FAMILY.get(frame.id, (frame.kind,))):
         return named
     return frame.kind if frame.kind in lexicon.kinds else None
 
 
+# What is fired or tested settles the kind where the pack has no phrase for it.
+_BY_CLASS = {"satellite": "launch.satellite", "bomb_tested": "test.nuclear"}
+_ENTERED = {
+    frozenset(["airspace", "adiz", "skies"]): "incursion.air",
+    frozenset(["waters", "sea", "seas"]): "incursion.sea",
+}
 _FAMILY = {"meet": ("talks", "summit", "visit"), "mediate": ("talks",), "sanction": ("sanctions",)}
+
+
+def _is_of(noun: "Token | None", name: str, lexicon: EventLexicon) -> bool:
+    """Return whether a noun, or what it carries ("a rocket carrying a satellite"), is of a class."""
+    if noun is None:
+        return False
+    carried = [k for kid in noun.children if kid.dep_ == "acl" for k in kid.children if k.dep_ == "dobj"]
+    return any(in_class(one.lower_, frozenset([name]), lexicon) for one in (noun, *carried))
 
 
 def _type(
@@ -188,93 +229,6 @@ def _type(
     return base
 
 
-# Whoever says, sees or judges a deed is not the one who does it.
-_TELLING = frozenset(
-    [
-        *("condemn", "condemns", "condemned", "condemning", "denounce", "denounces", "denounced", "denouncing"),
-        *("discuss", "discusses", "discussed", "discussing", "debate", "debated", "criticize", "criticized", "deplore"),
-        *("deplored", "protest", "protested", "protesting", "slam", "slammed", "blast", "blasted", "detect", "detects"),
-        *(
-            "detected",
-            "track",
-            "tracked",
-            "monitor",
-            "monitored",
-            "monitoring",
-            "watch",
-            "watched",
-            "report",
-            "reported",
-        ),
-        *(
-            "confirm",
-            "confirmed",
-            "call",
-            "called",
-            "describe",
-            "described",
-            "mention",
-            "mentioned",
-            "analyze",
-            "assess",
-        ),
-        *("analyzed", "assessed", "expect", "expected", "predict", "predicted", "fear", "feared", "mark", "marked"),
-    ]
-)
-
-
-def _people(
-    trigger: Trigger, status: Status, by: "Token | None", cast: Cast
-) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
-    token = trigger.token
-    if is_noun(token):
-        doers, receivers = cast.around_noun(token)
-        verb = _verb_above(token)
-        if (
-            verb is not None
-            and not doers
-            and (by is not None or status != "happened")
-            and token.dep_ in ("dobj", "nsubjpass", "conj")
-            and verb.lower_ not in _TELLING
-        ):
-            doers = cast.of_subject(verb)
-            doers = tuple(ref for ref in doers if ref.code not in {r.code for r in receivers})
-        if not receivers and verb is not None and token.dep_ == "dobj":
-            own = {ref.code for ref in doers}
-            receivers = tuple(r for r in cast.receivers(verb, doers) if r.code not in own)
-        return doers, receivers
-    if trigger.token.lower_ in trigger.frame.adjectives:
-        holder = next((kid for kid in token.children if kid.dep_ in ("nsubj", "nsubjpass")), None)
-        actors = cast.of_phrase(holder)
-        return actors, cast.receivers(token, actors)
-    actors = cast.of_subject(token)
-    if status == "demanded" and by is not None and by.i == token.i:  # "X said that Y must …": X asks it of Y
-        speaker = cast.of_subject(token.head) if token.dep_ == "ccomp" else ()
-        return speaker, actors
-    noun = trigger.noun
-    if noun is not None and not actors:
-        actors = cast.around_noun(noun)[0]
-    if not actors and noun is not None and trigger.frame.civic:
-        actors = cast.within(token.subtree)[:1]
-    if not actors and trigger.frame.civic:
-        actors = cast.within(token.subtree)[:1]
-    return actors, cast.receivers(token, actors)
-
-
-def _with_partners(
-    trigger: Trigger, actors: tuple[ActorRef, ...], receivers: tuple[ActorRef, ...], cast: Cast
-) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
-    """Return the actors of a drill with those it is held "with", and whom else it is directed at."""
-    if not actors:
-        return actors, receivers
-    heads = [trigger.token, *([trigger.noun] if trigger.noun is not None else [])]
-    partners = [
-        ref for head in heads for word, inner in prepositions(head) if word == "with" for ref in cast.of_phrase(inner)
-    ]
-    joined = {ref.code: ref for ref in (*actors, *partners)}
-    return tuple(joined.values()), tuple(ref for ref in receivers if ref.code not in joined)
-
-
 def _has_condition(token: "Token") -> bool:
     """Return whether a deed to come hangs on an "unless": what its doer holds over another."""
     return is_verb(token) and any(
@@ -285,17 +239,6 @@ def _has_condition(token: "Token") -> bool:
 def _is_announced(token: "Token") -> bool:
     """Return whether a penalty to come is announced by those who impose it."""
     return token.head.lower_ in ("announced", "announces", "announce") and token.dep_ == "ccomp"
-
-
-def _verb_above(noun: "Token") -> "Token | None":
-    at = noun
-    for _ in range(5):
-        if at.head.i == at.i:
-            return None
-        at = at.head
-        if is_verb(at):
-            return at
-    return None
 
 
 def operators_above(triggers: list[Trigger]) -> dict[int, Trigger]:
@@ -336,11 +279,13 @@ def _worth(
     if trigger.frame.id == "agree" and is_noun(token) and token.dep_ == "nsubj":
         return False  # "the pact expires": what is told is not that it was made
     if is_noun(token) and kind is not None and is_kind(kind, *CONCRETE):
-        verb = _verb_above(token)
+        verb = verb_above(token)
         if verb is not None and any(kid.lower_ in ("if", "unless") for kid in verb.children):
             return bool(actors)
         held = verb is not None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.lower_ not in _LINKING
         return bool(actors) or (held and is_kind(kind, "exercise") and status in ("cancelled", "scheduled", "possible"))
+    if is_verb(token) and trigger.noun is not None and kind is not None and is_kind(kind, *KEPT[:3]):
+        return True  # a launch or drill is one whoever does it
     if is_noun(token):
         return bool(actors) and (bool(receivers) or len(actors) > 1)
     return bool(actors) or (bool(receivers) and status in ("happened", "ongoing", "denied"))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 RELATIVES = frozenset(["who", "which", "that", "whom"])
 NEGATIVES = frozenset(["not", "n't", "n’t", "never"])
+_NOMINAL = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
 _LONGEST_CLIMB = 8  # arcs; nothing in wire copy is nested deeper
 
 
@@ -54,12 +55,17 @@ def singular(noun: str) -> str:
 
 def is_verb(token: "Token") -> bool:
     """Return whether a token is a verb that heads a clause (no auxiliary)."""
-    return token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass")
+    return token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass") and not _is_mistaken(token)
 
 
 def is_noun(token: "Token") -> bool:
     """Return whether a token is a common or proper noun."""
-    return token.tag_.startswith("NN")
+    return token.tag_.startswith("NN") or _is_mistaken(token)
+
+
+def _is_mistaken(token: "Token") -> bool:
+    """Return whether a word tagged as a verb is a plural noun by its place ("the drills … are under way")."""
+    return token.tag_ == "VBZ" and token.dep_ in _NOMINAL
 
 
 def is_passive(verb: "Token") -> bool:
@@ -133,7 +139,7 @@ def subject_of(verb: "Token") -> "Token | None":
         if agent is not None or verb.dep_ != "conj":
             return agent
     for _ in range(_LONGEST_CLIMB):
-        own = next((kid for kid in token.children if kid.dep_ == "nsubj"), None)
+        own = _nearest_subject(token)
         if own is None and token.i != verb.i:
             own = next((kid for kid in token.children if kid.dep_ == "nsubjpass"), None)
         if own is not None:
@@ -154,6 +160,14 @@ def subject_of(verb: "Token") -> "Token | None":
                 return controller
         token = token.head
     return None
+
+
+def _nearest_subject(verb: "Token") -> "Token | None":
+    """Return the subject of a verb: the last one before it (a dateline is taken for one), else the one after it."""
+    held = [verb, *(kid for kid in verb.children if kid.dep_ == "aux")]  # a parse may hang it on the auxiliary
+    subjects = [kid for one in held for kid in one.children if kid.dep_ == "nsubj"]
+    before = [kid for kid in subjects if kid.i < verb.i]
+    return before[-1] if before else (subjects[0] if subjects else None)
 
 
 def _owner_of(noun: "Token") -> "Token | None":

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import msgspec
 
 from foreshock.coding.events.drafts import Draft
-from foreshock.terms.reading import ActorRef, Event, When
+from foreshock.coding.kinds import is_kind
+from foreshock.terms.reading import ActorRef, Event, Status, When
 
 
 class Told(NamedTuple):
@@ -70,23 +71,52 @@ def _family(kind: str | None) -> str:
 def _join(one: Draft, other: Draft) -> Draft:
     first, second = (one, other) if _rank(one) >= _rank(other) else (other, one)
     a, b = first.event, second.event
-    known = {ref.code for ref in a.recipients}
     spoken = a if a.rule == "spoken" else b if b.rule == "spoken" else None
     other_way = spoken is not None and {a.type, b.type} & {"AGREE"} and a.type != b.type
     event = msgspec.structs.replace(
         a,
         type=spoken.type if spoken is not None and other_way else a.type,
-        kind=a.kind if (a.kind or "").count(".") >= (b.kind or "").count(".") and a.kind else b.kind,
+        kind=_kind(a.kind, b.kind),
         actors=_actors(a, b),
-        recipients=a.recipients or tuple(ref for ref in b.recipients if ref.code not in known),
+        recipients=_recipients(a, b),
         instruments=a.instruments or b.instruments,
         count=a.count or b.count,
         place=a.place or b.place,
         when=_better(a, b),
-        status="threatened" if "threatened" in (a.status, b.status) and a.type == b.type else a.status,
+        status=_status(a, b),
         statement=a.statement or b.statement,
     )
     return Draft(first.paragraph, min(first.start, second.start), first.sentence, event, first.weight)
+
+
+def _kind(one: str | None, other: str | None) -> str | None:
+    """Return the more exact kind; a deed rather than the word that announces it."""
+    if one is None or other is None:
+        return one or other
+    said, also = is_kind(one, "statement"), is_kind(other, "statement")
+    if said != also:
+        return other if said else one
+    return one if one.count(".") >= other.count(".") else other
+
+
+def _status(a: Event, b: Event) -> Status | None:
+    if "deadline" in (a.kind, b.kind):
+        return "scheduled"
+    if a.type == b.type:
+        for word in ("threatened", "demanded"):
+            if word in (a.status, b.status):
+                return word
+    deed = b if is_kind(a.kind or "", "statement") and not is_kind(b.kind or "statement", "statement") else a
+    return deed.status
+
+
+def _recipients(a: Event, b: Event) -> tuple[ActorRef, ...]:
+    """Return the first's recipients, the second's where the first names only its own actors."""
+    own = {ref.code for ref in _actors(a, b)}
+    others = tuple(ref for ref in b.recipients if ref.code not in own)
+    if a.recipients and (not others or b.rule == "spoken" or any(ref.code not in own for ref in a.recipients)):
+        return a.recipients
+    return others or a.recipients or b.recipients
 
 
 def _actors(a: Event, b: Event) -> tuple[ActorRef, ...]:
@@ -94,6 +124,8 @@ def _actors(a: Event, b: Event) -> tuple[ActorRef, ...]:
     spoken = b if b.rule == "spoken" else a if a.rule == "spoken" else None
     if spoken is not None and spoken.actors and not {r.code for r in a.actors} & {r.code for r in b.actors}:
         return spoken.actors
+    if spoken is not None and len(b.actors) > len(a.actors) and spoken is a:
+        return b.actors  # "X and Y have agreed to": the utterance is given to one of them
     return a.actors or b.actors
 
 

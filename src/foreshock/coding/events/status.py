@@ -25,7 +25,20 @@ _NOUNS: dict[str, Status] = {
     "cancellation": "cancelled", "suspension": "cancelled", "postponement": "cancelled", "halt": "cancelled",
     "call": "demanded", "calls": "demanded", "demand": "demanded", "demands": "demanded", "end": "cancelled",
     "attempt": "happened", "offer": "possible", "request": "demanded", "absence": "cancelled",
+    "contract": "scheduled", "deal": "scheduled", "agreement": "scheduled", "pact": "scheduled",
 }  # fmt: skip
+# What is heard and can be denied: "dismissed a report that …".
+_HEARSAY = frozenset(
+    ["report", "reports", "claim", "claims", "allegation", "allegations", "accusation", "accusations", "suggestion",
+     "suggestions", "rumor", "rumors", "rumour", "rumours", "assertion", "assertions", "charge", "charges"]
+)  # fmt: skip
+_DISMISSING = frozenset(
+    ["dismissed", "dismisses", "dismiss", "dismissing", "rejected", "rejects", "reject", "rejecting", "denied",
+     "denies", "deny", "denying", "refuted", "refutes", "rebutted", "disputed", "disputes", "rubbished", "false", "untrue"]
+)  # fmt: skip
+_COMING_ABOUT = frozenset(["take", "took", "taken", "go", "gone", "went", "happen", "happened", "occur", "occurred",
+                           "materialize", "materialise", "proceed", "held", "hold"])  # fmt: skip
+_SIGNING = frozenset(["signed", "signs", "sign", "signing"])
 _CALLING = frozenset(["call", "press", "push", "appeal", "ask"])
 _PREMODIFIERS: dict[str, Status] = {
     "planned": "scheduled", "upcoming": "scheduled", "scheduled": "scheduled", "possible": "possible",
@@ -56,11 +69,15 @@ def standing_of(trigger: "Token", lexicon: EventLexicon) -> Standing:
     """Return how the happening named by a verb or noun stands."""
     if is_noun(trigger):
         found = _of_noun(trigger)
-        if found is not None:
-            return found
         verb = _governor(trigger)
+        if found is not None:
+            above = _by_verb(verb, lexicon, governs=True) if verb is not None and found.by is None else None
+            called_off = above is not None and above.status == "cancelled" and trigger.dep_ in ("dobj", "nsubjpass")
+            return above if above is not None and called_off else found  # "cancelled a planned visit"
         if verb is None:
             return Standing("happened")
+        if is_negated(verb) and verb.lower_ in _COMING_ABOUT and trigger.dep_ in ("nsubj", "nsubjpass"):
+            return Standing("cancelled", verb)  # "the talks did not take place"
         own = _by_verb(verb, lexicon, governs=True)
         if own is not None:
             tense = _own_tense(verb, lexicon)
@@ -68,7 +85,23 @@ def standing_of(trigger: "Token", lexicon: EventLexicon) -> Standing:
                 return Standing("possible", verb)
             return own
         return standing_of(verb, lexicon)
+    if any(kid.dep_ in ("nsubjpass", "dobj") and _is_none(kid) for kid in trigger.children):
+        return Standing("denied")
+    if is_denied_hearsay(trigger):
+        return Standing("denied", trigger.head)
     return _own_tense(trigger, lexicon) or Standing("happened")
+
+
+def _is_none(noun: "Token") -> bool:
+    return any(kid.dep_ == "det" and kid.lower_ == "no" for kid in noun.children)
+
+
+def is_denied_hearsay(verb: "Token") -> bool:
+    """Return whether a verb tells what a report or claim says that somebody dismisses."""
+    noun = verb.head
+    if verb.dep_ not in ("acl", "relcl", "ccomp") or noun.lower_ not in _HEARSAY:
+        return False
+    return any(up.lower_ in _DISMISSING for up in (noun.head, noun.head.head))
 
 
 def _governor(noun: "Token") -> "Token | None":
@@ -130,6 +163,8 @@ def is_noun_done(verb: "Token") -> bool:
 
 def _own_tense(verb: "Token", lexicon: EventLexicon) -> Standing | None:
     aux = auxiliaries(verb)
+    if any(kid.dep_ == "mark" and kid.lower_ == "whether" for kid in verb.children):
+        return Standing("possible")
     if is_negated(verb):
         if aux & _FUTURE or aux & _POSSIBLE:
             return Standing("denied")
@@ -191,6 +226,8 @@ def _above(verb: "Token", lexicon: EventLexicon) -> Standing:
     if lemma in ("begin", "start", "continue", "help", "manage", "come", "go", "move"):
         return _own_tense(above, lexicon) or Standing("happened")
     if has_to(verb) and verb.dep_ == "advcl":
+        if above.lower_ in _SIGNING:
+            return Standing("scheduled", above)
         return Standing("possible", above)
     if lemma in ("pledge", "promise", "agree", "offer", "vow", "commit", "swear"):
         return Standing("threatened" if lemma in ("vow", "swear") else "scheduled", above)

@@ -37,9 +37,9 @@ def find_antecedent(
             if mention.kind == "outlet" and token.tag_ == "PRP$":
                 return _nearest_state(memory, sentence) or mention
             return mention
-        if mention is None and word in _THING and subject.pos_ in ("NOUN", "PROPN"):
+        if mention is None and word in _THING and subject.tag_.startswith("NN"):
             return None  # the subject is a thing of its own, and "its" is most likely the thing's
-        if mention is None and word in _MALE | _FEMALE and subject.pos_ == "PROPN":
+        if mention is None and word in _MALE | _FEMALE and subject.tag_.startswith("NNP"):
             return None  # somebody the pack does not know
     return _last_subject(word, memory, sentence, gazetteer)
 

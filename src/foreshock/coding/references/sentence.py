@@ -44,7 +44,7 @@ def subjects_above(token: "Token", *, skip_own_clause: bool) -> "list[Token]":
     found: list[Token] = []
     here, clauses = token, 0
     for _ in range(_CLIMB):
-        if here.pos_ in ("VERB", "AUX") or here.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp"):
+        if here.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp"):
             clauses += 1
             own = skip_own_clause and clauses == 1
             found += [
@@ -52,6 +52,14 @@ def subjects_above(token: "Token", *, skip_own_clause: bool) -> "list[Token]":
                 for kid in islice(here.lefts, _KIDS)
                 if kid.dep_ in SUBJECTS and kid.i < token.i and not own
             ]
+            if token.tag_ == "PRP$":  # "X will …, its minister said": the reported clause goes before
+                found += [
+                    kid
+                    for clause in islice(here.lefts, _KIDS)
+                    if clause.dep_ == "ccomp" and clause.i < token.i
+                    for kid in islice(clause.lefts, _KIDS)
+                    if kid.dep_ in SUBJECTS
+                ]
             if here.dep_ == "relcl" and here.head.i < token.i and here.head not in found:
                 found.append(here.head)
         if here.head.i == here.i or here.head.i == here.i:
@@ -71,9 +79,7 @@ def is_expletive(token: "Token") -> bool:
         kid.dep_ in ("ccomp", "csubj", "advcl", "xcomp") and kid.i > verb.i for kid in islice(verb.children, _KIDS)
     )
     described = any(kid.dep_ in ("acomp", "attr") for kid in islice(verb.children, _KIDS))
-    return (verb.lemma_ or verb.lower_) in _SEEMING or (
-        clausal and (token.dep_ == "nsubjpass" or (described and verb.lower_ in _BEING))
-    )
+    return verb.lower_ in _SEEMING or (clausal and (token.dep_ == "nsubjpass" or (described and verb.lower_ in _BEING)))
 
 
 _BEING = frozenset(["is", "was", "'s", "’s", "be", "been", "remains", "remained", "becomes", "became"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from foreshock.coding.parsed import Paragraph
 from foreshock.coding.statements.attribution import Attribution, Piece
+from foreshock.coding.statements.conditions import without_inverted
 from foreshock.coding.utterances.classify import UtteranceWords, type_of_utterance
 from foreshock.terms.reading import PloverType
 
@@ -30,7 +31,7 @@ def split_acts(attribution: Attribution, paragraphs: Sequence[Paragraph], words:
     negated = any(kid.dep_ == "neg" for kid in token.children)
     cue = _with_particle(attribution.lemma, token, words)
     typed = [
-        (piece, type_of_utterance(cue, _text(piece, paragraphs), words, negated=negated))
+        (piece, type_of_utterance(cue, without_inverted(_text(piece, paragraphs)), words, negated=negated))
         for piece in attribution.content
     ]
     acts: list[tuple[list[Piece], PloverType | None]] = []

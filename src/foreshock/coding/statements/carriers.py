@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from foreshock.coding.mentions import Mention
 from foreshock.coding.parsed import Paragraph
 from foreshock.coding.statements.attribution import Attribution, Carrier, Piece
 from foreshock.coding.statements.outlets import GENERIC_MEDIA, outlet_name
@@ -75,7 +76,7 @@ def find_via(attribution: Attribution, paragraphs: Sequence[Paragraph]) -> tuple
     names = {via.outlet for via in found}
     sentence = paragraph.sentence_of(attribution.cue[1])
     for mention in paragraph.mentions_in(sentence.start_char, sentence.end_char):
-        if mention.kind != "outlet" or _inside(attribution, mention.start):
+        if mention.kind != "outlet" or _inside(attribution, mention.start) or _names_next(paragraph, mention):
             continue
         before = paragraph.text[max(sentence.start_char, mention.start - 80) : mention.start]
         match = _CARRIED.search(before) or _TOLD.search(before)
@@ -88,6 +89,13 @@ def find_via(attribution: Attribution, paragraphs: Sequence[Paragraph]) -> tuple
         found.append(told)
     found.extend(Via(outlet=name) for name in attribution.outlets if name not in names)
     return tuple(found)
+
+
+def _names_next(paragraph: Paragraph, mention: Mention) -> bool:
+    """Return whether a sort of outlet stands before its name: "state media KCNA"."""
+    if mention.text[:1].isupper():
+        return False
+    return any(m.kind == "outlet" and 0 < m.start - mention.end <= 2 for m in paragraph.mentions)
 
 
 def _told_outlet(paragraph: Paragraph, attribution: Attribution) -> Via | None:

@@ -9,6 +9,8 @@ from foreshock.coding.statements.sources import find_source, noun_phrase
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_CLOSING = frozenset([",", '"', "”", "''", "—", "–", "?", "!"])
+_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _CITE = frozenset(["cite", "cites", "cited", "citing", "quote", "quotes", "quoted", "quoting"])
 _PERSONAL = frozenset(
     ["official", "officials", "source", "sources", "spokesman", "spokeswoman", "spokesperson", "spokespeople",
@@ -53,6 +55,8 @@ def apply_citing(number: int, doc: "Doc", attributions: list[Attribution]) -> li
         inner = _complement_piece(number, doc, citing)
         if inner is not None and not any(piece[1] <= inner[1] and inner[2] <= piece[2] for piece in content):
             content.append(inner)
+        if not content:
+            content = _left_pieces(number, doc, citing)
         if not content:
             continue
         carrier = citing.carrier
@@ -107,7 +111,8 @@ def _citing(cite: "Token") -> Citing | None:
     quoted = quoted[0], end
     said = saying.i if saying is not None else None
     if passive:
-        agent = next((k for k in cite.children if k.dep_ == "agent"), None)
+        agents = [k for one in (cite, saying) if one is not None for k in one.children if k.lower_ == "by"]
+        agent = next(iter(agents), None)
         by = next((k for k in agent.children if k.dep_ == "pobj"), None) if agent is not None else None
         return (
             Citing(cite.i, quoted, said, cite.i, noun_phrase(by, limit=limit) if by is not None else None)
@@ -143,6 +148,18 @@ def _complement_piece(number: int, doc: "Doc", citing: Citing) -> Piece | None:
     ):
         return None
     return _piece(number, doc, complement.first, complement.last)
+
+
+def _left_pieces(number: int, doc: "Doc", citing: Citing) -> list[Piece]:
+    """Return what stands before "…, X was quoted as saying": the clause up to the comma."""
+    if citing.saying is None or citing.quoted[0] > citing.cite:
+        return []
+    start, last = doc[citing.cite].sent.start, citing.quoted[0] - 1
+    while last > start and doc[last].text in _CLOSING:
+        last -= 1
+    if last == citing.quoted[0] - 1 or not any(t.tag_ in _FINITE for t in doc[start:last]):
+        return []
+    return [_piece(number, doc, start, last)]
 
 
 def _is_object(number: int, doc: "Doc", citing: Citing, piece: Piece) -> bool:

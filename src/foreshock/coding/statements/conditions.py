@@ -4,11 +4,14 @@ import re
 
 _MARK = re.compile(
     r"\b(?:(?:as|so)\s+(?:long|soon)\s+as|(?:only\s+|even\s+)?if(?!\s+not\b)|unless|until|provided\s+that|on\s+condition\s+that|"
-    r"in\s+the\s+event\s+(?:of|that)|in\s+case|only\s+when|only\s+after|in\s+exchange\s+for|in\s+return\s+for|"
-    r"(?<=^)should(?=\s+(?:the|it|any|[A-Z])))\b",
+    r"in\s+the\s+event\s+(?:of|that)|in\s+case|only\s+when|only\s+after|in\s+exchange\s+for|in\s+return\s+for)\b",
     re.IGNORECASE,
 )
 _END = re.compile(r"[,;:.!?\"“”—]|''|``|\s[-–]\s")
+# "Should the enemy attack, we …": a condition without a mark, at the head of a sentence and closed by a comma.
+_INVERTED = re.compile(
+    r"(?:\A|[.!?][\"”’]?\s)[\"“‘`']{0,2}(?P<clause>[Ss]hould\s+(?:the|they|it|any|an?|our|his|her|their|[A-Z][\w-]*)\s[^.!?;\"“”]{3,200}?)(?=,)"
+)
 _LEAST_WORDS = 3
 # After "until": a time, which ends something but sets no condition.
 _TIME = re.compile(
@@ -23,6 +26,9 @@ _ASKING = re.compile(r"\b(?:ask\w*|wonder\w*|know|see|whether|determine|decide|q
 
 def find_condition(content: str) -> tuple[int, int] | None:
     """Return the characters of the condition in `content`, from its mark to the clause's end, or None."""
+    inverted = _INVERTED.search(content)
+    if inverted is not None:
+        return inverted.span("clause")
     for match in _MARK.finditer(content):
         word = match.group().lower()
         if word.startswith("even"):
@@ -36,3 +42,8 @@ def find_condition(content: str) -> tuple[int, int] | None:
         if len(content[match.start() : stop].split()) >= _LEAST_WORDS:
             return match.start(), stop
     return None
+
+
+def without_inverted(content: str) -> str:
+    """Return the words of an utterance without a condition that begins with "should", which asks for nothing."""
+    return _INVERTED.sub(" ", content)
