@@ -16,6 +16,7 @@ _LINKS: dict[str, dict[str, str]] = {
     "weapons": {"kind": "kinds", "owners": "actors"},
     "sites": {"actor": "actors"},
     "eras": {"actor": "actors"},
+    "cameo": {"kind": "kinds", "kinds": "kinds"},
     "targets": {"kinds": "kinds", "actors": "actors"},
     "recurring_days": {"actor": "actors"},
     "named_drills": {"kind": "kinds", "participants": "actors"},
@@ -40,6 +41,7 @@ _RANGES: dict[str, tuple[tuple[str, float, float], ...]] = {
     "provocations": (("lat", -90, 90), ("lon", -180, 180), ("severity", 1, 5), ("count", 1, 10_000)),
     "recurring_days": (("month", 1, 12), ("day", 1, 31)),
     "named_drills": (("months", 1, 12),),
+    "cameo": (("scale", -10, 10),),
     "levels": (("rank", 1, 1_000),),
     "weapons": (("range_km", 1, 50_000),),
 }
@@ -57,7 +59,7 @@ def check_links(tables: Mapping[str, list[Located]], keys: Mapping[str, set[str]
             yield from _backwards(row, _SPANS.get(table, ()))
             yield from _out_of_range(row, _RANGES.get(table, ()))
     yield from _kinds_without_parent(tables.get("kinds", []), keys["kinds"])
-    yield from _unlike_plover(tables.get("kinds", []))
+    yield from _unlike_plover([*tables.get("kinds", []), *tables.get("cameo", [])])
     yield from _levels_without_kind(tables.get("levels", []), keys["kinds"])
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from foreshock.terms.reading import PloverType
+from foreshock.theaters.exchange_rows import CameoCode
 from foreshock.theaters.history_rows import (
     DiplomacyRow,
     DrillRow,
@@ -35,7 +36,8 @@ class Actor(Struct, frozen=True, kw_only=True):
     `names` are its names, matched with their capitals; `demonyms` are adjectives and nouns of
     nationality; `capitals` stand for the government ("Moscow said"); `short` are abbreviations
     that need word boundaries ("US", "UAE").
-    `sector` is PLOVER's code for bodies (IGO, NGO, ...); None for a state as a whole.
+    `sector` is PLOVER's code for bodies (IGO, NGO, ...); None for a state as a whole. `fips` is a
+    country's code in FIPS 10-4, which event tables in the GDELT layout use for places.
 
     The first three letters of a code say whom PLOVER counts. A group or region inside a
     state starts with that state's ISO3 and has its sector next ("PSEREBHMS" is coded PSE, REB); a
@@ -52,6 +54,7 @@ class Actor(Struct, frozen=True, kw_only=True):
     sector: Sector | None = None
     iso_numeric: str | None = None
     cow: str | None = None
+    fips: str | None = None
 
 
 class Office(Struct, frozen=True, kw_only=True):
@@ -270,6 +273,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     weapons: tuple[Weapon, ...] = ()
     sites: tuple[Site, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    cameo: tuple[CameoCode, ...] = ()
     levels: tuple[Level, ...] = ()
     eras: tuple[EraLine, ...] = ()
     targets: tuple[TargetRow, ...] = ()

@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
-from foreshock.theaters import history_rows, schema
+from foreshock.theaters import exchange_rows, history_rows, schema
 
 PEOPLE = "people"
 TENURES = "tenures"
@@ -49,6 +49,7 @@ TABLES: tuple[Table, ...] = (
     Table("weapons", schema.Weapon, "id", ("weapons",)),
     Table("sites", schema.Site, "id", ("sites",)),
     Table("kinds", schema.Kind, "id", ("kinds",)),
+    Table("cameo", exchange_rows.CameoCode, "code", ("cameo",)),
     Table("levels", schema.Level, "id", ("levels",)),
     Table("eras", schema.EraLine, "id", ("eras",)),
     Table("targets", schema.TargetRow, "id", ("targets",)),
