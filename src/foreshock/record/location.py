@@ -44,10 +44,15 @@ def record_location(argument: str | Path | None = None, environment: str | None 
     """
     chosen = str(argument) if argument else environment
     if not chosen:
-        return Path(user_data_dir("foreshock", appauthor=False)) / FILE_NAME
+        return data_folder() / FILE_NAME
     if "://" in chosen:
         return _server(chosen)
     return Path(chosen).expanduser()
+
+
+def data_folder() -> Path:
+    """Return the user's data folder for foreshock."""
+    return Path(user_data_dir("foreshock", appauthor=False))
 
 
 def record_may_exist(location: Location) -> bool:

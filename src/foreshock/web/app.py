@@ -6,7 +6,6 @@ from functools import partial
 from importlib.resources import files
 from typing import Protocol
 
-import msgspec
 from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -19,12 +18,13 @@ from starlette.routing import Route
 
 from foreshock.render.brief_sheet import stylesheet
 from foreshock.terms.errors import ForeshockError
+from foreshock.web.access import Guard
 from foreshock.web.answers import Answers
-from foreshock.web.api import JSON, OPERATIONS, ROOT
+from foreshock.web.api.routes import api_routes
 from foreshock.web.charts import chart_answer
 from foreshock.web.conditional import conditional
 from foreshock.web.headers import SafeHeaders
-from foreshock.web.openapi import openapi_document
+from foreshock.web.limits import Limits, Quota
 from foreshock.web.page import show_problem
 from foreshock.web.pages.article import article_page
 from foreshock.web.pages.calendar import calendar_page
@@ -78,21 +78,21 @@ def create_app(site: Site, hosts: Sequence[str]) -> Starlette:
     """
     routes = [Route(path, partial(page, site=site), methods=["GET"]) for path, page in PAGES]
     routes.append(Route("/read", partial(brief_page, site=site), methods=["POST"]))
-    routes += [
-        Route(each.path.replace("{id}", "{id:path}"), partial(each.serve, site=site), methods=["GET"])
-        for each in OPERATIONS
-    ]
-    routes.append(Route(f"{ROOT}/openapi.json", _described, methods=["GET"]))
+    routes += api_routes(site)
     routes.append(Route("/charts/{name}.{form}", partial(chart_answer, site=site), methods=["GET"]))
     routes.append(Route("/static/timeline.js", _scripted, methods=["GET"]))
     routes.append(Route("/static/page.css", _styled, methods=["GET"]))
     routes.append(Route("/static/icon.svg", _drawn, methods=["GET"]))
     answer = answer_with(show_problem)
+    requests = Quota("requests", site.serving.requests_per_minute)
+    readings = Quota("readings", site.serving.readings_per_minute)
     return Starlette(
         routes=routes,
         middleware=[
             Middleware(SafeHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            Middleware(Guard, access=site.access, answer=answer),
+            Middleware(Limits, requests=requests, readings=readings, answer=answer),
             Middleware(Answers, state=site.state),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED),
         ],
@@ -105,10 +105,6 @@ def create_app(site: Site, hosts: Sequence[str]) -> Starlette:
 async def _with_few_threads(_: Starlette) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = THREADS
     yield
-
-
-def _described(request: Request) -> Response:
-    return conditional(request, msgspec.json.encode(openapi_document()), JSON)
 
 
 def _styled(request: Request) -> Response:

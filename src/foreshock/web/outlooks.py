@@ -1,4 +1,8 @@
-"""Odds issued once for each state of the record and day, and kept: issuing takes seconds, showing does not."""
+"""Odds issued once for each state of the rows they rest on and each day, and kept: issuing takes seconds.
+
+An article about anything else leaves those rows as they are, so however many come in, the odds are
+not issued again.
+"""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -8,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from foreshock.flow.desk import Desk
 from foreshock.flow.odds import Odds, odds_at
+from foreshock.flow.odds_rows import odds_key, odds_rows
 from foreshock.terms.errors import ForeshockError
 from foreshock.terms.record import RecordedEvent
 
@@ -22,7 +27,7 @@ class BusyError(ForeshockError):
 
 
 class Outlooks:
-    """The latest `KEPT` outlooks, by the record's digest and the theater's local day.
+    """The latest `KEPT` outlooks, by the digest of the rows behind them and the theater's local day.
 
     At most `waiting` requests wait for odds that are not issued yet, the one issuing them included.
     """
@@ -32,14 +37,24 @@ class Outlooks:
         self._issuing = Lock()
         self._places = Semaphore(waiting)
 
-    def at(self, desk: Desk, moment: datetime, recorded: Sequence[RecordedEvent]) -> Odds:
+    def at(
+        self,
+        desk: Desk,
+        moment: datetime,
+        recorded: Sequence[RecordedEvent] | None = None,
+        *,
+        known_at: datetime | None = None,
+    ) -> Odds:
         """Return the odds at a moment; an outlook issued earlier that day from the same rows stands.
+
+        `recorded` spares looking the rows up if the caller has the whole record of that moment at
+        hand. `known_at` speaks from the rows this file held at that instant; from all it holds if None.
 
         Raises:
             BusyError: too many others wait for odds to be issued.
         """
         day = moment.astimezone(ZoneInfo(desk.pack.theater.zone)).date()
-        key = desk.record.digest(known_at=moment), day
+        key = odds_key(desk, moment, known_at), day
         found = self._kept.get(key)
         if found is not None:
             return found
@@ -51,7 +66,8 @@ class Outlooks:
             with self._issuing:
                 found = self._kept.get(key)
                 if found is None:
-                    found = odds_at(desk, moment, recorded)
+                    rows = odds_rows(desk, moment, known_at) if recorded is None else recorded
+                    found = odds_at(desk, moment, rows)
                     self._kept[key] = found
                     while len(self._kept) > KEPT:
                         self._kept.popitem(last=False)

@@ -9,9 +9,22 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from foreshock.terms.errors import ForeshockError, InputError, UsageError
+from foreshock.terms.errors import ForeshockError, InputError, NotFoundError, UsageError
 from foreshock.web.headers import SAFE
 from foreshock.web.outlooks import BusyError
+
+__all__ = [
+    "API_ROOT",
+    "MEDIA_TYPE",
+    "Answering",
+    "ForbiddenError",
+    "NeedsTokenError",
+    "NotFoundError",
+    "Problem",
+    "TooManyError",
+    "answer_with",
+    "problem_of",
+]
 
 API_ROOT = "/api/"
 MEDIA_TYPE = "application/problem+json"
@@ -34,10 +47,22 @@ class Problem(Struct, frozen=True, kw_only=True):
     next_step: str = ""
 
 
-class NotFoundError(UsageError):
-    """There is nothing at this address."""
+class NeedsTokenError(ForeshockError):
+    """Only who shows a token may do this, and none or an unknown one was shown."""
 
-    code = "not_found"
+    code = "needs_token"
+
+
+class ForbiddenError(ForeshockError):
+    """The token shown may not do this."""
+
+    code = "forbidden"
+
+
+class TooManyError(ForeshockError):
+    """More was asked in a short time than the desk gives to one address or token."""
+
+    code = "too_many"
 
 
 def problem_of(error: Exception, path: str) -> Problem:
@@ -69,9 +94,10 @@ def problem_of(error: Exception, path: str) -> Problem:
     )
 
 
-def answer_with(
-    page: Callable[[Request, Problem], Response],
-) -> Callable[[Request, Exception], Awaitable[Response]]:
+Answering = Callable[[Request, Exception], Awaitable[Response]]
+
+
+def answer_with(page: Callable[[Request, Problem], Response]) -> Answering:
     """Return the handler of every error: JSON below the API's root, `page` elsewhere."""
 
     async def answer(request: Request, error: Exception) -> Response:
@@ -85,6 +111,9 @@ def answer_with(
         response.headers.update(SAFE)
         if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
             response.headers["Retry-After"] = str(RETRY_SECONDS)
+        if problem.status == HTTPStatus.UNAUTHORIZED:
+            scheme = "Bearer" if request.url.path.startswith(API_ROOT) else "Basic"
+            response.headers["WWW-Authenticate"] = f'{scheme} realm="foreshock"'
         if isinstance(error, HTTPException) and error.headers:
             response.headers.update(error.headers)
         return response
@@ -92,11 +121,16 @@ def answer_with(
     return answer
 
 
+STATUSES: tuple[tuple[type[ForeshockError], HTTPStatus], ...] = (
+    (NotFoundError, HTTPStatus.NOT_FOUND),
+    (BusyError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (NeedsTokenError, HTTPStatus.UNAUTHORIZED),
+    (ForbiddenError, HTTPStatus.FORBIDDEN),
+    (TooManyError, HTTPStatus.TOO_MANY_REQUESTS),
+    (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),  # understood, but no article can be made of it
+    (UsageError, HTTPStatus.BAD_REQUEST),
+)
+
+
 def _status(error: ForeshockError) -> HTTPStatus:
-    if isinstance(error, NotFoundError):
-        return HTTPStatus.NOT_FOUND
-    if isinstance(error, BusyError):
-        return HTTPStatus.SERVICE_UNAVAILABLE
-    if isinstance(error, UsageError | InputError):
-        return HTTPStatus.BAD_REQUEST
-    return HTTPStatus.INTERNAL_SERVER_ERROR
+    return next((status for kind, status in STATUSES if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -12,13 +12,16 @@ from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.moments import end_of_day, parse_moment
 from foreshock.flow.pasted import PastedReader
 from foreshock.flow.standpoint import FURTHEST_AHEAD, Standpoint, moment_of
+from foreshock.flow.tokens import token_file
 from foreshock.record.location import Location, record_location
 from foreshock.record.store import open_record
 from foreshock.terms.errors import UsageError
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
+from foreshock.web.access import Access
 from foreshock.web.marks import file_marks, last_change
 from foreshock.web.outlooks import Outlooks
+from foreshock.web.settings import ServeSettings
 
 AS_OF = "as_of"
 
@@ -28,7 +31,7 @@ class Site:
     """One theater served from one record.
 
     `settings` has no `as_of`: each request says its own. `secret` signs the forms' tokens.
-    `kind_labels` are the kinds in the pack's words.
+    `kind_labels` are the kinds in the pack's words. `access` says who may read and write.
     """
 
     pack: Pack
@@ -37,6 +40,8 @@ class Site:
     reader: PastedReader
     secret: bytes
     kind_labels: dict[str, str]
+    serving: ServeSettings
+    access: Access
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -110,7 +115,7 @@ class Site:
         return moment
 
 
-def open_site(settings: DeskSettings, secret: bytes) -> Site:
+def open_site(settings: DeskSettings, secret: bytes, serving: ServeSettings | None = None) -> Site:
     """Return the site of a theater, its history brought into the record.
 
     Raises:
@@ -119,6 +124,8 @@ def open_site(settings: DeskSettings, secret: bytes) -> Site:
     """
     with open_desk(replace(settings, as_of=None)) as desk:
         pack = desk.pack
+    serving = serving or ServeSettings()
+    tokens = token_file(settings.record, settings.environment, serving.tokens)
     return Site(
         pack=pack,
         settings=replace(settings, as_of=None),
@@ -126,4 +133,6 @@ def open_site(settings: DeskSettings, secret: bytes) -> Site:
         reader=PastedReader(pack, settings.clock),
         secret=secret,
         kind_labels={kind.id: kind.label for kind in pack.kinds},
+        serving=serving,
+        access=Access(tokens, serving.reads_need_token),
     )
