@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -150,15 +150,19 @@ def fresh_record(clock: FixedClock = CLOCK) -> Iterator[Record]:
 
 
 @contextmanager
-def changed_by_hand(place: Location) -> Iterator["Callable[[str], Any]"]:
+def changed_by_hand(place: Location) -> Iterator["Callable[..., Any]"]:
     """Let somebody change a record with another program: give what runs a statement."""
     if isinstance(place, Path):
-        with sqlite3.connect(place) as connection:
+        with closing(sqlite3.connect(place)) as connection, connection:
             yield connection.execute
-        connection.close()
     else:
         with psycopg_connection(place.url) as server:
             yield server.execute
+
+
+def place_name(place: Location) -> str:
+    """Write a place as a user would: a server's address with all it needs."""
+    return str(place) if isinstance(place, Path) else place.url
 
 
 def psycopg_connection(address: str) -> "psycopg.Connection[Any]":

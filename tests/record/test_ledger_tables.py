@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from ledger_world import issued_after, resolved_after
 from msgspec.structs import replace
-from record_world import CLOCK, fresh_record
+from record_world import CLOCK, changed_by_hand, fresh_record, place_name
 
-from foreshock.record.store import open_record
+from foreshock.record.store import Record, open_record
 from foreshock.terms.errors import RecordError
 from foreshock.terms.ledger import LedgerRows
 
@@ -61,16 +61,15 @@ def test_a_resolution_of_no_row_is_refused() -> None:
         "INSERT INTO resolution SELECT 5, settles, 'x', digest, resolved_at, payload FROM resolution",
     ],
 )
-def test_the_file_itself_refuses_what_the_ledger_does_not_do(tmp_path: Path, change: str) -> None:
-    path = tmp_path / "r.db"
-    with open_record(path, clock=CLOCK) as record:
+def test_the_database_itself_refuses_what_the_ledger_does_not_do(database: str, change: str) -> None:
+    if database == "postgresql" and " OR REPLACE" in change:
+        change = change.replace(" OR REPLACE", "") + " ON CONFLICT (number) DO UPDATE SET digest = 'x'"
+    with fresh_record() as record:
         issued = record.append_issued(lambda rows: issued_after(rows.issued, 2))
         record.append_resolutions(lambda rows: resolved_after(rows.resolutions, issued[0]))
         before = record.ledger_rows()
-    with sqlite3.connect(path) as connection, pytest.raises(sqlite3.IntegrityError):
-        connection.execute(change)
-    connection.close()
-    with open_record(path, clock=CLOCK) as record:
+        with changed_by_hand(record.location) as run, pytest.raises(Exception, match=r"never changed|must follow"):
+            run(change)
         assert record.ledger_rows() == before
 
 
@@ -88,11 +87,11 @@ def test_a_row_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 WRITER = """
 import sys
-from pathlib import Path
+from foreshock.record.location import record_location
 from foreshock.record.store import open_record
 from ledger_world import issued_after, resolved_after
 from record_world import CLOCK
-with open_record(Path(sys.argv[1]), clock=CLOCK) as record:
+with open_record(record_location(sys.argv[1]), clock=CLOCK) as record:
     print("ready", flush=True)
     sys.stdin.readline()
     for _ in range(25):
@@ -101,13 +100,15 @@ with open_record(Path(sys.argv[1]), clock=CLOCK) as record:
 """
 
 
-def test_two_processes_cannot_fork_the_chain(tmp_path: Path) -> None:
-    path = tmp_path / "r.db"
-    with open_record(path, clock=CLOCK):
-        pass
+def test_two_processes_cannot_fork_the_chain() -> None:
+    with fresh_record() as record:
+        _append_from_two_processes(record)
+
+
+def _append_from_two_processes(record: Record) -> None:
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(path), name],
+            [sys.executable, "-c", WRITER, place_name(record.location), name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -125,8 +126,7 @@ def test_two_processes_cannot_fork_the_chain(tmp_path: Path) -> None:
         writer.stdin.flush()
     outcomes = [(writer.communicate(timeout=60)[1], writer.returncode) for writer in writers]
     assert outcomes == [("", 0), ("", 0)]
-    with open_record(path, clock=CLOCK) as record:
-        rows = record.ledger_rows()
+    rows = record.ledger_rows()
     assert [row.number for row in rows.issued] == list(range(1, 101))
     assert [row.previous for row in rows.issued[1:]] == [row.digest for row in rows.issued[:-1]]
     assert len({row.digest.split("-")[0] for row in rows.issued}) == 2

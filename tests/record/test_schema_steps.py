@@ -2,26 +2,29 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from ledger_world import issued_after
-from record_world import CLOCK, LATE, fresh_record, hour, pack, reading, row
+from record_world import CLOCK, LATE, changed_by_hand, fresh_place, fresh_record, hour, pack, reading, row
 
 import foreshock.record
 from foreshock.record.append_only import CHAINS
 from foreshock.record.engine import connect
+from foreshock.record.location import Location
 from foreshock.record.pack_changes import load_key
 from foreshock.record.search_index import INDEXED
 from foreshock.record.store import open_record
 from foreshock.record.transactions import write_to
 
 MIGRATIONS = Path(foreshock.record.__file__).with_name("migrations")
+NOW = "2030-03-02T00:00:00.000000+00:00"
 
 
-def make_step(path: Path, revision: str) -> None:
+def make_step(place: Location, revision: str) -> None:
     """Make a record as the version with this schema would have."""
-    engine = connect(path, wait_seconds=1)
+    engine = connect(place, wait_seconds=1)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with write_to(engine) as connection:
@@ -30,68 +33,111 @@ def make_step(path: Path, revision: str) -> None:
     engine.dispose()
 
 
-def shape(path: Path) -> dict[str, object]:
+def shape(place: Location) -> dict[str, object]:
     """What a database is made of, columns in any order."""
-    with sqlite3.connect(path) as connection:
-        parts: dict[str, object] = {}
-        for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master"):
-            if kind == "table" and "_search" not in name:
-                columns = connection.execute(f"PRAGMA table_info({name})")
-                parts[name] = sorted((c[1], c[2].upper(), c[3], c[4], c[5]) for c in columns)
-            else:
-                parts[name] = " ".join(sql.split()) if sql else None
+    with changed_by_hand(place) as run:
+        return shape_of_file(run) if isinstance(place, Path) else shape_of_schema(run)
+
+
+def shape_of_file(run: Any) -> dict[str, object]:
+    parts: dict[str, object] = {}
+    for kind, name, sql in run("SELECT type, name, sql FROM sqlite_master").fetchall():
+        if kind == "table" and "_search" not in name:
+            columns = run(f"PRAGMA table_info({name})")
+            parts[name] = sorted((c[1], c[2].upper(), c[3], c[4], c[5]) for c in columns)
+        else:
+            parts[name] = " ".join(sql.split()) if sql else None
     return parts
 
 
-def test_a_new_record_is_what_the_steps_make(tmp_path: Path) -> None:
-    make_step(tmp_path / "steps.db", "head")
-    with open_record(tmp_path / "new.db", clock=CLOCK):
-        pass
-    assert shape(tmp_path / "new.db") == shape(tmp_path / "steps.db")
+def shape_of_schema(run: Any) -> dict[str, object]:
+    (schema,) = run("SELECT current_schema()").fetchone()
+    here = "current_schema()::regnamespace"
+    queries = (
+        """SELECT table_name || '.' || column_name,
+                  data_type || coalesce(collation_name, '') || is_nullable || coalesce(column_default, '')
+           FROM information_schema.columns WHERE table_schema = current_schema()""",
+        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()",
+        f"SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = {here}",
+        f"""SELECT tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid
+            WHERE NOT tgisinternal AND relnamespace = {here}""",
+        f"SELECT proname, prosrc FROM pg_proc WHERE pronamespace = {here}",
+    )
+    found = [(name, what.replace(schema, "S")) for query in queries for name, what in run(query).fetchall()]
+    assert len(found) == len(dict(found)) > 100
+    return dict(found)
 
 
-def test_a_record_of_the_first_schema_is_brought_up_to_date_with_all_it_holds(tmp_path: Path) -> None:
-    path, now = tmp_path / "first.db", "2030-03-02T00:00:00.000000+00:00"
-    make_step(path, "0001")
-    with fresh_record() as record:
-        record.load_pack(pack(), [row("x")])
-        record.add(reading("a"))
-        with sqlite3.connect(path) as old:
-            old.execute("ATTACH ? AS new", (str(record.location),))
-            for table in ("article", "reading", "statement", "claim", "report", "event", "event_actor", "link"):
-                names = ", ".join(f'"{c[1]}"' for c in old.execute(f"PRAGMA main.table_info({table})"))
-                old.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM new.{table}")
-            old.execute("INSERT INTO pack_load VALUES (1, 'bay', 'd', ?, ?)", (load_key(pack()), now))
-        old.close()
-        wanted = record.events(known_at=LATE)
-        hits = record.search("rocket", known_at=LATE)
-    with open_record(path, clock=CLOCK) as record:
-        assert record.events(known_at=LATE) == wanted
-        assert record.reading("sha256:a") == reading("a")
-        assert record.search("rocket", known_at=LATE) == hits
-        assert record.holds_pack(pack())
-        record.add(reading("b", published=hour(3), text="A balloon drifted over Brenn."))
-        assert [hit.id for hit in record.search("balloon", known_at=LATE)] == ["sha256:b"]
+def copy_rows(old: Location, new: Location, *tables: str) -> None:
+    """Copy rows into a record of an older schema, the columns that it has."""
+    with changed_by_hand(old) as run:
+        if isinstance(old, Path):
+            run("ATTACH ? AS new", (str(new),))
+        for table in tables:
+            if isinstance(old, Path):
+                names = [c[1] for c in run(f"PRAGMA main.table_info({table})")]
+                source, target = f"new.{table}", f"main.{table}"
+            else:
+                with changed_by_hand(new) as elsewhere:
+                    (schema,) = elsewhere("SELECT current_schema()").fetchone()
+                query = (
+                    "SELECT column_name FROM information_schema.columns "
+                    f"WHERE table_schema = current_schema() AND table_name = '{table}'"
+                )
+                names = [name for (name,) in run(query).fetchall()]
+                source, target = f"{schema}.{table}", table
+            listed = ", ".join(f'"{name}"' for name in names)
+            run(f"INSERT INTO {target} ({listed}) SELECT {listed} FROM {source}")
+        run(f"INSERT INTO pack_load VALUES (1, 'bay', 'd', '{load_key(pack())}', '{NOW}')")
 
 
-def test_a_record_of_the_second_schema_keeps_its_events_and_gets_a_ledger(tmp_path: Path) -> None:
-    path, now = tmp_path / "second.db", "2030-03-02T00:00:00.000000+00:00"
-    make_step(path, "0002")
-    with fresh_record() as record:
-        record.load_pack(pack(), [row("x"), row("y", on=1)])
-        wanted = record.events(known_at=LATE)
-        with sqlite3.connect(path) as old:
-            old.execute("ATTACH ? AS new", (str(record.location),))
-            for table in ("report", "event", "event_actor", "link"):
-                names = ", ".join(f'"{c[1]}"' for c in old.execute(f"PRAGMA main.table_info({table})"))
-                old.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM new.{table}")
-            old.execute("INSERT INTO pack_load VALUES (1, 'bay', 'd', ?, ?)", (load_key(pack()), now))
-        old.close()
-    with open_record(path, clock=CLOCK) as record:
-        assert record.events(known_at=LATE) == wanted
-        assert record.ledger_rows().issued == ()
-        rows = record.append_issued(lambda ledger: issued_after(ledger.issued, 2))
-        assert record.ledger_rows().issued == tuple(rows)
+def test_a_new_record_is_what_the_steps_make() -> None:
+    with fresh_place() as new, fresh_place() as steps:
+        make_step(steps, "head")
+        with open_record(new, clock=CLOCK):
+            pass
+        assert shape(new) == shape(steps)
+
+
+def test_a_record_of_the_first_schema_is_brought_up_to_date_with_all_it_holds() -> None:
+    with fresh_place() as place, fresh_record() as now:
+        make_step(place, "0001")
+        now.load_pack(pack(), [row("x")])
+        now.add(reading("a"))
+        copy_rows(
+            place,
+            now.location,
+            *("article", "reading", "statement", "claim", "report", "event", "event_actor", "link"),
+        )
+        wanted = now.events(known_at=LATE)
+        hits = now.search("rocket", known_at=LATE)
+        with open_record(place, clock=CLOCK) as record:
+            assert record.events(known_at=LATE) == wanted
+            assert record.reading("sha256:a") == reading("a")
+            assert record.search("rocket", known_at=LATE) == hits
+            assert record.holds_pack(pack())
+            assert record.faults() == []
+
+
+def test_a_record_brought_up_to_date_takes_new_articles() -> None:
+    with fresh_place() as place:
+        make_step(place, "0001")
+        with open_record(place, clock=CLOCK) as record:
+            record.add(reading("b", published=hour(3), text="A balloon drifted over Brenn."))
+            assert [hit.id for hit in record.search("balloon", known_at=LATE)] == ["sha256:b"]
+
+
+def test_a_record_of_the_second_schema_keeps_its_events_and_gets_a_ledger() -> None:
+    with fresh_place() as place, fresh_record() as now:
+        make_step(place, "0002")
+        now.load_pack(pack(), [row("x"), row("y", on=1)])
+        wanted = now.events(known_at=LATE)
+        copy_rows(place, now.location, "report", "event", "event_actor", "link")
+        with open_record(place, clock=CLOCK) as record:
+            assert record.events(known_at=LATE) == wanted
+            assert record.ledger_rows().issued == ()
+            rows = record.append_issued(lambda ledger: issued_after(ledger.issued, 2))
+            assert record.ledger_rows().issued == tuple(rows)
 
 
 def test_every_index_and_every_chain_has_its_triggers(tmp_path: Path) -> None:

@@ -1,8 +1,6 @@
 """What was known when: nothing leaks back, and the way there does not matter."""
 
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from record_world import (
     LATE,
     Arriving,
     arrivals,
+    fresh_place,
     fresh_record,
     histories,
     hour,
@@ -87,17 +86,16 @@ def test_replay_in_any_order_gives_the_same_record(
 def test_stopping_and_going_on_equals_doing_it_in_one_go(
     articles: list[Arriving], history: list[RecordedEvent], cut: int
 ) -> None:
-    with fresh_record() as one, TemporaryDirectory() as folder:
-        path = Path(folder, "record.sqlite3")
+    with fresh_record() as one, fresh_place() as place:
         one.load_pack(pack(), history)
         for item in articles:
             one.add(item.reading, received_at=item.received_at)
         for part in (articles[:cut], articles[cut:]):
-            with open_record(path, clock=CLOCK) as record:
+            with open_record(place, clock=CLOCK) as record:
                 record.load_pack(pack(), history)
                 for item in part:
                     record.add(item.reading, received_at=item.received_at)
-        with open_record(path, clock=CLOCK) as record:
+        with open_record(place, clock=CLOCK) as record:
             for moment in MOMENTS:
                 assert view(one, moment) == view(record, moment)
 
@@ -107,12 +105,11 @@ def test_stopping_and_going_on_equals_doing_it_in_one_go(
 def test_a_past_answer_can_be_given_again(
     articles: list[Arriving], history: list[RecordedEvent], later: list[RecordedEvent]
 ) -> None:
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "record.sqlite3")
-        with open_record(path, clock=FixedClock(hour(200))) as record:
+    with fresh_place() as place:
+        with open_record(place, clock=FixedClock(hour(200))) as record:
             record.load_pack(pack("1"), history)
             before = [record.digest(known_at=moment) for moment in MOMENTS]
-        with open_record(path, clock=FixedClock(hour(300))) as record:
+        with open_record(place, clock=FixedClock(hour(300))) as record:
             for item in articles:
                 record.add(item.reading, received_at=item.received_at)
             record.load_pack(pack("2"), later)
