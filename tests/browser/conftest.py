@@ -50,7 +50,7 @@ def browser_path() -> str | None:
     return os.environ.get("FORESHOCK_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright keeps an event loop running, which other modules' tests must not meet
 def browser() -> Iterator[Browser]:
     path = browser_path()
     if path is None:

@@ -93,7 +93,7 @@ def test_pasted_articles_run_nothing(page: Page) -> None:
         told = article(payload, place, 0)
         page.goto("/read")
         page.locator("textarea").fill(f"{told['title']}\n\nSEOUL, July 3, 2006 (Bay Wire) - {told['text']}\n")
-        page.get_by_role("button", name="Read").click()
+        page.get_by_role("button", name="Brief it").click()
         page.wait_for_load_state()
         assert page.locator("h1").count() == 1
         assert page.evaluate("window.ran") is None

@@ -27,9 +27,12 @@ from foreshock.web.headers import SafeHeaders
 from foreshock.web.limits import Limits, Quota
 from foreshock.web.page import show_problem
 from foreshock.web.pages.article import article_page
+from foreshock.web.pages.articles import articles_page
 from foreshock.web.pages.calendar import calendar_page
 from foreshock.web.pages.changes import changes_page
+from foreshock.web.pages.claims import claim_page, claims_page
 from foreshock.web.pages.event import event_page
+from foreshock.web.pages.ledger import forecast_page, ledger_page
 from foreshock.web.pages.numbers import numbers_page
 from foreshock.web.pages.outlook import outlook_page
 from foreshock.web.pages.patterns import patterns_page
@@ -38,6 +41,7 @@ from foreshock.web.pages.search import search_page
 from foreshock.web.pages.sources import sources_page
 from foreshock.web.pages.theater import table_page, theater_page
 from foreshock.web.pages.timeline import timeline_page
+from foreshock.web.pages.track_record import track_record_page
 from foreshock.web.problems import answer_with
 from foreshock.web.site import Site
 
@@ -66,6 +70,12 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/theater", theater_page),
     ("/theater/{table}", table_page),
     ("/numbers", numbers_page),
+    ("/articles", articles_page),
+    ("/claims", claims_page),
+    ("/claims/{id:path}", claim_page),
+    ("/track-record", track_record_page),
+    ("/ledger", ledger_page),
+    ("/ledger/{number}", forecast_page),
     ("/read", form_page),
 )
 

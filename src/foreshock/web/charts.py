@@ -1,15 +1,19 @@
 """Charts of the desk: each has one address, as SVG or PNG by day or night, or as CSV."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from foreshock.flow.ahead import STRIP_DAYS, look_ahead
+from foreshock.flow.lead_times import ask_lead_times
 from foreshock.render.charts.ahead import ahead_chart
 from foreshock.render.charts.chart import Chart
 from foreshock.render.charts.figures import png, svg
+from foreshock.render.charts.hindcasts import reliability_chart, skill_chart
+from foreshock.render.charts.lead_times import lead_time_chart
 from foreshock.render.charts.odds import odds_chart
 from foreshock.render.charts.palette import PALETTES, Theme
 from foreshock.render.charts.tables import chart_csv
@@ -17,6 +21,7 @@ from foreshock.render.charts.timeline import timeline_chart
 from foreshock.terms.errors import UsageError
 from foreshock.web.asked import asked_number
 from foreshock.web.conditional import conditional
+from foreshock.web.hindcasts import asked_hindcast
 from foreshock.web.lanes import LANES, lane_of
 from foreshock.web.site import Site
 from foreshock.web.timeline import asked_events
@@ -84,4 +89,31 @@ def _timeline(request: Request, site: Site) -> Chart:
     return timeline_chart([(label, events) for label, events in lanes if events])
 
 
-CHARTS: dict[str, Callable[[Request, Site], Chart]] = {"odds": _odds, "ahead": _ahead, "timeline": _timeline}
+def _lead_times(request: Request, site: Site) -> Chart:
+    settings = replace(site.settings, as_of=site.moment(request).isoformat())
+    sides = [request.query_params.get(name, "").strip() for name in ("antecedent", "consequent")]
+    return lead_time_chart(ask_lead_times(settings, sides[0], sides[1], by=request.query_params.get("by") or None))
+
+
+def _reliability(request: Request, site: Site) -> Chart:
+    line = asked_hindcast(request, site)
+    return reliability_chart(line, _label(site, line.target))
+
+
+def _skill(request: Request, site: Site) -> Chart:
+    line = asked_hindcast(request, site)
+    return skill_chart(line, _label(site, line.target))
+
+
+def _label(site: Site, target: str) -> str:
+    return next(row.label for row in site.pack.targets if row.id == target)
+
+
+CHARTS: dict[str, Callable[[Request, Site], Chart]] = {
+    "odds": _odds,
+    "ahead": _ahead,
+    "lead-times": _lead_times,
+    "timeline": _timeline,
+    "reliability": _reliability,
+    "skill": _skill,
+}

@@ -19,6 +19,7 @@ from foreshock.terms.errors import UsageError
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
 from foreshock.web.access import Access
+from foreshock.web.hindcasts import Hindcasts, replay_all
 from foreshock.web.marks import file_marks, last_change
 from foreshock.web.outlooks import Outlooks
 from foreshock.web.settings import ServeSettings
@@ -37,6 +38,7 @@ class Site:
     pack: Pack
     settings: DeskSettings
     outlooks: Outlooks
+    hindcasts: Hindcasts
     reader: PastedReader
     secret: bytes
     kind_labels: dict[str, str]
@@ -59,8 +61,9 @@ class Site:
         return record_location(self.settings.record, self.settings.environment)
 
     def state(self) -> Hashable:
-        """Return what answers depend on besides the question: the minute and the record's files."""
-        return self.settings.clock.now().replace(second=0, microsecond=0), file_marks(self.location)
+        """Return what answers depend on besides the question: the minute, the record's files, what is worked out."""
+        minute = self.settings.clock.now().replace(second=0, microsecond=0)
+        return minute, file_marks(self.location), self.hindcasts.ready
 
     @property
     def zone(self) -> str:
@@ -130,6 +133,7 @@ def open_site(settings: DeskSettings, secret: bytes, serving: ServeSettings | No
         pack=pack,
         settings=replace(settings, as_of=None),
         outlooks=Outlooks(),
+        hindcasts=Hindcasts(lambda: replay_all(settings.theater)),
         reader=PastedReader(pack, settings.clock),
         secret=secret,
         kind_labels={kind.id: kind.label for kind in pack.kinds},

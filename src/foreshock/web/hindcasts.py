@@ -1,0 +1,88 @@
+"""The theater's hindcasts, replayed once in the background: it takes some seconds, and no page waits for it."""
+
+from collections.abc import Callable, Sequence
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+
+from foreshock.flow.backtest import BacktestLine, backtest
+from foreshock.terms.errors import ForeshockError, UsageError
+from foreshock.theaters.load import load_pack
+from foreshock.web.asked import asked_number
+
+if TYPE_CHECKING:
+    from foreshock.web.site import Site
+
+LEAD_HORIZON = 7
+LONGEST_HORIZON = 366
+
+
+class Hindcasts:
+    """Scores of replayed forecasts; the replay begins when somebody first asks."""
+
+    def __init__(self, replay: Callable[[], Sequence[BacktestLine]]) -> None:
+        self._replay = replay
+        self._lock = Lock()
+        self._working: Thread | None = None
+        self._lines: tuple[BacktestLine, ...] | None = None
+        self._failed: ForeshockError | None = None
+
+    def lines(self, wait: float | None = 0.0) -> tuple[BacktestLine, ...] | None:
+        """Return the scores, None while they are being worked out.
+
+        `wait` is how many seconds to wait for them, None for as long as it takes.
+
+        Raises:
+            ForeshockError: the history cannot be replayed.
+        """
+        with self._lock:
+            if self._working is None:
+                self._working = Thread(target=self._work, name="hindcasts", daemon=True)
+                self._working.start()
+        self._working.join(wait)
+        if self._failed is not None:
+            raise self._failed
+        return self._lines
+
+    @property
+    def ready(self) -> bool:
+        """True once there are scores to show."""
+        return self._lines is not None
+
+    def _work(self) -> None:
+        try:
+            self._lines = tuple(self._replay())
+        except ForeshockError as error:
+            self._failed = error
+
+
+def replay_all(theater: str) -> list[BacktestLine]:
+    """Return the scores of a theater's hindcasts, every target and horizon; none where it has no targets.
+
+    Raises:
+        ForeshockError: the history cannot be replayed.
+    """
+    if not load_pack(theater).targets:
+        return []
+    return backtest(theater, start=None, end=None, targets=(), horizons=(), known="final")
+
+
+def asked_hindcast(request: Request, site: "Site") -> BacktestLine:
+    """Return the hindcasts of the target and horizon a request names; the first target's and 7 days when it names none.
+
+    Raises:
+        UsageError: there are none of that target and horizon.
+    """
+    lines = site.hindcasts.lines(wait=None) or ()
+    horizon = asked_number(request, "horizon", default=LEAD_HORIZON, least=1, most=LONGEST_HORIZON)
+    target = request.query_params.get("target") or (lines[0].target if lines else "")
+    for line in lines:
+        if (line.target, line.horizon) == (target, horizon):
+            return line
+    known = ", ".join(dict.fromkeys(line.target for line in lines))
+    raise UsageError(
+        f"there are no hindcasts of {target[:40]!r} over {horizon} days",
+        expected=f"a target ({known}) and 1, 3, 7, 14 or 30 days" if known else "a theater with targets",
+        next_step="leave both out",
+    )
