@@ -26,6 +26,14 @@ _LINKS: dict[str, dict[str, str]] = {
     "statements": {"actor": "actors", "addressees": "actors", "level": "levels"},
     "notices": {"kind": "kinds", "actor": "actors"},
     "preparations": {"about": "kinds"},
+    "undertakings": {
+        "statement": "statements",
+        "arms_on": "kinds",
+        "arms_actors": "actors",
+        "deeds": "kinds",
+        "deed_actors": "actors",
+    },
+    "studies": {"occasions": "kinds", "participants": "actors", "deeds": "kinds"},
 }
 # Which field may not be earlier than which.
 _SPANS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -35,6 +43,7 @@ _SPANS: dict[str, tuple[tuple[str, str], ...]] = {
     "diplomacy": (("start", "end"),),
     "statements": (("date", "first_seen"),),
     "notices": (("window_start", "window_end"), ("opens", "closes"), ("announced", "launched_on")),
+    "studies": (("start", "end"),),
 }
 _RANGES: dict[str, tuple[tuple[str, float, float], ...]] = {
     "sites": (("lat", -90, 90), ("lon", -180, 180)),

@@ -19,6 +19,8 @@ from foreshock.theaters.history_rows import (
     ProvocationRow,
     StatementRow,
 )
+from foreshock.theaters.study_rows import StudyRow
+from foreshock.theaters.undertaking_rows import UndertakingRow
 
 ActorKind = Literal["country", "body", "group", "region"]
 # PLOVER's sectors of actors: within states first, then society, then international.
@@ -285,4 +287,6 @@ class Pack(Struct, frozen=True, kw_only=True):
     statements: tuple[StatementRow, ...] = ()
     notices: tuple[NoticeRow, ...] = ()
     preparations: tuple[PreparationRow, ...] = ()
+    undertakings: tuple[UndertakingRow, ...] = ()
+    studies: tuple[StudyRow, ...] = ()
     digest: str = ""

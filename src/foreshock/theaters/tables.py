@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
-from foreshock.theaters import exchange_rows, history_rows, schema
+from foreshock.theaters import exchange_rows, history_rows, schema, study_rows, undertaking_rows
 
 PEOPLE = "people"
 TENURES = "tenures"
@@ -61,6 +61,8 @@ TABLES: tuple[Table, ...] = (
     _history("statements", history_rows.StatementRow),
     _history("notices", history_rows.NoticeRow),
     _history("preparations", history_rows.PreparationRow),
+    _history("undertakings", undertaking_rows.UndertakingRow),
+    Table("studies", study_rows.StudyRow, "id", ("studies",)),
 )
 
 
