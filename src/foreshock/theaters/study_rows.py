@@ -12,13 +12,15 @@ from msgspec import Struct
 class StudyRow(Struct, frozen=True, kw_only=True):
     """One published study of whether something follows an occasion, so that the record can rerun it.
 
-    `start` and `end` are the first and last day it covers, and `years_checked` whether those were
-    read in the study itself. `occasions` are kinds, `participants` actors that all take part, and
-    `names` what an occasion's name must hold one of (any name when left out). An occasion counts from
-    `before_days` before it began to `after_days` after it ended (`during`) or began. `deeds` are kinds
-    that count as a response, `stances` the stances of statements that do. `finding` is the study's own
-    answer and `published` that answer in a sentence; `taken` says what of the definition is the
-    study's, `ours` what is not and could change the result.
+    `citation` is its full reference. `start` is the first day it covers. `end` is the last day it
+    covers. `years_checked` says whether those years were read in the study itself.
+    `occasions` are kinds of what comes first. `participants` are actors that all take part in it.
+    `names` are words one of which its name must hold. `before_days` says how many days before it
+    began an occasion counts from. `after_days` says how many days after its end an occasion counts to.
+    `during` is false when `after_days` count from its beginning.
+    `deeds` are kinds that count as a response. `stances` are the stances of statements that do.
+    `finding` is the study's own answer. `published` is that answer in a sentence. `taken` says what
+    of the definition is the study's. `ours` says what is not, and could change the result.
     """
 
     id: str

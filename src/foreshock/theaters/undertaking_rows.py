@@ -14,14 +14,17 @@ USUAL_HORIZON = 90
 class UndertakingRow(Struct, frozen=True, kw_only=True):
     """Something a statement said its speaker would do: a threat, a promise, or a deadline set to another.
 
-    `statement` is the id of the statement's row. `condition` says in words what it hung on; none
-    means it stood from the day it was said. `arms_on` are kinds whose happening meets the condition,
-    `arms_actors` actors that all take part, `arms_words` words one of which the happening's name must
-    hold. With `unless` the condition is met when no such thing comes by `arm_by`; otherwise `arm_by`
-    is the last day it can be met, a year after the statement when left out. `deed` says in words what
-    was to follow; `deeds`, `deed_actors` and `deed_words` are read likewise. `due` is the last day it
-    could be done, else `horizon_days` after the condition was met. A condition or deed in words alone
-    cannot be settled from the record, and is kept as such.
+    `statement` is the id of the statement's row. `form` is which of the three it is. `condition` says
+    in words what it hung on; none means it stood from the day it was said.
+    `arms_on` are kinds whose happening meets the condition. `arms_actors` are actors that all take
+    part in it. `arms_words` are words one of which its name must hold. `unless` turns it round: the
+    condition is met when no such thing comes by `arm_by`.
+    `arm_by` is the last day the condition can be met, a year after the statement when left out.
+    `deed` says in words what was to follow. `deeds` are kinds that keep it. `deed_actors` are actors
+    that all take part in it. `deed_words` are words one of which its name must hold.
+    `due` is the last day it could be done. `horizon_days` is how many days after the condition was
+    met it could be done, when no day was set. A condition or deed in words alone cannot be settled
+    from the record, and is kept as such.
     """
 
     id: str
