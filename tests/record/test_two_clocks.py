@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from record_world import (
     CLOCK,
     LATE,
@@ -98,6 +99,30 @@ def test_stopping_and_going_on_equals_doing_it_in_one_go(
         with open_record(place, clock=CLOCK) as record:
             for moment in MOMENTS:
                 assert view(one, moment) == view(record, moment)
+
+
+@few
+@given(articles=arrivals(), history=histories(), again=st.lists(st.integers(0, 5), max_size=4))
+def test_many_articles_in_one_go_equal_one_after_the_other(
+    articles: list[Arriving], history: list[RecordedEvent], again: list[int]
+) -> None:
+    coming = [item.reading for item in articles]
+    coming += [replace(coming[at % len(coming)], claims=()) for at in again]
+    with fresh_record() as one, fresh_record() as other:
+        one.load_pack(pack(), history)
+        other.load_pack(pack(), history)
+        for part in (coming, coming[::2]):
+            apart = [one.add(reading, received_at=LATE) for reading in part]
+            together = other.add_all(part, received_at=LATE)
+            assert [report.state for report in together] == [report.state for report in apart]
+            assert [report.recorded_at for report in together] == [report.recorded_at for report in apart]
+        for moment in MOMENTS:
+            assert view(one, moment) == view(other, moment)
+            assert all(
+                one.reading(reading.article.id, known_at=moment) == other.reading(reading.article.id, known_at=moment)
+                for reading in coming
+            )
+        assert other.faults() == []
 
 
 @few

@@ -5,12 +5,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Column, Connection, Table
 
 from foreshock.record import tables
 from foreshock.record.address import AddressedText, periods_of
+from foreshock.record.columns import plain_or_none
 from foreshock.record.event_rows import digest_text, encode
-from foreshock.record.items import article_row, claim_rows, report_id_of, report_rows, statement_rows
+from foreshock.record.holdings import look_up
+from foreshock.record.items import (
+    article_row,
+    claim_rows,
+    clusters_of,
+    report_id_of,
+    report_rows,
+    statement_rows,
+)
 from foreshock.record.linking import relink_clusters
 from foreshock.record.outcomes import AddReport, AddState
 from foreshock.record.versions import Period, Row, insert_rows, live_rows, retire_rows
@@ -48,6 +58,15 @@ def known_from(article: Article, received_at: datetime) -> datetime:
     return min(published, received_at)
 
 
+class Coded(Struct, frozen=True, kw_only=True):
+    """An arrival with its period, its reading written out and the digest of that."""
+
+    arrival: Arrival
+    period: Period
+    payload: str
+    digest: str
+
+
 class Stored(Struct, frozen=True, kw_only=True):
     """What became of an arrival, and the clusters that have to be judged again."""
 
@@ -64,44 +83,94 @@ def store_readings(connection: Connection, arrivals: Sequence[Arrival]) -> list[
     same address is a correction: the old text's items stay visible up to the new text's own time
     (see `periods_of`). A late-arriving older text is known only up to the next version.
     """
-    stored = [_store(connection, arrival) for arrival in arrivals]
+    stored = _store_all(connection, arrivals)
     touched = {key for item in stored for key in item.clusters}
     shared = relink_clusters(connection, touched, arrivals[0].now) if touched else set()
     return [_outcome(arrival, item, shared) for arrival, item in zip(arrivals, stored, strict=True)]
 
 
-def _store(connection: Connection, arrival: Arrival) -> Stored:
-    """Store one reading's rows; the events are left to be judged."""
-    reading, now = arrival.reading, arrival.now
-    article_id = reading.article.id
-    payload = encode(reading)
-    digest = digest_text(payload)
+def _store_all(connection: Connection, arrivals: Sequence[Arrival]) -> list[Stored]:
+    """Store the rows of all arrivals, in order; the events are left to be judged.
+
+    Most articles are new and alone at their address. Those are gathered and written many at a
+    time; only one that meets another, here or in the record, is worked on by itself.
+    """
+    holdings = look_up(connection, [arrival.reading.article for arrival in arrivals])
+    gathered: list[Coded] = []
+    stored: list[Stored] = []
+    for arrival in arrivals:
+        article, payload = arrival.reading.article, encode(arrival.reading)
+        coded = Coded(arrival=arrival, period=Period(arrival.known), payload=payload, digest=digest_text(payload))
+        same = holdings.unchanged(article, coded.digest)
+        if same is not None:
+            stored.append(Stored(state="unchanged", period=same))
+        elif holdings.meets_none(article):
+            gathered.append(coded)
+            stored.append(Stored(state="new", period=coded.period, clusters=clusters_of(arrival.reading)))
+        else:
+            _write(connection, gathered)
+            gathered = []
+            stored.append(_store(connection, coded))
+        holdings.note(article)
+    _write(connection, gathered)
+    return stored
+
+
+def _store(connection: Connection, coded: Coded) -> Stored:
+    """Store the rows of one article that meets others."""
+    arrival, now = coded.arrival, coded.arrival.now
+    article_id = arrival.reading.article.id
     held = live_rows(connection, tables.article, tables.article.c.id == article_id)
     touched: set[str] = set()
     replaced = bool(held)
     if held:
         period = Period(held[0]["recorded_at"], held[0]["superseded_at"])
-        coded = live_rows(connection, tables.reading, tables.reading.c.article_id == article_id)
-        if coded[0]["digest"] == digest:
+        found = live_rows(connection, tables.reading, tables.reading.c.article_id == article_id)
+        if found[0]["digest"] == coded.digest:
             return Stored(state="unchanged", period=period)
         touched |= _retire_coding(connection, article_id, now)
     else:
         period, others = _place_version(connection, arrival)
         replaced = others is not None
         touched |= others or set()
-        moments = {"known_from": arrival.known, "received_at": arrival.received}
-        insert_rows(connection, tables.article, [{**article_row(reading.article), **moments, **_clocks(period, now)}])
-
-    clocks = _clocks(period, now)
-    row = {"article_id": article_id, "coder": arrival.coder, "digest": digest, "payload": payload, **clocks}
-    insert_rows(connection, tables.reading, [row])
-    insert_rows(connection, tables.statement, [{**item, **clocks} for item in statement_rows(reading)])
-    insert_rows(connection, tables.claim, [{**item, **clocks} for item in claim_rows(reading)])
-    reports = report_rows(reading)
-    insert_rows(connection, tables.report, [{**item, **clocks} for item in reports])
+    _write(connection, [replace(coded, period=period)], article=not held)
     return Stored(
-        state="changed" if replaced else "new", period=period, clusters=frozenset(touched | _clusters(reports))
+        state="changed" if replaced else "new", period=period, clusters=clusters_of(arrival.reading) | touched
     )
+
+
+def _write(connection: Connection, coded: Sequence[Coded], *, article: bool = True) -> None:
+    """Insert articles (unless they are there) with all they say, one table after the other."""
+    clocks = [_clocks(item.period, item.arrival.now) for item in coded]
+    if article:
+        moments = [{"known_from": item.arrival.known, "received_at": item.arrival.received} for item in coded]
+        rows = [article_row(item.arrival.reading.article) for item in coded]
+        insert_rows(
+            connection,
+            tables.article,
+            [row | moment | clock for row, moment, clock in zip(rows, moments, clocks, strict=True)],
+        )
+    insert_rows(
+        connection,
+        tables.reading,
+        [
+            {
+                "article_id": item.arrival.reading.article.id,
+                "coder": item.arrival.coder,
+                "digest": item.digest,
+                "payload": item.payload,
+                **clock,
+            }
+            for item, clock in zip(coded, clocks, strict=True)
+        ],
+    )
+    for table, rows_of in (
+        (tables.statement, statement_rows),
+        (tables.claim, claim_rows),
+        (tables.report, report_rows),
+    ):
+        said = ((rows_of(item.arrival.reading), clock) for item, clock in zip(coded, clocks, strict=True))
+        insert_rows(connection, table, [{**row, **clock} for rows, clock in said for row in rows])
 
 
 def _place_version(connection: Connection, arrival: Arrival) -> tuple[Period, set[str] | None]:
@@ -111,7 +180,8 @@ def _place_version(connection: Connection, arrival: Arrival) -> tuple[Period, se
     """
     article = arrival.reading.article
     mine = AddressedText(arrival.known, arrival.received, article.id)
-    held = [] if article.url is None else live_rows(connection, tables.article, tables.article.c.url == article.url)
+    url = plain_or_none(article.url)
+    held = [] if url is None else live_rows(connection, tables.article, tables.article.c.url == url)
     texts = [AddressedText(row["known_from"], row["received_at"], row["id"]) for row in held]
     periods = periods_of([*texts, mine])
     touched: set[str] = set()

@@ -25,14 +25,22 @@ class Instant(TypeDecorator[datetime]):
         """Write an aware instant as UTC; a naive one has no meaning here and is refused."""
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError("the record keeps instants with a time zone only")
-        utc = value.astimezone(UTC)
-        return utc.isoformat(timespec="microseconds") if dialect.name == "sqlite" else utc
+        return instant_text(value) if dialect.name == "sqlite" else _utc(value)
 
     def process_result_value(self, value: datetime | str | None, _: Dialect) -> datetime | None:
         """Read back what was written."""
         return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def instant_text(value: datetime) -> str:
+    """Return an aware instant as it is kept in a SQLite file."""
+    return _utc(value).isoformat(timespec="microseconds")
+
+
+def _utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("the record keeps instants with a time zone only")
+    return value.astimezone(UTC)
 
 
 def code_text() -> Text:

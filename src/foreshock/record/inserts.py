@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Column, Connection, Date, Table
 from sqlalchemy.exc import DBAPIError
 
+from foreshock.record.columns import Instant, instant_text
 from foreshock.record.search_index import INDEXED, WORDS
 from foreshock.record.search_words import tsvector
 from foreshock.record.transactions import on_postgres
@@ -20,7 +21,30 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if on_postgres(connection):
         _copy(connection, table, rows)
     else:
-        connection.execute(insert(table), rows)
+        _execute_many(connection, table, rows)
+
+
+def _execute_many(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Run one prepared INSERT for all rows.
+
+    The values are written as SQLite keeps them here, column by column: going through the types of
+    every value of every row takes SQLAlchemy a third of the whole time.
+    """
+    names = list(rows[0])
+    listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _ in names)
+    columns = [_as_kept(table.c[name], [row[name] for row in rows]) for name in names]
+    connection.exec_driver_sql(
+        f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})',  # noqa: S608 - our own names
+        list(zip(*columns, strict=True)),
+    )
+
+
+def _as_kept(column: Column[Any], values: list[Any]) -> list[Any]:
+    if isinstance(column.type, Instant):
+        return [None if value is None else instant_text(value) for value in values]
+    if isinstance(column.type, Date):
+        return [None if value is None else value.isoformat() for value in values]
+    return values
 
 
 def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

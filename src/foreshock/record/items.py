@@ -53,6 +53,11 @@ def report_rows(reading: Reading) -> list[Row]:
     return [_report_row(reading.article, item) for item in reading.events]
 
 
+def clusters_of(reading: Reading) -> frozenset[str]:
+    """Return the keys of the clusters that the coded events belong to."""
+    return frozenset(cluster.key for item in reading.events if (cluster := cluster_of(item)))
+
+
 def _statement_row(article_id: str, item: Statement) -> Row:
     words = [item.speaker.name, item.speaker.text, *(span.text for span in item.content)]
     return {
