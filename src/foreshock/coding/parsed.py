@@ -14,8 +14,7 @@ from foreshock.terms.article import Article
 from foreshock.terms.reading import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Tokens
+    from foreshock.coding.tokens import Doc, Token, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Paragraph:
 
     def sentence_of(self, start: int) -> "Tokens":
         """Return the parsed sentence that holds character `start`."""
-        token = self.doc.char_span(start, start + 1, alignment_mode="expand")
+        token = self.doc.char_span(start, start + 1)
         return (token[0] if token is not None and len(token) else self.doc[0]).sent
 
     def sentence_span(self, start: int) -> Span:

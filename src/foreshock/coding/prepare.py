@@ -18,7 +18,7 @@ from foreshock.terms.article import Article
 from foreshock.terms.errors import ForeshockError, InputError
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from foreshock.coding.tokens import Doc
 
 _AGENCY = re.compile(r"[^()]{0,80}\(([^()]{2,40})\) ?(?:--|—|–|-)")
 LONGEST_ARTICLE = 500_000  # characters, some 85,000 words: what one core reads in under ten seconds

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from foreshock.coding.claims.code import code_claims
@@ -18,8 +17,6 @@ from foreshock.terms.article import Article
 from foreshock.terms.errors import ForeshockError
 from foreshock.terms.reading import Reading
 from foreshock.theaters.schema import Pack
-
-_BATCH = 256  # articles after which the parser forgets the words it has met
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +61,8 @@ def read_articles(articles: Iterable[Article], coder: Coder) -> Iterator[Reading
 
     Faster than one by one, and the same readings; memory does not grow with their number.
     """
-    waiting = iter(articles)
-    for first in waiting:
-        batch = chain([first], islice(waiting, _BATCH - 1))
-        with coder.parser.bounded_memory():
-            for parsed in prepare_articles(batch, parser=coder.parser, gazetteer=coder.gazetteer, zone=coder.zone):
-                yield parsed if isinstance(parsed, ForeshockError) else _code(parsed, coder)
+    for parsed in prepare_articles(articles, parser=coder.parser, gazetteer=coder.gazetteer, zone=coder.zone):
+        yield parsed if isinstance(parsed, ForeshockError) else _code(parsed, coder)
 
 
 def _code(parsed: ParsedArticle, coder: Coder) -> Reading:

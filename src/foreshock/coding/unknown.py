@@ -10,7 +10,7 @@ from foreshock.coding.statements.cues import load_cues
 from foreshock.terms.unknown import UnknownKind, UnknownWord
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 # A weapon, aircraft or ship by its type: capitals, a hyphen, a number, letters of a variant.
 _DESIGNATION = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,14}-\d{1,4}[A-Z]{0,3}(?![\w-])")

@@ -11,8 +11,7 @@ from foreshock.terms.reading import Event, Side
 from foreshock.theaters.schema import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token, Tokens
 
 POINTING_SENTENCES = 3  # how far back "such tests" looks when nothing before it was coded
 POINTING = frozenset(["such", "these", "those", "the", "this", "that", "its", "their", "previous", "similar"])

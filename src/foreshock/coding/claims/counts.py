@@ -12,7 +12,7 @@ from foreshock.coding.numbers import parse_number, parse_ordinal
 from foreshock.terms.reading import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 LONG = frozenset(["month", "quarter", "season", "half", "year", "decade", "range"])
 BESIDE = 12  # characters between a counted noun and its period: "its fifth launch of this year"

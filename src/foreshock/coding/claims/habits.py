@@ -18,7 +18,7 @@ from foreshock.coding.claims.periods import lag_in, period_in
 from foreshock.terms.reading import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 FREQUENT = frozenset(
     [

@@ -12,7 +12,7 @@ from foreshock.coding.kinds import is_kind
 from foreshock.terms.reading import Side, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 HAPPENINGS = ("launch", "test", "fire", "exercise", "summit", "talks", "visit", "statement", "letter", "provocation")
 

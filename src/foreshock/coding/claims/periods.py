@@ -8,7 +8,7 @@ from foreshock.coding.dates.mention import DateMention
 from foreshock.terms.reading import Lag, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 _SOON = re.compile(
     r"\b(?:shortly|soon|right|immediately|just)\s+(?:after|before)\b|\bwithin\s+(?:a\s+few\s+)?(?:hours|days)\b"

@@ -10,7 +10,7 @@ from foreshock.coding.claims.periods import dates_of, lag_in
 from foreshock.terms.reading import Side, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 LONG_PAST = timedelta(days=14)  # a sequence this much older than the article is told as a precedent, not as news
 ANTECEDENT_MARKS = frozenset(["when", "after", "following"])

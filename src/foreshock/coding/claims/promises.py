@@ -11,7 +11,7 @@ from foreshock.coding.numbers import parse_number
 from foreshock.terms.reading import Side, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 PROMISING = frozenset(
     ["promise", "promised", "promises", "promising", "pledge", "pledged", "pledges", "pledging", "vow", "vowed", "vows",

@@ -99,7 +99,7 @@ def _starts_word(paragraph: Paragraph, at: int) -> bool:
 
 def _is_clause(paragraph: Paragraph, start: int, end: int) -> bool:
     """Return whether a would-be subject holds a verb of its own: the message is then told of in passing."""
-    span = paragraph.doc.char_span(start, end, alignment_mode="expand")
+    span = paragraph.doc.char_span(start, end)
     return span is not None and any(token.tag_ in _FINITE and token.dep_ not in _RELATIVE for token in span)
 
 
@@ -134,7 +134,7 @@ def _document(
     receiver = issuer_of(paragraph, one.receiver, role_offices)
     codes: tuple[str, ...] = (receiver.code,) if receiver is not None and receiver.code is not None else ()
     codes = codes or _first_state(paragraph, one.receiver[1], one.end, speaker.code)
-    head = paragraph.doc.char_span(one.cue[1], one.cue[2], alignment_mode="expand")
+    head = paragraph.doc.char_span(one.cue[1], one.cue[2])
     if head is None:
         return None
     attribution = Attribution(one.paragraph, head.root.i, one.cue, one.sender, content, "say", MESSAGE, 0.85)

@@ -80,7 +80,7 @@ def speaker_of_outlet(paragraph: Paragraph, outlet: Mention) -> Speaker:
 def _document(
     paragraph: Paragraph, cue: Piece, source: Piece, content: tuple[Piece, ...], rule: str, speaker: Speaker | None
 ) -> Document | None:
-    head = paragraph.doc.char_span(cue[1], cue[2], alignment_mode="expand")
+    head = paragraph.doc.char_span(cue[1], cue[2])
     if head is None:
         return None
     return Document(Attribution(paragraph.index, head.root.i, cue, source, content, "say", rule, 0.8), speaker)

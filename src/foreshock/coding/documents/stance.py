@@ -17,8 +17,7 @@ from foreshock.coding.utterances.phrases import split_words
 from foreshock.terms.reading import PloverType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token, Tokens
 
 _SPOKEN = 4.0  # weight of "we denounce" against that of a sentence that only sounds like it
 _CLOSING = 2.0  # weight of a sentence in the last fifth, where documents conclude

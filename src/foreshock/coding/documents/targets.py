@@ -12,7 +12,7 @@ from foreshock.coding.statements.attribution import Piece
 from foreshock.coding.utterances.phrases import PhraseList, split_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 _NAMED = frozenset(["country", "demonym", "capital", "office", "body", "person", "role", "reference"])
 _DOING, _OWNING, _NAMED_ONLY = 3.0, 1.0, 0.5  # a state that acts, whose thing is meant, merely named
@@ -88,7 +88,7 @@ def _codes(mention: Mention) -> frozenset[str]:
 
 
 def _part_played(paragraph: Paragraph, mention: Mention) -> float:
-    span = paragraph.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    span = paragraph.doc.char_span(mention.start, mention.end)
     if span is None or not len(span):
         return 0.0
     token: Token = span.root

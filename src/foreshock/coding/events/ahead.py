@@ -11,7 +11,7 @@ from foreshock.coding.events.roles import Cast
 from foreshock.terms.reading import ActorRef, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 NOTICE = "calendar.notice"
 PREPARATION = "calendar.preparation"

@@ -13,8 +13,7 @@ from foreshock.coding.parsed import ParsedArticle
 from foreshock.terms.reading import ActorRef, Status, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token, Tokens
 
 RULES = {
     "calendar.anniversary": "An anniversary or recurring day, dated.",

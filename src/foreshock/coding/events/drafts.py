@@ -17,7 +17,7 @@ from foreshock.coding.parsed import Paragraph, ParsedArticle
 from foreshock.terms.reading import ActorRef, Count, Event, PloverType, Status, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 COOPERATIVE = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
 CONFLICT = frozenset(["SANCTION", "COERCE", "ASSAULT", "PROTEST"])

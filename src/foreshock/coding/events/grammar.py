@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from foreshock.coding.statements.inflection import inflect
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 RELATIVES = frozenset(["who", "which", "that", "whom"])

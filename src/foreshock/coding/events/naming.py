@@ -10,7 +10,7 @@ from foreshock.coding.parsed import Paragraph
 from foreshock.terms.reading import ActorRef, Count, CountQualifier, Instrument
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 _JOINT = frozenset(["joint", "combined", "allied", "bilateral", "trilateral", "multilateral", "multinational"])
 _DOING = frozenset(["launch", "test", "firing", "test-firing", "test-launch", "drill", "exercise"])
@@ -59,7 +59,7 @@ class Naming:
             if kind is not None:
                 found.append((KindMention(mention.start, mention.end, mention.text, kind), True))
         for named, strong in found:
-            span = paragraph.doc.char_span(named.start, named.end, alignment_mode="expand")
+            span = paragraph.doc.char_span(named.start, named.end)
             for token in span if span is not None else ():
                 before = self._by_token.get(token.i)
                 if before is None or strong or named.kind.count(".") >= before[0].count("."):

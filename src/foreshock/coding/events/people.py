@@ -8,7 +8,7 @@ from foreshock.coding.events.triggers import Trigger
 from foreshock.terms.reading import ActorRef, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 
 def verb_above(noun: "Token") -> "Token | None":

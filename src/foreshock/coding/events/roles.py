@@ -9,7 +9,7 @@ from foreshock.coding.parsed import Paragraph
 from foreshock.terms.reading import ActorRef
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 ACTING = frozenset(["country", "demonym", "capital", "body", "office", "person", "role", "reference"])
 _SAYING = frozenset(["said", "says", "say", "announced", "added", "reported", "declared", "told", "vowed", "warned"])
@@ -30,7 +30,7 @@ class Cast:
         self._by_token: dict[int, list[Mention]] = {}
         for mention in paragraph.mentions:
             if mention.kind in ACTING and _codes(mention):
-                span = paragraph.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+                span = paragraph.doc.char_span(mention.start, mention.end)
                 for token in span if span is not None else ():
                     self._by_token.setdefault(token.i, []).append(mention)
 

@@ -11,7 +11,7 @@ from foreshock.coding.events.lexicon import EventLexicon
 from foreshock.terms.reading import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 _POSSIBLE = frozenset(["may", "might", "could", "can"])
 _FUTURE = frozenset(["will", "shall", "’ll", "'ll", "wo", "would"])

@@ -9,7 +9,7 @@ from foreshock.coding.parsed import Paragraph, ParsedArticle
 from foreshock.terms.reading import Status, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 _CLIMB = 10
 _REPORTING = frozenset(["said", "says", "reported", "announced", "told", "added", "cited"])
@@ -28,7 +28,7 @@ def when_of(
     near: list[tuple[int, DateMention]] = []
     lag: DateMention | None = None
     for mention in at.dates_in(sentence.start_char, sentence.end_char):
-        span = at.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        span = at.doc.char_span(mention.start, mention.end)
         if span is None:
             continue
         owner, steps = _owner(span.root, trigger, verb)

@@ -18,8 +18,7 @@ from foreshock.coding.events.lexicon import EventLexicon, Frame, Pattern, in_cla
 from foreshock.coding.events.naming import Naming
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token, Tokens
 
 _VAGUE = frozenset(["such", "no", "any", "further", "many", "more"])
 

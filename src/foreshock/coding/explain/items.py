@@ -65,7 +65,7 @@ def trigger_span(look: Look, parsed: ParsedArticle) -> Span:
         raise ValueError("a look without a trigger has a draft")
     cue = look.draft.cue
     start, end = cue if cue is not None else (look.draft.start, look.draft.start + 1)
-    word = paragraph.doc.char_span(start, max(end, start + 1), alignment_mode="expand")
+    word = paragraph.doc.char_span(start, max(end, start + 1))
     return paragraph.span(start, end) if word is None else paragraph.token_span(word[0], word[-1])
 
 

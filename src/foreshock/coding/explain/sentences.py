@@ -10,7 +10,7 @@ from foreshock.terms.explanation import Branch, Dated, Named, Rejected, Sentence
 from foreshock.terms.reading import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
+    from foreshock.coding.tokens import Tokens
 
 
 def view_sentence(span: Span, paragraph: Paragraph, items: tuple[str, ...], rejected: tuple[Rejected, ...]) -> Sentence:

@@ -11,7 +11,7 @@ from foreshock.coding.references.memory import Memory
 from foreshock.coding.references.sentence import DEFINITE, determiner, possessor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 
 class Definite(NamedTuple):

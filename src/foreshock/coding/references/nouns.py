@@ -7,7 +7,7 @@ from foreshock.coding.mentions import Mention
 from foreshock.coding.references.memory import STATES, Memory
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 STATE_NOUNS = frozenset(["country", "nation", "state", "republic", "kingdom", "homeland"])
 OFFICE_NOUNS = frozenset(

@@ -13,7 +13,7 @@ from foreshock.coding.references.nouns import focus
 from foreshock.coding.references.sentence import DEFINITE, determiner
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 _PERSON_FIELDS = ("person", "role", "reference")
 

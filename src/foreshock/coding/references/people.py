@@ -13,7 +13,7 @@ from foreshock.coding.tenures import role_on
 from foreshock.theaters.schema import Person
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from foreshock.coding.tokens import Doc, Token
 
 _HEADS = frozenset(["president", "leader", "supreme leader", "prime minister", "chancellor", "premier", "king"])
 COURTESY = {"Mr.": "m", "Ms.": "f", "Mrs.": "f", "Miss": "f", "Mr": "m", "Ms": "f", "Mrs": "f"}

@@ -9,7 +9,7 @@ from foreshock.coding.references.people import gender_of
 from foreshock.coding.references.sentence import is_expletive, subjects_above
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 _MALE = frozenset(["he", "him", "his", "himself"])
 _FEMALE = frozenset(["she", "her", "hers", "herself"])

@@ -25,7 +25,7 @@ from foreshock.coding.references.sentence import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from foreshock.coding.tokens import Doc, Token
 
 _AHEAD = 60  # words of a sentence that are searched for who carries it
 _DATELINE = re.compile(r"[A-Z][^()\n]{0,60}(?:\([^()\n]{2,40}\) ?(?:--|—|–|-)|(?:--|—)) ")

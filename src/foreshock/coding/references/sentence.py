@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from foreshock.coding.mentions import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Tokens
+    from foreshock.coding.tokens import Doc, Token, Tokens
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLIMB = 12  # clauses a reference looks up through
@@ -22,7 +21,7 @@ WEEKDAYS_MONTHS = frozenset(
 
 def tokens_of(doc: "Doc", mention: Mention) -> "Tokens | None":
     """Return the tokens a mention covers, whole tokens only added."""
-    return doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return doc.char_span(mention.start, mention.end)
 
 
 def is_subject(tokens: "Tokens | None") -> bool:

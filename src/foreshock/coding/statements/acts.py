@@ -11,7 +11,7 @@ from foreshock.coding.utterances.classify import UtteranceWords, type_of_utteran
 from foreshock.terms.reading import PloverType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from foreshock.coding.statements.attribution import Attribution, Piece
 from foreshock.terms.reading import PloverType, Speaker, Statement
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 _ACTORS = frozenset(["country", "demonym", "capital", "office", "body", "person", "role", "reference"])
 _LONG = 600  # characters; a longer utterance speaks of many, and is directed at those it returns to
@@ -115,7 +115,7 @@ def _in_source(attribution: Attribution, token: "Token") -> bool:
 
 def _is_target(paragraph: Paragraph, mention: Mention) -> bool:
     """Return whether a mention stands in a phrase that says against whom something is."""
-    span = paragraph.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    span = paragraph.doc.char_span(mention.start, mention.end)
     if span is None or not len(span):
         return False
     token = span.root

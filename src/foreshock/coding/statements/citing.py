@@ -7,7 +7,7 @@ from foreshock.coding.statements.clauses import find_complement
 from foreshock.coding.statements.sources import find_source, noun_phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from foreshock.coding.tokens import Doc, Token
 
 _CLOSING = frozenset([",", '"', "”", "''", "—", "–", "?", "!"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])

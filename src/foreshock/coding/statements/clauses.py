@@ -8,7 +8,7 @@ complement is someone's word is for the cue lexicon to say.
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 CONTENT_PREPOSITIONS = frozenset(
     [

@@ -17,7 +17,7 @@ from foreshock.coding.statements.clauses import Complement, particle
 from foreshock.coding.statements.inflection import inflect, plural
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 FIRST_SECOND = frozenset(["i", "we", "you", "us", "me"])
 MODALS = frozenset(

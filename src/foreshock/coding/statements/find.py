@@ -23,7 +23,7 @@ from foreshock.coding.statements.spoken import find_colon_lead
 from foreshock.coding.statements.tails import before_next_predicate, before_next_report, is_stirred, trim_tail
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from foreshock.coding.tokens import Doc, Token
 
 LEAST_SCORE = 0.38
 COMMITMENTS = frozenset(

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from foreshock.coding.tokens import Doc, Token
 
 
 def tokens_in(doc: "Doc", start: int, end: int) -> "list[Token]":
     """Return the tokens that touch characters `start:end`."""
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = doc.char_span(start, end)
     return list(span) if span is not None else []
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from foreshock.coding.statements.attribution import Attribution, Piece
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from foreshock.coding.tokens import Doc
 
 
 def settle_participles(attributions: Sequence[Attribution], docs: "Sequence[Doc]") -> list[Attribution]:

@@ -8,7 +8,7 @@ from foreshock.coding.statements.sentences import Found
 from foreshock.coding.statements.spoken import Spoken
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from foreshock.coding.tokens import Doc
 
 
 def from_spoken(

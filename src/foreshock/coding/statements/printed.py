@@ -12,7 +12,7 @@ from foreshock.terms.article import Article
 from foreshock.theaters.schema import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 RULE = "statement.printed"
 _LEAD_WITHIN = 3  # paragraphs at the top in which a document is announced

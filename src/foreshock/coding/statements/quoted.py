@@ -10,7 +10,7 @@ from foreshock.coding.statements.quotations import Quotation
 from foreshock.coding.statements.spoken import find_after, find_before
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from foreshock.coding.tokens import Doc
 
 SENTENCE_LIKE = 4  # words; a shorter quotation without a cue is a scare quote or a term
 

@@ -38,5 +38,5 @@ def _touching(paragraph: Paragraph, start: int, end: int) -> tuple[Quotation, ..
 def _is_term(paragraph: Paragraph, quotation: Quotation) -> bool:
     if quotation.words > _TERM or quotation.end >= len(paragraph.text):
         return False
-    after = paragraph.doc.char_span(quotation.end + 1, quotation.end + 2, alignment_mode="expand")
+    after = paragraph.doc.char_span(quotation.end + 1, quotation.end + 2)
     return after is not None and len(after) > 0 and after[0].tag_[:2] in ("NN", "JJ")

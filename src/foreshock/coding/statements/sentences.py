@@ -7,7 +7,7 @@ from foreshock.coding.statements.cues import CueLexicon
 from foreshock.coding.statements.sources import find_source, inverted_source, noun_phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from foreshock.coding.tokens import Token, Tokens
 
 _CLOSING = frozenset([",", "—", "–", "--", "-", "...", "…"])
 _QUOTES = frozenset(['"', "”", "“", "''", "``", "’", "'"])
@@ -127,7 +127,7 @@ def find_rest(verb: "Token", lexicon: CueLexicon) -> Found | None:
     return Found(verb.i, verb.i, source, ((start, _sentence_last(verb.sent)),), "statement.rest_of_sentence", 0.6)
 
 
-def find_according_to(sent: "Span") -> Iterator[Found]:
+def find_according_to(sent: "Tokens") -> Iterator[Found]:
     """Yield the content of "according to X": the rest of its sentence."""
     doc = sent.doc
     for token in sent:
@@ -156,7 +156,7 @@ def find_according_to(sent: "Span") -> Iterator[Found]:
             yield Found(token.i, token.i + 1, (first, last), tuple(pieces), "statement.according_to", 0.85)
 
 
-def find_label(sent: "Span", end: int) -> Found | None:
+def find_label(sent: "Tokens", end: int) -> Found | None:
     """Return "NAME: words" at the start of a paragraph or headline, or None. `end` is exclusive."""
     doc = sent.doc
     for at in range(sent.start, min(sent.start + 6, sent.end - 2)):
@@ -204,7 +204,7 @@ def _after_comma(verb: "Token", last: int) -> int | None:
     return None
 
 
-def _sentence_last(sent: "Span") -> int:
+def _sentence_last(sent: "Tokens") -> int:
     last = sent.end - 1
     while last > sent.start and (sent.doc[last].is_space or sent.doc[last].text == "."):
         last -= 1

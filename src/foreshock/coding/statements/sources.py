@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from foreshock.coding.statements.clauses import BE
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 _SUBJECTS = ("nsubj", "csubj", "expl")
 # Happenings and things: the parser may join a reporting word to them, but they say nothing.

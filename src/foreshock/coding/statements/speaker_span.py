@@ -6,7 +6,7 @@ from foreshock.coding.statements.attribution import Piece
 from foreshock.coding.statements.noun_heads import head_of, tokens_in
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from foreshock.coding.tokens import Doc, Token
 
 _LONGEST_CLIMB = 6
 _ASIDES = frozenset([",", "(", "—", "–", "-", "--", ";", ":"])

@@ -13,7 +13,7 @@ from foreshock.coding.statements.quotations import Quotation
 from foreshock.coding.statements.sources import find_source, inverted_source, noun_phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from foreshock.coding.tokens import Doc, Token
 
 _AFTER = 45  # tokens looked at after a closing mark
 _BEFORE = 45

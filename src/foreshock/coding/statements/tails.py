@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from foreshock.coding.statements.cues import CueLexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from foreshock.coding.tokens import Doc, Token
 
 _COMMENT = frozenset(
     ["setting", "raising", "prompting", "signaling", "signalling", "marking", "underscoring", "underlining",

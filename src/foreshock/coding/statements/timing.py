@@ -10,7 +10,7 @@ from foreshock.coding.statements.attribution import Attribution
 from foreshock.terms.reading import When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foreshock.coding.tokens import Token
 
 _NEW_YEAR = re.compile(
     r"\bnew\s+year(?:[’']?s)?(?:\s+day)?\s+(?:address|speech|message|greeting|editorial)\b", re.IGNORECASE
@@ -46,7 +46,7 @@ def _stated(attribution: Attribution, paragraph: Paragraph, cue: "Token") -> Dat
     for mention in paragraph.dates_in(sentence.start_char, sentence.end_char):
         if mention.kind != "date" or _in_content(attribution, mention.start):
             continue
-        span = paragraph.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        span = paragraph.doc.char_span(mention.start, mention.end)
         if span is None or abs(span.start - cue.i) > _FAR or not _belongs(span.root, cue):
             continue
         far = abs(span.start - cue.i)
