@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from foreshock.flow.lead_times import CurveTest, LeadAnswer, LeadGroup, holm
+from foreshock.render.pattern_words import p_cell
 
 SURE = 0.05
 MARKS = (1, 3, 7, 30, 90)
@@ -27,7 +28,7 @@ def lead_cells(group: LeadGroup, horizon: int) -> tuple[str, ...]:
         "–" if group.curve.median is None else str(group.curve.median),
         "–" if group.waiting is None else f"{group.waiting:.1f}",
         "–" if group.placebo_waiting is None else f"{group.placebo_waiting:.1f}",
-        "–" if group.p_value is None else f"{group.p_value:.3f}",
+        p_cell(group.p_value),
     )
 
 
@@ -64,4 +65,4 @@ def between_words(answer: LeadAnswer) -> str | None:
 
 def _test(test: CurveTest) -> str:
     name = "log-rank" if test.weights == "log-rank" else "Peto"
-    return f"{name} χ² = {test.statistic:.1f} on {test.df} df, p = {test.p_value:.3f}"
+    return f"{name} χ² = {test.statistic:.1f} on {test.df} df, p = {p_cell(test.p_value)}"

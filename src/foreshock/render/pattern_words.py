@@ -42,8 +42,8 @@ def cells(line: PatternLine) -> tuple[str, ...]:
         "–" if found.rate is None else f"{found.rate:.2f}",
         "–" if found.base_rate is None else f"{found.base_rate:.2f}",
         ("–" if found.ratio is None else f"{found.ratio:.2f}") + band,
-        "–" if found.p_value is None else f"{found.p_value:.3f}",
-        "–" if line.adjusted_p is None else f"{line.adjusted_p:.3f}",
+        p_cell(found.p_value),
+        p_cell(line.adjusted_p),
         "–" if line.placebos.share_at_least is None else f"{line.placebos.share_at_least:.2f}",
     )
 
@@ -59,6 +59,13 @@ def rate_cells(line: PatternLine) -> tuple[str, ...]:
         str(rates.outside),
         str(rates.unexposed),
         ("–" if rates.ratio is None else f"{rates.ratio:.2f}") + band,
-        "–" if rates.p_value is None else f"{rates.p_value:.3f}",
-        "–" if line.adjusted_rate_p is None else f"{line.adjusted_rate_p:.3f}",
+        p_cell(rates.p_value),
+        p_cell(line.adjusted_rate_p),
     )
+
+
+def p_cell(p: float | None) -> str:
+    """Return a p-value to three places, never as zero; – where there is none."""
+    if p is None:
+        return "–"
+    return "<.001" if p < 0.001 else f"{p:.3f}"

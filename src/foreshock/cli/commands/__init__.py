@@ -21,6 +21,7 @@ from foreshock.cli.commands import (
     read,
     record,
     serve,
+    studies,
     theater,
     track_record,
 )
@@ -35,6 +36,7 @@ COMMANDS: dict[str, ModuleType] = {
     "outlook": outlook,
     "patterns": patterns,
     "lead-times": lead_times,
+    "studies": studies,
     "add": add,
     "record": record,
     "serve": serve,
