@@ -140,6 +140,8 @@ def _ratio_interval(
     weights = generator.multinomial(n, np.full(n, 1 / n), size=draws)
     below = weights @ base
     ratios = (weights @ hits)[below > 0] / below[below > 0]
+    if ratios.size == 0:
+        return None
     low, high = np.quantile(ratios, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
 
