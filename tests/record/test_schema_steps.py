@@ -10,7 +10,7 @@ from ledger_world import issued_after
 from record_world import CLOCK, LATE, changed_by_hand, fresh_place, fresh_record, hour, pack, reading, row
 
 import foreshock.record
-from foreshock.record.append_only import CHAINS
+from foreshock.record.append_only import CHAINS, GROWING
 from foreshock.record.engine import connect
 from foreshock.record.location import Location
 from foreshock.record.pack_changes import load_key
@@ -144,5 +144,6 @@ def test_every_index_and_every_chain_has_its_triggers(tmp_path: Path) -> None:
     make_step(tmp_path / "steps.db", "head")
     with sqlite3.connect(tmp_path / "steps.db") as connection:
         triggers = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    guards = {f"{table}_{guard}" for table in CHAINS for guard in ("no_update", "no_delete", "follows")}
+    guards = {f"{table}_{guard}" for table in GROWING for guard in ("no_update", "no_delete")}
+    guards |= {f"{table}_follows" for table in CHAINS}
     assert triggers == {f"{table}_search_insert" for table in INDEXED} | guards

@@ -1,4 +1,4 @@
-"""Triggers that let a table of the ledger only grow, each row after the last.
+"""Triggers that let a table only grow; those of the ledger's chains each row after the last.
 
 They hold for whoever writes to the database, another program included. Somebody who may alter its
 schema can drop them; then the rows' digests still show what was changed.
@@ -9,12 +9,13 @@ from sqlalchemy import Connection
 from foreshock.record.transactions import on_postgres
 
 CHAINS = ("ledger", "resolution")
+GROWING = (*CHAINS, "review")
 CHANGES = ("UPDATE", "DELETE")
 
 
 def create_guards(connection: Connection) -> None:
     """Make the triggers in a database that has the tables and no triggers yet."""
-    for table in CHAINS:
+    for table in GROWING:
         for statement in _on_postgres(table) if on_postgres(connection) else _on_sqlite(table):
             connection.exec_driver_sql(statement)
 
@@ -29,11 +30,13 @@ def _unlinked(table: str) -> str:
 
 def _on_sqlite(table: str) -> list[str]:
     keep = f"BEGIN SELECT RAISE(ABORT, '{table} rows are never changed or taken away'); END"
-    refuse = f"BEGIN SELECT RAISE(ABORT, 'a {table} row must follow the last one'); END"
-    return [
-        *(f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} {keep}" for action in CHANGES),
-        f"CREATE TRIGGER {table}_follows BEFORE INSERT ON {table} WHEN {_unlinked(table)} {refuse}",
-    ]
+    statements = [f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} {keep}" for action in CHANGES]
+    if table in CHAINS:
+        statements.append(
+            f"CREATE TRIGGER {table}_follows BEFORE INSERT ON {table} WHEN {_unlinked(table)} "
+            f"BEGIN SELECT RAISE(ABORT, 'a {table} row must follow the last one'); END"
+        )
+    return statements
 
 
 def _on_postgres(table: str) -> list[str]:
@@ -44,13 +47,17 @@ def _on_postgres(table: str) -> list[str]:
             f"BEGIN IF {condition} THEN {raised}; END IF; RETURN new; END $$"
         )
 
-    return [
+    statements = [
         refuse("keep", "true", f"{table} rows are never changed or taken away"),
-        refuse("follow", _unlinked(table), f"a {table} row must follow the last one"),
         *(
             f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_keep()"
             for action in (*CHANGES, "TRUNCATE")
         ),
-        f"CREATE TRIGGER {table}_follows BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_follow()",
     ]
+    if table in CHAINS:
+        statements += [
+            refuse("follow", _unlinked(table), f"a {table} row must follow the last one"),
+            f"CREATE TRIGGER {table}_follows BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_follow()",
+        ]
+    return statements

@@ -22,7 +22,7 @@ FORMAT = "foreshock.record/1"
 ORDER = (
     tables.article, tables.reading, tables.statement, tables.claim, tables.report,
     tables.event, tables.event_actor, tables.link, tables.pack_load,
-    tables.ledger, tables.resolution,
+    tables.ledger, tables.resolution, tables.review,
 )  # fmt: skip
 BATCH = 1000
 

@@ -23,6 +23,8 @@ from foreshock.record.items import (
 )
 from foreshock.record.linking import relink_clusters
 from foreshock.record.outcomes import AddReport, AddState
+from foreshock.record.reviews.apply import apply_to_article
+from foreshock.record.reviews.log import any_reviews
 from foreshock.record.versions import Period, Row, insert_rows, live_rows, retire_rows
 from foreshock.terms.article import Article
 from foreshock.terms.reading import Reading
@@ -68,11 +70,17 @@ class Coded(Struct, frozen=True, kw_only=True):
 
 
 class Stored(Struct, frozen=True, kw_only=True):
-    """What became of an arrival, and the clusters that have to be judged again."""
+    """What became of an arrival, and what has to be judged again.
+
+    `clusters` are those its reports are or were in, `gone` ids of reports of an earlier coding,
+    `moved` the articles whose rows were written anew.
+    """
 
     state: AddState
     period: Period
     clusters: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    moved: frozenset[str] = frozenset()
 
 
 def store_readings(connection: Connection, arrivals: Sequence[Arrival]) -> list[AddReport]:
@@ -85,7 +93,12 @@ def store_readings(connection: Connection, arrivals: Sequence[Arrival]) -> list[
     """
     stored = _store_all(connection, arrivals)
     touched = {key for item in stored for key in item.clusters}
-    shared = relink_clusters(connection, touched, arrivals[0].now) if touched else set()
+    gone = {name for item in stored for name in item.gone}
+    if any_reviews(connection):
+        for arrival, item in zip(arrivals, stored, strict=True):
+            for article_id in item.moved:
+                touched |= apply_to_article(connection, article_id, arrival.now)
+    shared = relink_clusters(connection, touched, arrivals[0].now, gone) if touched or gone else set()
     return [_outcome(arrival, item, shared) for arrival, item in zip(arrivals, stored, strict=True)]
 
 
@@ -122,20 +135,30 @@ def _store(connection: Connection, coded: Coded) -> Stored:
     article_id = arrival.reading.article.id
     held = live_rows(connection, tables.article, tables.article.c.id == article_id)
     touched: set[str] = set()
+    gone: set[str] = set()
+    moved = {article_id}
     replaced = bool(held)
     if held:
         period = Period(held[0]["recorded_at"], held[0]["superseded_at"])
         found = live_rows(connection, tables.reading, tables.reading.c.article_id == article_id)
         if found[0]["digest"] == coded.digest:
             return Stored(state="unchanged", period=period)
-        touched |= _retire_coding(connection, article_id, now)
+        retired = _retire_coding(connection, article_id, now)
+        touched |= _clusters(retired)
+        gone |= {row["id"] for row in retired if "cluster" in row}
     else:
         period, others = _place_version(connection, arrival)
         replaced = others is not None
-        touched |= others or set()
+        for name, rows in (others or {}).items():
+            moved.add(name)
+            touched |= _clusters(rows)
     _write(connection, [replace(coded, period=period)], article=not held)
     return Stored(
-        state="changed" if replaced else "new", period=period, clusters=clusters_of(arrival.reading) | touched
+        state="changed" if replaced else "new",
+        period=period,
+        clusters=clusters_of(arrival.reading) | touched,
+        gone=frozenset(gone),
+        moved=frozenset(moved),
     )
 
 
@@ -173,10 +196,10 @@ def _write(connection: Connection, coded: Sequence[Coded], *, article: bool = Tr
         insert_rows(connection, table, [{**row, **clock} for rows, clock in said for row in rows])
 
 
-def _place_version(connection: Connection, arrival: Arrival) -> tuple[Period, set[str] | None]:
+def _place_version(connection: Connection, arrival: Arrival) -> tuple[Period, dict[str, list[Row]] | None]:
     """Return when a new text stands, after moving the periods of the others at its address.
 
-    Also returns the clusters whose reports moved; None if the record holds no other text there.
+    Also returns the rows of the articles that moved; None if the record holds no other text there.
     """
     article = arrival.reading.article
     mine = AddressedText(arrival.known, arrival.received, article.id)
@@ -184,42 +207,47 @@ def _place_version(connection: Connection, arrival: Arrival) -> tuple[Period, se
     held = [] if url is None else live_rows(connection, tables.article, tables.article.c.url == url)
     texts = [AddressedText(row["known_from"], row["received_at"], row["id"]) for row in held]
     periods = periods_of([*texts, mine])
-    touched: set[str] = set()
+    moved: dict[str, list[Row]] = {}
     for row in held:
         if periods[row["id"]] != Period(row["recorded_at"], row["superseded_at"]):
-            touched |= _move_version(connection, row["id"], periods[row["id"]], arrival.now)
-    return periods[article.id], touched if held else None
+            moved[row["id"]] = _move_version(connection, row["id"], periods[row["id"]], arrival.now)
+    return periods[article.id], moved if held else None
 
 
-def _move_version(connection: Connection, article_id: str, period: Period, now: datetime) -> set[str]:
-    """Give an article and all it says another period; return the clusters of its reports."""
+def _move_version(connection: Connection, article_id: str, period: Period, now: datetime) -> list[Row]:
+    """Give an article and all it says another period; return the rows that were there."""
     moved = _replace(connection, tables.article, tables.article.c.id, article_id, period, now)
     for table in ITEM_TABLES:
         moved += _replace(connection, table, table.c.article_id, article_id, period, now)
-    return _clusters(moved)
+    return moved
 
 
 def _replace(
     connection: Connection, table: Table, key: Column[Any], article_id: str, period: Period, now: datetime
 ) -> list[Row]:
-    """Retire an article's rows in one table and put copies with another period in their place."""
+    """Retire an article's rows in one table and put copies with another period in their place.
+
+    Reviewed rows are left to be made again (see `apply_to_article`).
+    """
     rows = live_rows(connection, table, key == article_id)
     retire_rows(connection, table, (row["row"] for row in rows), now)
-    copies = [{**row, **_clocks(period, now)} for row in rows]
+    copies = [{**row, **_clocks(period, now)} for row in rows if row.get("review") is None]
     for copy in copies:
         del copy["row"], copy["retired_at"]
+        if "overruled_at" in copy:
+            copy["overruled_at"] = None
     insert_rows(connection, table, copies)
     return rows
 
 
-def _retire_coding(connection: Connection, article_id: str, now: datetime) -> set[str]:
-    """Stop believing how an article was coded; return the clusters its reports were in."""
+def _retire_coding(connection: Connection, article_id: str, now: datetime) -> list[Row]:
+    """Stop believing how an article was coded; return the rows that said so."""
     retired: list[Row] = []
     for table in ITEM_TABLES:
         rows = live_rows(connection, table, table.c.article_id == article_id)
         retire_rows(connection, table, (row["row"] for row in rows), now)
         retired += rows
-    return _clusters(retired)
+    return retired
 
 
 def _clusters(rows: Iterable[Row]) -> set[str]:

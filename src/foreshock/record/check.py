@@ -9,7 +9,7 @@ from foreshock.record import tables
 from foreshock.record.event_rows import digest_text
 from foreshock.record.search_index import INDEXED, indexed_rows
 from foreshock.record.transactions import on_postgres
-from foreshock.record.versions import believed
+from foreshock.record.versions import believed, seen_period
 
 FACTS = (tables.article, tables.reading, tables.statement, tables.claim, tables.report, tables.event, tables.link)
 SHOWN = 20
@@ -73,14 +73,13 @@ def _loose_links(connection: Connection) -> list[str]:
 def _overlaps(connection: Connection) -> list[str]:
     """Two versions of one event visible at one moment."""
     event = tables.event
-    query = select(event.c.id, event.c.recorded_at, event.c.superseded_at).where(believed(event))
-    rows = connection.execute(query.order_by(event.c.id, event.c.recorded_at)).all()
+    query = select(event.c.id, event.c.recorded_at, event.c.superseded_at, event.c.overruled_at).where(believed(event))
+    rows = connection.execute(query.order_by(event.c.id, event.c.recorded_at)).mappings()
+    seen = [(row["id"], seen_period(dict(row))) for row in rows]
     return [
-        f"two versions of the event {one.id} hold at {other.recorded_at.isoformat()}"
-        for one, other in pairwise(
-            row for row in rows if row.superseded_at is None or row.superseded_at > row.recorded_at
-        )
-        if one.id == other.id and (one.superseded_at is None or one.superseded_at > other.recorded_at)
+        f"two versions of the event {name} hold at {later.start.isoformat()}"
+        for (name, earlier), (other, later) in pairwise(item for item in seen if not item[1].empty)
+        if name == other and (earlier.end is None or earlier.end > later.start)
     ][:SHOWN]
 
 

@@ -20,12 +20,18 @@ _events_decoder = msgspec.json.Decoder(list[RecordedEvent])
 
 
 class EventVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """One version of an event; `source_digest` identifies what its origin said."""
+    """One version of an event; `source_digest` identifies what its origin said.
+
+    `overruled_at` is from when a review's own version is shown instead, `review` the number of the
+    review that made this one.
+    """
 
     event: RecordedEvent
     origin: str
     source_digest: str
     superseded_at: datetime | None = None
+    overruled_at: datetime | None = None
+    review: int | None = None
 
 
 def encode(value: object) -> str:
@@ -78,6 +84,8 @@ def insert_events(connection: Connection, versions: Iterable[EventVersion], now:
                 "text": words_of(event),
                 "recorded_at": event.recorded_at,
                 "superseded_at": version.superseded_at,
+                "overruled_at": version.overruled_at,
+                "review": version.review,
                 "entered_at": now,
             }
         )

@@ -6,13 +6,15 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from foreshock.record import tables
-from foreshock.record.adjudication import cluster_of
+from foreshock.record.clusters import cluster_of
 from foreshock.record.columns import plain
 from foreshock.record.event_rows import encode
 from foreshock.record.imports import ImportedRow
 from foreshock.record.linking import relink_clusters
 from foreshock.record.outcomes import ImportReport
-from foreshock.record.versions import Row, insert_rows, live_rows, retire_rows
+from foreshock.record.reviews.apply import apply_to_reports
+from foreshock.record.reviews.log import any_reviews
+from foreshock.record.versions import Row, as_said, insert_rows, live_rows, retire_rows
 from foreshock.terms.errors import UsageError
 
 
@@ -37,7 +39,9 @@ def store_rows(
         )
     held = {
         row["id"]: row
-        for row in live_rows(connection, report, report.c.origin == origin, report.c.superseded_at.is_(None))
+        for row in live_rows(
+            connection, report, report.c.origin == origin, report.c.superseded_at.is_(None), as_said(report)
+        )
     }
     wanted = {item.id: _columns(origin, item) for item in rows}
     same = {name for name, row in wanted.items() if name in held and _says(held[name]) == _says(row)}
@@ -47,6 +51,7 @@ def store_rows(
         {
             **{name: row[name] for name in row if name not in ("row", "retired_at")},
             "superseded_at": seen_at,
+            "overruled_at": None,
             "entered_at": now,
         }
         for row in closed
@@ -59,7 +64,10 @@ def store_rows(
     ]
     insert_rows(connection, report, ended)
     insert_rows(connection, report, opened)
-    relink_clusters(connection, {row["cluster"] for row in (*closed, *opened) if row["cluster"]}, now)
+    touched = {row["cluster"] for row in (*closed, *opened) if row["cluster"]}
+    if any_reviews(connection):
+        touched |= apply_to_reports(connection, {row["id"] for row in (*closed, *opened)}, now)
+    relink_clusters(connection, touched, now, gone={row["id"] for row in closed})
     return ImportReport(
         origin=origin,
         new=len(wanted.keys() - held.keys()),

@@ -3,10 +3,9 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from foreshock.record.adjudication import cluster_of
+from foreshock.record.clusters import cluster_of
 from foreshock.record.columns import plain, plain_or_none
-from foreshock.record.event_rows import encode
-from foreshock.record.linking import ORIGIN
+from foreshock.record.event_rows import ARTICLE_ORIGIN, encode
 from foreshock.record.versions import Row
 from foreshock.terms.article import Article
 from foreshock.terms.reading import Claim, Event, Reading, Statement
@@ -40,17 +39,32 @@ def article_row(article: Article) -> Row:
 
 def statement_rows(reading: Reading) -> list[Row]:
     """Return the columns of each statement, clocks apart."""
-    return [_statement_row(reading.article.id, item) for item in reading.statements]
+    return [
+        {"article_id": reading.article.id, "item_id": item.id, **statement_columns(item)} for item in reading.statements
+    ]
 
 
 def claim_rows(reading: Reading) -> list[Row]:
     """Return the columns of each claim, clocks apart."""
-    return [_claim_row(reading.article.id, item) for item in reading.claims]
+    return [{"article_id": reading.article.id, "item_id": item.id, **claim_columns(item)} for item in reading.claims]
 
 
 def report_rows(reading: Reading) -> list[Row]:
     """Return the columns of the report each coded event makes, clocks apart."""
-    return [_report_row(reading.article, item) for item in reading.events]
+    article = reading.article
+    carried = {said.id: [via.outlet for via in said.via] for said in reading.statements}
+    return [
+        {
+            "id": report_id_of(article.id, item.id),
+            "origin": ARTICLE_ORIGIN,
+            "article_id": article.id,
+            "source": source_of(article),
+            "recorded_basis": "observed",
+            "carriers": plain(";".join(carried.get(item.statement or "", ()))) or None,
+            **report_columns(item),
+        }
+        for item in reading.events
+    ]
 
 
 def clusters_of(reading: Reading) -> frozenset[str]:
@@ -58,11 +72,10 @@ def clusters_of(reading: Reading) -> frozenset[str]:
     return frozenset(cluster.key for item in reading.events if (cluster := cluster_of(item)))
 
 
-def _statement_row(article_id: str, item: Statement) -> Row:
+def statement_columns(item: Statement) -> Row:
+    """Return the columns that hold what a statement says."""
     words = [item.speaker.name, item.speaker.text, *(span.text for span in item.content)]
     return {
-        "article_id": article_id,
-        "item_id": item.id,
         "speaker": plain_or_none(item.speaker.code),
         "type": item.type,
         "said_from": item.when.start if item.when else None,
@@ -72,17 +85,16 @@ def _statement_row(article_id: str, item: Statement) -> Row:
     }
 
 
-def _claim_row(article_id: str, item: Claim) -> Row:
-    return {"article_id": article_id, "item_id": item.id, "kind": item.kind, "payload": encode(item)}
+def claim_columns(item: Claim) -> Row:
+    """Return the columns that hold what a claim says."""
+    return {"kind": item.kind, "payload": encode(item)}
 
 
-def _report_row(article: Article, item: Event) -> Row:
+def report_columns(item: Event) -> Row:
+    """Return the columns that hold what a report says, and what it is compared with others by."""
     cluster = cluster_of(item)
     when: Any = item.when
     return {
-        "id": report_id_of(article.id, item.id),
-        "origin": ORIGIN,
-        "article_id": article.id,
         "cluster": cluster.key if cluster else None,
         "kind": plain_or_none(item.kind),
         "actors": plain(" ".join(sorted({actor.code for actor in item.actors}))),
@@ -90,9 +102,7 @@ def _report_row(article: Article, item: Event) -> Row:
         "valid_to": when.end if when else None,
         "precision": when.precision if when else None,
         "status": item.status,
-        "source": source_of(article),
         "content": encode(item),
-        "recorded_basis": "observed",
     }
 
 

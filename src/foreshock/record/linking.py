@@ -6,61 +6,108 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from foreshock.record import tables
-from foreshock.record.adjudication import (
-    ArticleReport,
-    Cluster,
-    Judgment,
-    TableEvent,
-    cluster_of,
-    event_id_of,
-    judge,
-    matches,
-)
+from foreshock.record.adjudication import Case, Judgment, TableEvent, judge
+from foreshock.record.cases import Reports, bearing_on, gather, made_ids
+from foreshock.record.clusters import Cluster, alike, cluster_from, cluster_of
 from foreshock.record.event_rows import ARTICLE_ORIGIN, EventVersion, decode_event, digest_text, encode, insert_events
-from foreshock.record.versions import Period, Row, insert_rows, live_rows, retire_rows
+from foreshock.record.placing import ArticleReport
+from foreshock.record.reviews.decisions import select_decisions
+from foreshock.record.reviews.log import any_reviews, select_reviews
+from foreshock.record.reviews.overlay import event_versions
+from foreshock.record.rules import Rules, standing_rules
+from foreshock.record.versions import Row, insert_rows, live_rows, retire_rows, seen_period
 from foreshock.terms.reading import Event
+from foreshock.terms.review import Review
 
-ORIGIN = ARTICLE_ORIGIN
 BATCH = 300
 LONGEST_EVENT = timedelta(days=366)
+# How far a rule may move a report from the day it is dated to.
+SHIFT = timedelta(days=1)
 Wanted = TypeVar("Wanted")
 _item_decoder = msgspec.json.Decoder(Event)
 
 
-def relink_clusters(connection: Connection, keys: Iterable[str], now: datetime) -> set[str]:
+class Grounds(Struct, frozen=True):
+    """What every judgment rests on besides the reports: the rules and the reviews of links."""
+
+    rules: Rules
+    reviews: Sequence[Review]
+    reviewed: bool
+
+
+def grounds_of(connection: Connection) -> Grounds:
+    """Read the rules and the reviews as they stand now."""
+    reviewed = any_reviews(connection)
+    return Grounds(standing_rules(connection), select_decisions(connection) if reviewed else (), reviewed)
+
+
+def relink_clusters(connection: Connection, keys: Iterable[str], now: datetime, gone: Iterable[str] = ()) -> set[str]:
     """Judge these clusters again; return the ids of the reports now linked to another's event.
 
+    `gone` are ids of reports that may have no believed row any more, whose links must end with them.
     Many clusters are judged at a time, because the cost lies in the number of queries.
     """
     ordered = sorted(set(keys), key=_day_of)
+    missing = sorted(set(gone))
+    if not ordered and not missing:
+        return set()
+    grounds = grounds_of(connection)
     shared: set[str] = set()
-    for start in range(0, len(ordered), BATCH):
-        shared |= _relink(connection, ordered[start : start + BATCH], now)
+    for start in range(0, max(len(ordered), 1), BATCH):
+        shared |= _relink(connection, ordered[start : start + BATCH], grounds, now)
+    _drop_links(connection, missing, now)
     return shared
 
 
-def _relink(connection: Connection, keys: Sequence[str], now: datetime) -> set[str]:
-    report = tables.report
-    reports: dict[str, list[ArticleReport]] = {key: [] for key in keys}
-    for row in live_rows(connection, report, report.c.cluster.in_(keys)):
-        reports[row["cluster"]].append(_article_report(row))
-    clusters = {key: cluster for key in keys if reports[key] and (cluster := cluster_of(reports[key][0].item))}
-    candidates = _table_events(connection, list(clusters.values()))
+def _relink(connection: Connection, keys: Sequence[str], grounds: Grounds, now: datetime) -> set[str]:
+    groups = gather(keys, lambda wanted: _load(connection, wanted), grounds.rules, grounds.reviews)
+    candidates = _table_events(connection, [cluster_from(key) for group in groups for key in group], grounds.reviews)
     judgments: list[Judgment] = []
+    ids: set[str] = set()
+    reports: set[str] = set()
     shared: set[str] = set()
-    for key, cluster in clusters.items():
-        found = [item for item in candidates if matches(cluster, item.event)]
-        judgment = judge(cluster, reports[key], found)
+    for group in groups:
+        clusters = [cluster_from(key) for key in group]
+        near = [item for item in candidates if any(_meets(cluster, item) for cluster in clusters)]
+        reviews = bearing_on(group, {item.event.id for item in near}, grounds.reviews)
+        named = {name for review in reviews for name in (review.item, review.event)}
+        near += [item for item in candidates if item.event.id in named and item not in near]
+        members = [report for of_key in group.values() for report in of_key]
+        judgment = judge(Case(reports=members, table=near, reviews=reviews), grounds.rules)
         judgments.append(judgment)
-        shared |= {link.report_id for link in judgment.links if link.event_id != cluster.event_id}
-        if len(reports[key]) > 1:
-            shared |= {item.id for item in reports[key]}
-    _keep_events(connection, [event_id_of(key) for key in keys], judgments, now)
-    _keep_links(connection, judgments, now)
+        ids |= made_ids(group, reviews)
+        reports |= {report.id for report in members}
+        own = {report.id: report.cluster.event_id for report in members}
+        shared |= {link.report_id for link in judgment.links if link.event_id != own[link.report_id]}
+        for of_key in group.values():
+            shared |= {report.id for report in of_key} if len(of_key) > 1 else set()
+    _keep_events(connection, ids, judgments, grounds, now)
+    _keep_links(connection, reports, judgments, now)
     return shared
+
+
+def _load(connection: Connection, keys: Sequence[str]) -> tuple[Reports, list[tuple[str, str]]]:
+    """Return the reports of clusters, and pairs of clusters that hold versions of one reviewed report."""
+    report = tables.report
+    found: Reports = {}
+    reviewed: dict[str, str] = {}
+    for start in range(0, len(keys), BATCH):
+        for row in live_rows(connection, report, report.c.cluster.in_(keys[start : start + BATCH])):
+            found.setdefault(row["cluster"], []).append(_article_report(row))
+            if row["review"] is not None or row["overruled_at"] is not None:
+                reviewed[row["id"]] = row["cluster"]
+    names = sorted(reviewed)
+    pairs: list[tuple[str, str]] = []
+    for start in range(0, len(names), BATCH):
+        query = select(report.c.id, report.c.cluster).where(
+            report.c.id.in_(names[start : start + BATCH]), report.c.retired_at.is_(None), report.c.cluster.is_not(None)
+        )
+        pairs += [(reviewed[name], key) for name, key in connection.execute(query) if key != reviewed[name]]
+    return found, pairs
 
 
 def _day_of(key: str) -> tuple[str, str]:
@@ -69,24 +116,34 @@ def _day_of(key: str) -> tuple[str, str]:
 
 
 def relink_days(connection: Connection, days: Iterable[tuple[date, date]], now: datetime) -> None:
-    """Judge again the clusters that meet one of these stretches of days, both ends included."""
+    """Judge again the clusters that meet one of these stretches of days, both ends included, or stand next to it."""
+    stretches = _merge((_moved(first, -SHIFT), _moved(last, SHIFT)) for first, last in days)
+    starts = [first for first, _ in stretches]
+    touched = set()
+    for key, first, last in _clusters_with_days(connection):
+        at = bisect_right(starts, first if last is None else last) - 1
+        if at >= 0 and stretches[at][1] >= first:
+            touched.add(key)
+    relink_clusters(connection, touched, now)
+
+
+def relink_all(connection: Connection, now: datetime) -> None:
+    """Judge every cluster again."""
+    relink_clusters(connection, {key for key, _, _ in _clusters_with_days(connection)}, now)
+
+
+def _clusters_with_days(connection: Connection) -> list[tuple[str, date, date | None]]:
     report = tables.report
     query = (
         select(report.c.cluster, report.c.valid_from, report.c.valid_to)
         .where(report.c.retired_at.is_(None), report.c.cluster.is_not(None))
         .distinct()
     )
-    clusters = connection.execute(query).all()
-    if not clusters:
-        return
-    stretches = _merge(days)
-    starts = [first for first, _ in stretches]
-    touched = set()
-    for key, first, last in clusters:
-        at = bisect_right(starts, first if last is None else last) - 1
-        if at >= 0 and stretches[at][1] >= first:
-            touched.add(key)
-    relink_clusters(connection, touched, now)
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+def _moved(day: date, step: timedelta) -> date:
+    return date.fromordinal(min(max(day.toordinal() + step.days, 1), date.max.toordinal()))
 
 
 def _merge(days: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
@@ -101,16 +158,34 @@ def _merge(days: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
 
 
 def _article_report(row: Row) -> ArticleReport:
+    item = _item_decoder.decode(row["content"])
+    carriers = (row["carriers"] or "").split(";")
     return ArticleReport(
         id=row["id"],
         source=row["source"],
-        item=_item_decoder.decode(row["content"]),
-        period=Period(row["recorded_at"], row["superseded_at"]),
+        item=item,
+        cluster=cluster_of(item) or cluster_from(row["cluster"]),
+        period=seen_period(row),
+        houses=(row["source"], *(name for name in carriers if name)),
+        row=row["article_id"] is None,
     )
 
 
-def _table_events(connection: Connection, clusters: Sequence[Cluster]) -> list[TableEvent]:
-    """Return the versions of table events that may match a cluster; one longer than a year matches none."""
+def _meets(cluster: Cluster, item: TableEvent) -> bool:
+    """True if a table's event may be of a cluster, on its days or one day off."""
+    event = item.event
+    return (
+        event.valid_from.toordinal() - SHIFT.days <= cluster.last.toordinal()
+        and event.valid_to.toordinal() + SHIFT.days >= cluster.first.toordinal()
+        and alike(cluster, event)
+    )
+
+
+def _table_events(connection: Connection, clusters: Sequence[Cluster], reviews: Sequence[Review]) -> list[TableEvent]:
+    """Return the versions of table events that may match a cluster, or that reviews name.
+
+    One longer than a year matches none.
+    """
     if not clusters:
         return []
     event = tables.event
@@ -118,45 +193,84 @@ def _table_events(connection: Connection, clusters: Sequence[Cluster]) -> list[T
     rows = live_rows(
         connection,
         event,
-        event.c.valid_from >= date.fromordinal(max(first.toordinal() - LONGEST_EVENT.days, 1)),
-        event.c.valid_from <= max(cluster.first for cluster in clusters),
-        event.c.valid_to >= min(cluster.last for cluster in clusters),
-        event.c.origin != ORIGIN,
+        event.c.valid_from >= _moved(first, -LONGEST_EVENT - SHIFT),
+        event.c.valid_from <= _moved(max(cluster.first for cluster in clusters), SHIFT),
+        event.c.valid_to >= _moved(min(cluster.last for cluster in clusters), -SHIFT),
+        event.c.origin != ARTICLE_ORIGIN,
     )
-    return [
-        TableEvent(event=decode_event(row["payload"]), period=Period(row["recorded_at"], row["superseded_at"]))
-        for row in rows
-    ]
+    there = {row["row"] for row in rows}
+    named = sorted({name for review in reviews for name in (review.item, review.event) if name})
+    for start in range(0, len(named), BATCH):
+        chosen = event.c.id.in_(named[start : start + BATCH]), event.c.origin != ARTICLE_ORIGIN
+        rows += [row for row in live_rows(connection, event, *chosen) if row["row"] not in there]
+    return [TableEvent(event=decode_event(row["payload"]), period=seen_period(row)) for row in rows]
 
 
-def _keep_events(connection: Connection, ids: Sequence[str], judgments: Sequence[Judgment], now: datetime) -> None:
-    """Make the live versions of these events equal to the judgments."""
+def _keep_events(
+    connection: Connection, ids: Iterable[str], judgments: Sequence[Judgment], grounds: Grounds, now: datetime
+) -> None:
+    """Make the live versions of these events equal to the judgments, as reviewed."""
     event = tables.event
+    reviews = _reviews_of_events(connection) if grounds.reviewed else {}
     wanted: dict[tuple[object, ...], EventVersion] = {}
     for judgment in judgments:
         for made, end in judgment.events:
-            version = EventVersion(
-                event=made, origin=ORIGIN, source_digest=digest_text(encode(made)), superseded_at=end
+            said = EventVersion(
+                event=made, origin=ARTICLE_ORIGIN, source_digest=digest_text(encode(made)), superseded_at=end
             )
-            wanted[made.id, version.source_digest, made.recorded_at, end] = version
-    live = live_rows(connection, event, event.c.id.in_(ids))
-    retire_rows(connection, event, _settle(live, wanted, ("id", "payload_digest", "recorded_at", "superseded_at")), now)
+            for version in event_versions(said, reviews[made.id]) if made.id in reviews else (said,):
+                wanted[
+                    version.event.id, digest_text(encode(version.event)), version.event.recorded_at,
+                    version.superseded_at, version.overruled_at, version.review,
+                ] = version  # fmt: skip
+    names = ("id", "payload_digest", "recorded_at", "superseded_at", "overruled_at", "review")
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), BATCH):
+        live = live_rows(
+            connection, event, event.c.id.in_(ordered[start : start + BATCH]), event.c.origin == ARTICLE_ORIGIN
+        )
+        retire_rows(connection, event, _settle(live, wanted, names), now)
     insert_events(connection, wanted.values(), now)
 
 
-def _keep_links(connection: Connection, judgments: Sequence[Judgment], now: datetime) -> None:
+def _reviews_of_events(connection: Connection) -> dict[str, list[Review]]:
+    """Return the reviews of each event with every undo, by the event's id."""
+    found = select_reviews(connection, tables.review.c.sort == "event")
+    undone = [review for review in found if review.verdict == "undo"]
+    named: dict[str, list[Review]] = {}
+    for review in found:
+        if review.verdict != "undo":
+            named.setdefault(review.item, []).append(review)
+    return {name: [*group, *undone] for name, group in named.items()}
+
+
+def _keep_links(connection: Connection, reports: Iterable[str], judgments: Sequence[Judgment], now: datetime) -> None:
     """Make the live links of the judged reports equal to the judgments."""
     link = tables.link
-    names = ("report_id", "event_id", "reason", "recorded_at", "superseded_at")
+    names = ("report_id", "event_id", "rule", "reason", "recorded_at", "superseded_at", "review")
     wanted: dict[tuple[object, ...], Row] = {}
     for item in (item for judgment in judgments for item in judgment.links):
-        values = (item.report_id, item.event_id, item.reason, item.period.start, item.period.end)
+        period = item.period
+        values = (item.report_id, item.event_id, item.rule, item.reason, period.start, period.end, item.review)
         wanted[values] = {**dict(zip(names, values, strict=True)), "entered_at": now}
-    reports = sorted({item.report_id for judgment in judgments for item in judgment.links})
-    for start in range(0, len(reports), BATCH):
-        live = live_rows(connection, link, link.c.report_id.in_(reports[start : start + BATCH]))
+    ordered = sorted(reports)
+    for start in range(0, len(ordered), BATCH):
+        live = live_rows(connection, link, link.c.report_id.in_(ordered[start : start + BATCH]))
         retire_rows(connection, link, _settle(live, wanted, names), now)
     insert_rows(connection, link, list(wanted.values()))
+
+
+def _drop_links(connection: Connection, reports: Sequence[str], now: datetime) -> None:
+    """End the links of reports that have no believed row any more, or tell of nothing that can be dated."""
+    link, report = tables.link, tables.report
+    for start in range(0, len(reports), BATCH):
+        names = reports[start : start + BATCH]
+        query = select(report.c.id).where(
+            report.c.id.in_(names), report.c.retired_at.is_(None), report.c.cluster.is_not(None)
+        )
+        held = set(connection.execute(query).scalars())
+        rows = live_rows(connection, link, link.c.report_id.in_([name for name in names if name not in held]))
+        retire_rows(connection, link, (row["row"] for row in rows), now)
 
 
 def _settle(live: Sequence[Row], wanted: dict[tuple[object, ...], Wanted], names: Sequence[str]) -> list[int]:

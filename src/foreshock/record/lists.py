@@ -20,6 +20,7 @@ from foreshock.record.columns import plain
 from foreshock.record.event_rows import decode_event, of_kinds
 from foreshock.record.outcomes import Report
 from foreshock.record.reads import report_of
+from foreshock.record.versions import known
 from foreshock.terms.reading import Claim, Statement
 from foreshock.terms.record import RecordedEvent
 
@@ -171,7 +172,7 @@ class Lists:
         if which.kinds:
             query = query.where(of_kinds(which.kinds, report.c.kind))
         query = query.where(*_days(report.c.valid_from, report.c.valid_to, which))
-        links = select(link.c.report_id, link.c.event_id, link.c.reason)
+        links = select(link.c.report_id, link.c.event_id, link.c.reason, link.c.rule, link.c.review)
         if which.event is not None:
             of_event = links.where(link.c.event_id == plain(which.event))
             with self._reading() as connection:
@@ -201,15 +202,12 @@ def _seen(connection: Connection, query: Select[Any], table: Table, part: Slice)
     Asked for the rows believed now and those given up since, one after the other, each answer can
     follow an index of its own.
     """
-    known = (
-        table.c.recorded_at <= part.known_at,
-        or_(table.c.superseded_at.is_(None), table.c.superseded_at > part.known_at),
-    )
-    believed = query.where(*known, table.c.retired_at.is_(None))
+    shown = known(table, part.known_at)
+    believed = query.where(shown, table.c.retired_at.is_(None))
     if part.entered_by is None:
         return list(connection.execute(believed))
     held = table.c.entered_at <= part.entered_by
-    given_up = query.where(*known, held, table.c.retired_at > part.entered_by)
+    given_up = query.where(shown, held, table.c.retired_at > part.entered_by)
     return [*connection.execute(believed.where(held)), *connection.execute(given_up)]
 
 
@@ -224,8 +222,8 @@ def _named(row: Any) -> dict[str, Any]:
 
 def _report_line(row: Any, link: Any) -> ReportLine:
     columns = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
-    reason = link.reason if link else ""
-    return ReportLine(event_id=link.event_id if link else None, report=report_of({**columns, "reason": reason}))
+    linked = {"reason": link.reason, "rule": link.rule, "decided": link.review} if link else {"reason": "", "rule": ""}
+    return ReportLine(event_id=link.event_id if link else None, report=report_of({**columns, **linked}))
 
 
 def _days(first: Any, last: Any, which: Narrowing) -> list[ColumnElement[bool]]:

@@ -58,7 +58,9 @@ class Report(Struct, frozen=True, kw_only=True):
     """One source's assertion that an event happened, is planned, was called off, and so on.
 
     `origin` is "article", "pack:<theater>" or "import:<table>". `content` is JSON: a coded event with
-    its evidence spans, or for a theater's own table the row's citations. `reason` says why it is linked to its event.
+    its evidence spans, or for a theater's own table the row's citations. `rule` is the id of the rule
+    that linked it to its event and `reason` says why; `review` is the number of the review that
+    corrected it or decided its link, None if none did.
     """
 
     id: str
@@ -74,16 +76,20 @@ class Report(Struct, frozen=True, kw_only=True):
     content: str
     recorded_at: datetime
     reason: str
+    rule: str = ""
+    review: int | None = None
 
 
 class EventVersionSeen(Struct, frozen=True, kw_only=True):
     """One version of an event with all its instants.
 
     It was public knowledge from `event.recorded_at` up to `superseded_at` (None: still is); this
-    file believed so from `entered_at` up to `retired_at` (None: still does).
+    file believed so from `entered_at` up to `retired_at` (None: still does). `review` is the number of
+    the review that made it, None if it stands as its source said.
     """
 
     event: RecordedEvent
     superseded_at: datetime | None
     entered_at: datetime
     retired_at: datetime | None
+    review: int | None = None

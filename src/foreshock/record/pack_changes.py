@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from foreshock import __version__
 from foreshock.record.event_rows import EventVersion, digest_text, encode
+from foreshock.record.rules import encode_rules, rules_of
 from foreshock.record.versions import Row
 from foreshock.terms.errors import RecordError
 from foreshock.terms.record import RecordedEvent
@@ -21,12 +22,13 @@ BOOKKEEPING = ("recorded_at", "recorded_basis", "announced_at")
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """A theater's history as handed over: each event with the digest of what its row says."""
+    """A theater's history as handed over: each event with the digest of what its row says; the pack's link rules."""
 
     theater: str
     origin: str
     digest: str
     pack_digest: str
+    rules: str
     events: dict[str, tuple[RecordedEvent, str]]
 
 
@@ -68,6 +70,7 @@ def source_of(pack: Pack, history: Sequence[RecordedEvent]) -> Source:
         origin=f"pack:{pack.theater.id}",
         digest=digest_text("\n".join(lines)),
         pack_digest=load_key(pack),
+        rules=encode_rules(rules_of(pack)),
         events=events,
     )
 

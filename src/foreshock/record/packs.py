@@ -7,10 +7,13 @@ from sqlalchemy import Connection, select
 
 from foreshock.record import tables
 from foreshock.record.event_rows import EventVersion, decode_event, encode, insert_events
-from foreshock.record.linking import relink_days
+from foreshock.record.linking import relink_all, relink_days
 from foreshock.record.outcomes import LoadReport
 from foreshock.record.pack_changes import Source, plan_load
-from foreshock.record.versions import Row, insert_rows, live_rows, retire_rows
+from foreshock.record.reviews.apply import apply_to_tables
+from foreshock.record.reviews.log import any_reviews
+from foreshock.record.rules import OWN_ROW
+from foreshock.record.versions import Row, as_said, insert_rows, live_rows, retire_rows
 from foreshock.terms.errors import RecordError
 
 TABLE_REASON = "the table's own row"
@@ -18,30 +21,33 @@ BATCH = 500
 
 
 class PackLoad(Struct, frozen=True):
-    """A load on record: the digest of the history and of the pack it came from."""
+    """A load on record: the digests of the history and of the pack it came from, and the pack's link rules."""
 
     digest: str
     pack_digest: str
+    rules: str | None
 
 
 def last_load(connection: Connection, theater: str) -> PackLoad | None:
     """Return the last load of a theater, None if there was none."""
     load = tables.pack_load
-    query = select(load.c.digest, load.c.pack_digest).where(load.c.theater == theater)
+    query = select(load.c.digest, load.c.pack_digest, load.c.rules).where(load.c.theater == theater)
     row = connection.execute(query.order_by(load.c.row.desc()).limit(1)).first()
-    return None if row is None else PackLoad(row.digest, row.pack_digest)
+    return None if row is None else PackLoad(row.digest, row.pack_digest, row.rules)
 
 
 def note_same(connection: Connection, source: Source, now: datetime) -> bool:
-    """Return whether this history is the one last loaded, and if so note its pack's new digest.
+    """Return whether this history is the one last loaded, and if so note its pack's new digest and link rules.
 
-    A pack changes more often than its history does: a new alias moves no event.
+    A pack changes more often than its history does: a new alias moves no event. Other rules do.
     """
     load = last_load(connection, source.theater)
     if load is None or load.digest != source.digest:
         return False
     if load.pack_digest != source.pack_digest:
         _note_load(connection, source, now)
+    if load.rules != source.rules:
+        relink_all(connection, now)
     return True
 
 
@@ -53,7 +59,8 @@ def load_source(connection: Connection, source: Source, now: datetime) -> LoadRe
     """
     _refuse_foreign_ids(connection, source)
     event = tables.event
-    plan = plan_load(source, live_rows(connection, event, event.c.origin == source.origin), now)
+    before = last_load(connection, source.theater)
+    plan = plan_load(source, live_rows(connection, event, event.c.origin == source.origin, as_said(event)), now)
 
     closed = [*plan.dropped, *plan.ended]
     retire_rows(connection, event, (row["row"] for row in closed), now)
@@ -72,7 +79,11 @@ def load_source(connection: Connection, source: Source, now: datetime) -> LoadRe
 
     days = [(row["valid_from"], row["valid_to"]) for row in closed]
     days += [(version.event.valid_from, version.event.valid_to) for version in plan.fresh]
-    relink_days(connection, days, now)
+    days += apply_to_tables(connection, now) if any_reviews(connection) else []
+    if before is not None and before.rules == source.rules:
+        relink_days(connection, days, now)
+    else:
+        relink_all(connection, now)
     return LoadReport(
         theater=source.theater,
         digest=source.digest,
@@ -85,7 +96,12 @@ def load_source(connection: Connection, source: Source, now: datetime) -> LoadRe
 
 
 def _note_load(connection: Connection, source: Source, now: datetime) -> None:
-    load = {"theater": source.theater, "digest": source.digest, "pack_digest": source.pack_digest}
+    load = {
+        "theater": source.theater,
+        "digest": source.digest,
+        "pack_digest": source.pack_digest,
+        "rules": source.rules,
+    }
     insert_rows(connection, tables.pack_load, [{**load, "entered_at": now}])
 
 
@@ -135,6 +151,7 @@ def _link_row(version: EventVersion, now: datetime) -> Row:
     return {
         "report_id": _report_id(version.origin, version.event.id),
         "event_id": version.event.id,
+        "rule": OWN_ROW,
         "reason": TABLE_REASON,
         **_clocks(version, now),
     }

@@ -1,6 +1,6 @@
 """Read single facts back: a reading, an event's versions, the reports behind it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -9,22 +9,31 @@ from foreshock.record import tables
 from foreshock.record.columns import plain
 from foreshock.record.event_rows import decode_event
 from foreshock.record.outcomes import EventVersionSeen, Report
-from foreshock.record.versions import Row, believed, visible
+from foreshock.record.reviews.log import select_reviews
+from foreshock.record.reviews.readings import review_reading
+from foreshock.record.versions import Row, believed, seen_period, visible
 from foreshock.terms.reading import Reading
 from foreshock.terms.record import RecordedEvent
 
+LAST = datetime.max.replace(tzinfo=UTC)
 _reading_decoder = msgspec.json.Decoder(Reading)
 
 
 def select_reading(
     connection: Connection, article_id: str, *, known_at: datetime | None, entered_by: datetime | None = None
 ) -> Reading | None:
-    """Return the reading of an article, None if the record holds none (or none known by then)."""
+    """Return the reading of an article as reviewed, None if the record holds none (or none known by then)."""
     table = tables.reading
     standing = believed(table, entered_by) if known_at is None else visible(table, known_at, entered_by)
     wanted = select(table.c.payload).where(table.c.article_id == plain(article_id), standing)
     payload = connection.execute(wanted).scalar()
-    return None if payload is None else _reading_decoder.decode(payload)
+    if payload is None:
+        return None
+    reviews = select_reviews(
+        connection, tables.review.c.article_id == plain(article_id), known_at=known_at, entered_by=entered_by
+    )
+    reading = _reading_decoder.decode(payload)
+    return review_reading(reading, reviews, known_at or LAST) if reviews else reading
 
 
 def select_event(
@@ -49,9 +58,10 @@ def select_versions(connection: Connection, event_id: str) -> list[EventVersionS
     return [
         EventVersionSeen(
             event=decode_event(row["payload"]),
-            superseded_at=row["superseded_at"],
+            superseded_at=seen_period(dict(row)).end,
             entered_at=row["entered_at"],
             retired_at=row["retired_at"],
+            review=row["review"],
         )
         for row in connection.execute(query).mappings()
     ]
@@ -64,7 +74,7 @@ def select_reports(
     report, link = tables.report, tables.link
     wanted = [link.c.event_id == plain(event_id), *(visible(each, known_at, entered_by) for each in (link, report))]
     query = (
-        select(report, link.c.reason)
+        select(report, link.c.reason, link.c.rule, link.c.review.label("decided"))
         .join(link, link.c.report_id == report.c.id)
         .where(*wanted)
         .order_by(report.c.recorded_at, report.c.id)
@@ -73,7 +83,7 @@ def select_reports(
 
 
 def report_of(row: Row) -> Report:
-    """Return the report that a row of its table holds, joined with the `reason` of its link."""
+    """Return the report that a row of its table holds, joined with the `reason` and `rule` of its link."""
     return Report(
         id=row["id"],
         origin=row["origin"],
@@ -88,4 +98,6 @@ def report_of(row: Row) -> Report:
         content=row["content"],
         recorded_at=row["recorded_at"],
         reason=row["reason"],
+        rule=row["rule"],
+        review=row["review"] if row["review"] is not None else row.get("decided"),
     )

@@ -1,6 +1,6 @@
 """The record as other rooms use it: open it, put packs and readings in, ask what was known when."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +23,8 @@ from foreshock.record.location import Location
 from foreshock.record.outcomes import AddReport, EventVersionSeen, ImportReport, LoadReport, Report
 from foreshock.record.pack_changes import load_key, source_of
 from foreshock.record.packs import last_load, load_source, note_same
+from foreshock.record.reviews.seen import ReviewSeen
+from foreshock.record.reviews.store import Reviews
 from foreshock.record.search import HIT_KINDS, Hit, HitKind, search
 from foreshock.record.transactions import read_from, write_to
 from foreshock.record.voices import voices_of
@@ -31,6 +33,7 @@ from foreshock.terms.errors import RecordError
 from foreshock.terms.ledger import Issued, LedgerRows, Resolution
 from foreshock.terms.reading import Reading
 from foreshock.terms.record import RecordedEvent
+from foreshock.terms.review import Review, Verdict
 from foreshock.theaters.schema import Pack
 
 WAIT_SECONDS = 5.0
@@ -49,6 +52,7 @@ class Record:
         self.location = location
         self.readonly = readonly
         self.lists = Lists(self._reading)
+        self.reviews = Reviews(self._reading, self._writing, clock)
 
     def holds_pack(self, pack: Pack) -> bool:
         """True if the history in the record is that of exactly this pack; costs one short query."""
@@ -169,6 +173,73 @@ class Record:
         """Return an article with all coded from it; None if it is not here, or was not known then."""
         with self._reading() as connection:
             return reads.select_reading(connection, article_id, known_at=known_at, entered_by=entered_by)
+
+    def review(
+        self,
+        item: str,
+        verdict: Verdict,
+        *,
+        reviewer: str,
+        reason: str = "",
+        fields: Mapping[str, str | None] | None = None,
+        event: str | None = None,
+        reports: Sequence[str] = (),
+        made_at: datetime | None = None,
+    ) -> Review:
+        """Judge an item of the record, or a report's link; every view shows it from then on, none before.
+
+        A form's values go in as they come: `fields` are texts, lists joined by ";", "" for unknown.
+        Its button is the verdict, and which other fields the form has follows from that:
+
+            record.review(report.id, "accept", reviewer=name)
+            record.review(report.id, "correct", fields={"start": "2023-02-01", "count": "2"}, reviewer=name, reason=why)
+            record.review(event.id, "reject", reviewer=name, reason=why)
+            record.review(report.id, "reject", event=event.id, reviewer=name, reason=why)   # only its link
+            record.review(report.id, "pin", event=event.id, reviewer=name, reason=why)      # it is of this event
+            record.review(event.id, "split", reports=checked, reviewer=name, reason=why)    # those are of another
+            record.review(event.id, "merge", event=other.id, reviewer=name, reason=why)     # both are one
+            record.review("12", "undo", reviewer=name, reason=why)                          # number of a review
+
+        Fields that may be corrected are in `foreshock.record.reviews.fields.FIELDS`. Refusals are
+        UsageErrors whose `wrong`, `expected` and `next_step` a page can show beside the form; then
+        nothing was kept. A review sent twice is kept twice and changes nothing the second time.
+
+        Args:
+            item: id of an event, or of a report, statement or claim ("ARTICLE:e1", "ARTICLE:s1",
+                "ARTICLE:c1"); for `undo` the number of a review.
+            verdict: accept, correct or reject it; split or merge an event; pin a report; undo a review.
+            reviewer: who judges; required.
+            reason: why; required but for `accept`.
+            fields: with `correct`, the corrected fields.
+            event: with accept, reject or pin of a report's link the event it leads to; with merge the other event.
+            reports: with split, the reports that are of another event.
+            made_at: when it was judged, if not now.
+
+        Raises:
+            UsageError: the item is not in the record or was not known at `made_at`, or the verdict
+                or a corrected value is none it can have.
+            RecordError: the record cannot be written.
+        """
+        return self.reviews.add(
+            item,
+            verdict,
+            reviewer=reviewer,
+            reason=reason,
+            fields=fields,
+            event=event,
+            reports=reports,
+            made_at=made_at,
+        )
+
+    def reviews_of(
+        self, item: str, *, known_at: datetime | None = None, entered_by: datetime | None = None
+    ) -> list[ReviewSeen]:
+        """Return the reviews of an item, the earliest made first, each with what became of it.
+
+        Reviews of an earlier coding of the item's article are found under the id it has now; for an
+        event, those of links to it, and of what was merged into it or split off, are among them.
+        """
+        return self.reviews.of(item, known_at=known_at, entered_by=entered_by)
 
     def faults(self) -> list[str]:
         """Return what is wrong with the file or the facts in it, in words; empty when it is whole."""

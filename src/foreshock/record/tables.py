@@ -10,13 +10,18 @@ retired_at     when this file stopped believing the row (NULL: still does)
 Rows are only ever inserted; the one thing set later, once, is `retired_at`. To end a fact, its row
 is retired and a copy with `superseded_at` takes its place, so both questions stay answerable:
 what was known at K, and what this file would have answered about K on day T.
+
+A person's review changes no row either. Rows that reviews can overrule carry two columns more:
+
+overruled_at   from when views no longer show the row, because a review says otherwise
+review         the number of the review that made this row (NULL: it stands as its source said)
 """
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 from foreshock.record.columns import Instant, code_text
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 
 metadata = MetaData()
 # Alembic's own table, apart: migrations look after it themselves.
@@ -30,6 +35,10 @@ def _clocks() -> tuple[Column[object], ...]:
         Column("entered_at", Instant, nullable=False),
         Column("retired_at", Instant),
     )
+
+
+def _reviewed() -> tuple[Column[object], ...]:
+    return (Column("overruled_at", Instant), Column("review", Integer))
 
 
 article = Table(
@@ -71,6 +80,7 @@ statement = Table(
     Column("payload", Text, nullable=False),
     *_clocks(),
     Column("text", Text, nullable=False, server_default=""),
+    *_reviewed(),
 )
 claim = Table(
     "claim",
@@ -81,6 +91,7 @@ claim = Table(
     Column("kind", Text, nullable=False),
     Column("payload", Text, nullable=False),
     *_clocks(),
+    *_reviewed(),
 )
 report = Table(
     "report",
@@ -100,6 +111,8 @@ report = Table(
     Column("content", Text, nullable=False),
     Column("recorded_basis", Text, nullable=False),
     *_clocks(),
+    *_reviewed(),
+    Column("carriers", Text),
 )
 event = Table(
     "event",
@@ -115,6 +128,7 @@ event = Table(
     Column("payload", Text, nullable=False),
     *_clocks(),
     Column("text", Text, nullable=False, server_default=""),
+    *_reviewed(),
 )
 event_actor = Table(
     "event_actor",
@@ -132,6 +146,8 @@ link = Table(
     Column("event_id", code_text(), nullable=False),
     Column("reason", Text, nullable=False),
     *_clocks(),
+    *_reviewed(),
+    Column("rule", Text, nullable=False, server_default="same_day"),
 )
 pack_load = Table(
     "pack_load",
@@ -141,6 +157,7 @@ pack_load = Table(
     Column("digest", code_text(), nullable=False),
     Column("pack_digest", code_text(), nullable=False),
     Column("entered_at", Instant, nullable=False),
+    Column("rules", Text),
 )
 fit_cache = Table(
     "fit_cache",
@@ -169,6 +186,19 @@ resolution = Table(
     Column("resolved_at", Instant, nullable=False),
     Column("payload", Text, nullable=False),
 )
+# Reviews have no clocks of versions either: each is known from `made_at`, and a later one takes it back.
+review = Table(
+    "review",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("item", code_text(), nullable=False),
+    Column("sort", Text, nullable=False),
+    Column("article_id", code_text()),
+    Column("verdict", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    Column("payload", Text, nullable=False),
+)
 
 
 def _live(name: str, *columns: Column[object], unique: bool = False) -> Index:
@@ -191,3 +221,5 @@ _live("event_day", event.c.valid_from, event.c.kind)
 _live("event_kind", event.c.kind, event.c.valid_from)
 _live("link_report", link.c.report_id)
 _live("link_event", link.c.event_id)
+Index("review_item", review.c.item)
+Index("review_article", review.c.article_id)

@@ -37,13 +37,34 @@ def believed(table: Table, entered_by: datetime | None = None) -> ColumnElement[
     )
 
 
-def visible(table: Table, known_at: datetime, entered_by: datetime | None = None) -> ColumnElement[bool]:
-    """Select what was known at `known_at`, as this file has it now or had it at `entered_by`."""
-    return and_(
-        believed(table, entered_by),
+def known(table: Table, known_at: datetime) -> ColumnElement[bool]:
+    """Select what was known at `known_at`.
+
+    From when a review overruled a row, the review's own rows are seen instead of it.
+    """
+    conditions = [
         table.c.recorded_at <= known_at,
         or_(table.c.superseded_at.is_(None), table.c.superseded_at > known_at),
-    )
+    ]
+    if "overruled_at" in table.c:
+        conditions.append(or_(table.c.overruled_at.is_(None), table.c.overruled_at > known_at))
+    return and_(*conditions)
+
+
+def visible(table: Table, known_at: datetime, entered_by: datetime | None = None) -> ColumnElement[bool]:
+    """Select what was known at `known_at`, as this file has it now or had it at `entered_by`."""
+    return and_(believed(table, entered_by), known(table, known_at))
+
+
+def as_said(table: Table) -> ColumnElement[bool]:
+    """Select the rows that stand as their source said, those that reviews overruled included."""
+    return table.c.review.is_(None)
+
+
+def seen_period(row: Row) -> Period:
+    """Return when views show a row: as long as it was public and no review overruled it."""
+    ends = [end for end in (row["superseded_at"], row["overruled_at"]) if end is not None]
+    return Period(row["recorded_at"], min(ends, default=None))
 
 
 def retire_rows(connection: Connection, table: Table, rows: Iterable[int], now: datetime) -> None:

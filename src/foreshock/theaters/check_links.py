@@ -20,6 +20,7 @@ _LINKS: dict[str, dict[str, str]] = {
     "targets": {"kinds": "kinds", "actors": "actors"},
     "recurring_days": {"actor": "actors"},
     "named_drills": {"kind": "kinds", "participants": "actors"},
+    "link_rules": {"kinds": "kinds", "outlet_actors": "actors"},
     "provocations": {"kind": "kinds", "actor": "actors", "weapon": "weapons"},
     "drills": {"kind": "kinds", "participants": "actors"},
     "diplomacy": {"kind": "kinds", "participants": "actors"},

@@ -246,6 +246,31 @@ class EraLine(Struct, frozen=True, kw_only=True):
     titles: tuple[str, ...]
 
 
+class LinkRule(Struct, frozen=True, kw_only=True):
+    """A way in which reports of one happening differ, and are linked to one event all the same.
+
+    Reports of the same kind, actors and local day are of one event without any rule here. The
+    rules are tried in the order of the file, and their id and `label` are kept with each link.
+    `relation` is what differs: `zone` the report's day is the event's day in one of the `zones`;
+    `next_day` the report is dated to the day on which it came out, the day after the event;
+    `volley` several launches of one day are one event, and rows of one table add up to its count;
+    `unspecific` a report that does not say which kind goes to the only more specific one that day.
+    `zone` and `next_day` hold only while nobody else dates it to the report's own day.
+    `zones` are names of the IANA database; the event's instant must be known.
+    `zone` and `next_day` are about reports from, or carried by, outlets that have one of the
+    `standings` and are of one of the `outlet_actors`, and sources named in `sources`.
+    """
+
+    id: str
+    label: str
+    relation: Literal["zone", "next_day", "volley", "unspecific"]
+    kinds: tuple[str, ...]
+    zones: tuple[str, ...] = ()
+    standings: tuple[Literal["state", "party", "government", "public", "agency", "private", "monitor"], ...] = ()
+    outlet_actors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
 class Theater(Struct, frozen=True, kw_only=True):
     """The head of a pack. `usual_delay_days` is the measured median from event to first record.
 
@@ -281,6 +306,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     targets: tuple[TargetRow, ...] = ()
     recurring_days: tuple[RecurringDay, ...] = ()
     named_drills: tuple[NamedDrill, ...] = ()
+    link_rules: tuple[LinkRule, ...] = ()
     provocations: tuple[ProvocationRow, ...] = ()
     drills: tuple[DrillRow, ...] = ()
     diplomacy: tuple[DiplomacyRow, ...] = ()

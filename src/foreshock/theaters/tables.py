@@ -55,6 +55,7 @@ TABLES: tuple[Table, ...] = (
     Table("targets", schema.TargetRow, "id", ("targets",)),
     Table("recurring_days", schema.RecurringDay, "id", ("recurring_days",)),
     Table("named_drills", schema.NamedDrill, "id", ("named_drills",)),
+    Table("link_rules", schema.LinkRule, "id", ("link_rules",)),
     _history("provocations", history_rows.ProvocationRow),
     _history("drills", history_rows.DrillRow),
     _history("diplomacy", history_rows.DiplomacyRow),
