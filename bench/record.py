@@ -1,20 +1,29 @@
-"""Measure the record: adding, as-of questions, search, an event's page, file size, opening.
+"""Measure the record: bulk load, as-of questions, search, an event's page, bytes per statement.
 
-    python bench/record.py [ARTICLES] [STATEMENTS_PER_ARTICLE]
+    python bench/record.py [--articles N] [--statements N] [--batch N] [--record LOCATION] [--seed N]
 
-Prints one line a measurement. Default 2,000 articles of 10 statements and 2 events. The world is
-made up; words follow a Zipf law so that common and rare words are both there to search for.
+Default 100,000 articles of 10 statements and 2 events: 1,000,000 statements, about 200,000 events.
+LOCATION is a path or postgresql+psycopg://…, where no record is yet; a SQLite file that is thrown
+away if it is left out. The world is made up from the seed; words follow a Zipf law, so that common
+and rare words are both there to search for. Everything goes through `Record`, as a program would.
+
+Wall times, and the processor's time of this process, which tells more on a busy machine but leaves
+out a server's. A row is a statement, a report of an event or an article;
+the readings, events, actors and links written along with them are not counted.
 """
 
+import argparse
+import itertools
 import random
+import resource
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from foreshock.record.location import record_location
 from foreshock.record.store import Record, open_record
 from foreshock.terms.article import Article
 from foreshock.terms.clock import FixedClock
@@ -25,17 +34,18 @@ CLOCK = FixedClock(FIRST + timedelta(days=40 * 365))
 KINDS = ("launch.cruise", "launch.ballistic.srbm", "exercise.joint.air", "fire.artillery", "talks.other")
 ACTORS = tuple(f"A{number:02}" for number in range(40))
 DAYS = 8000
+KNOWN = FIRST + timedelta(days=DAYS)
 WORDS = tuple(f"word{number}" for number in range(5000))
-WEIGHTS = tuple(1 / (number + 1) for number in range(len(WORDS)))
+WEIGHTS = tuple(itertools.accumulate(1 / (number + 1) for number in range(len(WORDS))))
+STEPS = 10
 ROUNDS = 200
-BATCH = 200
 
 
 def make_reading(number: int, statements: int, chance: random.Random) -> Reading:
     """Return a made-up reading of `statements` statements and two events."""
     published = FIRST + timedelta(days=chance.randrange(DAYS), hours=chance.randrange(24))
     day = published.date()
-    paragraphs = tuple(" ".join(chance.choices(WORDS, WEIGHTS, k=24)) for _ in range(statements))
+    paragraphs = tuple(" ".join(chance.choices(WORDS, cum_weights=WEIGHTS, k=24)) for _ in range(statements))
     when = When(start=day, end=day, precision="day")
     said = tuple(
         Statement(
@@ -64,8 +74,9 @@ def make_reading(number: int, statements: int, chance: random.Random) -> Reading
         for at in range(2)
     )
     article = Article(
-        id=f"sha256:{number}",
+        id=f"sha256:{number:064x}",
         headline=paragraphs[0][:60],
+        url=f"https://wire.example/{number}",
         agency=f"wire {number % 12}",
         published_at=published,
         published_precision="second",
@@ -74,76 +85,103 @@ def make_reading(number: int, statements: int, chance: random.Random) -> Reading
     return Reading(article=article, statements=said, events=events)
 
 
+def batches(articles: int, statements: int, size: int, chance: random.Random) -> Iterator[list[Reading]]:
+    """Make readings as they are needed, so that memory shows what the record takes."""
+    for start in range(0, articles, size):
+        yield [make_reading(number, statements, chance) for number in range(start, min(start + size, articles))]
+
+
+def line(label: str, value: str) -> None:
+    """Print one measurement."""
+    print(f"{label:<44} {value}", flush=True)
+
+
 def spread(label: str, action: Callable[[], object], rounds: int = ROUNDS) -> None:
-    """Print the median and the 95th percentile of an action's time."""
-    times = []
+    """Print the median and the 95th percentile of an action's wall time, and its median processor time."""
+    action()
+    walls, cpus = [], []
     for _ in range(rounds):
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         action()
-        times.append((time.perf_counter() - start) * 1000)
-    print(f"{label:<34} p50 {statistics.median(times):8.2f} ms   p95 {statistics.quantiles(times, n=20)[-1]:8.2f} ms")
+        walls.append((time.perf_counter() - start) * 1000)
+        cpus.append((time.process_time() - used) * 1000)
+    high, cpu = statistics.quantiles(walls, n=20)[-1], statistics.median(cpus)
+    line(label, f"p50 {statistics.median(walls):8.2f} ms   p95 {high:8.2f} ms   CPU p50 {cpu:8.2f} ms")
 
 
-def report(label: str, articles: int, statements: int, took: float) -> None:
-    """Print a rate; a row is a statement, a report of an event or an article."""
-    rows = articles * (statements + 2 + 1)
-    print(f"{label:<34} {articles / took:,.0f} articles/s, {rows / took:,.0f} rows/s")
+def load(record: Record, articles: int, statements: int, size: int, chance: random.Random) -> None:
+    """Put all articles in, `size` a transaction, and print the rate of each tenth and of the whole."""
+    wall = cpu = 0.0
+    tenth, done, since, rates = max(articles // STEPS, 1), 0, 0.0, []
+    for readings in batches(articles, statements, size, chance):
+        start, used = time.perf_counter(), time.process_time()
+        record.add_all(readings)
+        took = time.perf_counter() - start
+        wall, cpu, since = wall + took, cpu + time.process_time() - used, since + took
+        done += len(readings)
+        if done % tenth < len(readings):
+            rates.append(tenth * (statements + 3) / since)
+            since = 0.0
+    rows = articles * (statements + 3)
+    line(f"bulk load, {size} articles a transaction", f"{rows / wall:,.0f} rows/s; {rows / cpu:,.0f} per CPU second")
+    line("  each tenth of it", ", ".join(f"{rate:,.0f}" for rate in rates) + " rows/s")
 
 
-def measure(record: Record, path: Path, articles: int, statements: int) -> None:
-    """Fill a record and print what it costs to use."""
-    chance = random.Random(7)
-    readings = [make_reading(number, statements, chance) for number in range(articles)]
-    singles = readings[: articles // 10]
-    start = time.perf_counter()
-    for reading in singles:
-        record.add(reading)
-    report("add, one commit an article", len(singles), statements, time.perf_counter() - start)
-    start = time.perf_counter()
-    for at in range(len(singles), articles, BATCH):
-        record.add_all(readings[at : at + BATCH])
-    report(f"add, {BATCH} articles a commit", articles - len(singles), statements, time.perf_counter() - start)
-    size = path.stat().st_size
-    print(
-        f"file                               {size / 1e6:,.1f} MB, {size // (articles * statements):,} bytes/statement"
-    )
-
-    known = FIRST + timedelta(days=DAYS)
+def measure(record: Record, articles: int, statements: int, chance: random.Random) -> None:
+    """Print what a full record costs to use."""
+    size = record.size()
+    line("size", f"{size / 1e6:,.0f} MB, {size / (articles * statements):,.0f} bytes a statement")
 
     def month() -> object:
         first = date(2000, 1, 1) + timedelta(days=chance.randrange(DAYS))
-        return record.events(
-            known_at=known, actors=[chance.choice(ACTORS)], since=first, until=first + timedelta(days=30)
-        )
+        until = first + timedelta(days=30)
+        return record.events(known_at=KNOWN, actors=[chance.choice(ACTORS)], since=first, until=until)
 
-    spread("as-of, one actor's month", month)
-    spread("as-of, everything", lambda: record.events(known_at=known), 5)
-    spread("digest", lambda: record.digest(known_at=known), 5)
-    spread("search, a word in most rows", lambda: record.search(WORDS[0], known_at=known), 20)
-    spread("search, a rare word", lambda: record.search(chance.choice(WORDS[4000:]), known_at=known), 50)
-    ids = [event.id for event in record.events(known_at=known)]
-    print(f"events                             {len(ids):,}")
+    spread("as-of, one actor's month of events", month)
+    spread("search, a word in nearly every row", lambda: record.search(WORDS[0], known_at=KNOWN), 40)
+    spread("search, a common and a rare word", lambda: record.search(f"{WORDS[0]} {WORDS[4500]}", known_at=KNOWN), 40)
+    spread("search, a rare word", lambda: record.search(chance.choice(WORDS[4000:]), known_at=KNOWN), 100)
+    spread("search, a phrase of common words", lambda: record.search(f'"{WORDS[0]} {WORDS[1]}"', known_at=KNOWN), 40)
+    spread("search, the start of a word", lambda: record.search("word49*", known_at=KNOWN), 40)
+    spread("as-of, every event", lambda: record.events(known_at=KNOWN), 3)
+    spread("digest of every event", lambda: record.digest(known_at=KNOWN), 3)
+    ids = [event.id for event in record.events(known_at=KNOWN)]
+    line("events", f"{len(ids):,}")
 
     def page() -> object:
         name = chance.choice(ids)
-        return record.event(name, known_at=known), record.sources_of(name, known_at=known), record.versions(name)
+        reports = record.reports_of(name, known_at=KNOWN)
+        return (
+            record.event(name, known_at=KNOWN),
+            reports,
+            record.sources_of(name, known_at=KNOWN),
+            record.versions(name),
+        )
 
     spread("an event's page", page)
 
 
 def main() -> None:
-    """Run the measurements in a folder that is thrown away."""
-    articles = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    statements = int(sys.argv[2]) if len(sys.argv) > 2 else 10
+    """Run the measurements."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--statements", type=int, default=10)
+    parser.add_argument("--batch", type=int, default=1000)
+    parser.add_argument("--record", metavar="LOCATION")
+    parser.add_argument("--seed", type=int, default=7)
+    asked = parser.parse_args()
+    chance = random.Random(asked.seed)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "record.sqlite3")
-        start = time.perf_counter()
-        with open_record(path, clock=CLOCK):
-            print(f"create                             {(time.perf_counter() - start) * 1000:.0f} ms")
-        start = time.perf_counter()
-        with open_record(path, clock=CLOCK) as record:
-            print(f"open                               {(time.perf_counter() - start) * 1000:.0f} ms")
-            measure(record, path, articles, statements)
+        place = record_location(asked.record or Path(folder, "record.sqlite3"))
+        for label in ("create", "open"):
+            start = time.perf_counter()
+            with open_record(place, clock=CLOCK):
+                line(label, f"{(time.perf_counter() - start) * 1000:.0f} ms")
+        with open_record(place, clock=CLOCK) as record:
+            load(record, asked.articles, asked.statements, asked.batch, chance)
+            line("memory while loading", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+        with open_record(place, clock=CLOCK) as record:
+            measure(record, asked.articles, asked.statements, chance)
 
 
 if __name__ == "__main__":

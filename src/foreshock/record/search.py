@@ -60,13 +60,7 @@ def _search_kind(
     columns = [rows.c.row, rows.c.id if "id" in rows.c else (rows.c.article_id + ":" + rows.c.item_id).label("id")]
     columns.append(rows.c.article_id if kind == "statement" else cast(None, Text).label("article_id"))
     columns.append((rows.c.published_at if day is None else day).label("day"))
-    newest = (
-        select_matching(connection, rows, columns)
-        .where(visible(rows, known_at))
-        .order_by(rows.c.row.desc())
-        .limit(RANKED)
-        .subquery()
-    )
+    newest = select_matching(connection, rows, columns).where(visible(rows, known_at)).limit(RANKED).subquery()
     best = select(newest).order_by(newest.c.rank, newest.c.row.desc()).limit(limit)
     found = [dict(row) for row in connection.execute(best, {"query": query_text(connection, terms)}).mappings()]
     texts = _texts(connection, kind, [row["row"] for row in found])

@@ -60,7 +60,7 @@ def _on_postgres(name: str) -> tuple[str, str]:
 
 
 def select_matching(connection: Connection, rows: Table, columns: Sequence[ColumnElement[Any]]) -> Select[Any]:
-    """Select these columns of the rows that match :query, with `rank` (the lower the better).
+    """Select these columns of the rows that match :query, the newest first, with `rank` (the lower the better).
 
     `rank` is BM25 on SQLite and ts_rank, negated, on PostgreSQL; see `query_text` for :query.
     """
@@ -68,12 +68,14 @@ def select_matching(connection: Connection, rows: Table, columns: Sequence[Colum
         query = sql_cast(bindparam("query", type_=Text), TSQUERY)
         words: ColumnElement[Any] = literal_column(f"{rows.name}.{WORDS}")
         rank = (-func.ts_rank(words, query)).label("rank")
-        return select(*columns, rank).where(words.bool_op("@@")(query))
+        return select(*columns, rank).where(words.bool_op("@@")(query)).order_by(rows.c.row.desc())
     name = f"{rows.name}_search"
     index = table(name)
     rank = literal_column(f"bm25({name})").label("rank")
-    joined = index.join(rows, rows.c.row == literal_column(f"{name}.rowid"))
-    return select(*columns, rank).select_from(joined).where(text(f"{name} MATCH :query"))
+    # The index's own number, not the row's: only so does it stop after the newest that are asked for.
+    number: ColumnElement[int] = literal_column(f"{name}.rowid")
+    joined = index.join(rows, rows.c.row == number)
+    return select(*columns, rank).select_from(joined).where(text(f"{name} MATCH :query")).order_by(number.desc())
 
 
 def query_text(connection: Connection, terms: Sequence[Term]) -> str:
