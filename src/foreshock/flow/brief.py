@@ -11,8 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from foreshock.flow.ahead import AheadItem, look_ahead
-from foreshock.flow.noticed import TABLE, Effect
+from foreshock.flow.noticed import Effect
 from foreshock.flow.odds import Odds, TrackLine
+from foreshock.panel.occurrences import READING
 from foreshock.terms.forecast import Outlook
 from foreshock.terms.reading import Reading
 from foreshock.terms.record import RecordedEvent
@@ -64,7 +65,7 @@ def make_brief(
         effects: what the article's own news did to the odds.
     """
     today = as_of.astimezone(ZoneInfo(pack.theater.zone)).date()
-    stored = [event for event in recorded if event.table != TABLE]  # the reading's own rows are listed as its items
+    stored = [event for event in recorded if event.table != READING]  # the reading's own rows are listed as its items
     claims = check_claims(reading.claims, recorded, last_day=today)
     cited = {match for claim in claims if claim.verdict for match in claim.verdict.matches}
     cited |= {row for f in odds.outlook.forecasts for reason in f.reasons for row in reason.evidence}

@@ -12,7 +12,10 @@ from foreshock.flow.failed import FailedInput
 from foreshock.flow.noticed import Effect, effects, told_notices
 from foreshock.flow.odds import odds_at
 from foreshock.flow.readings import read_with
+from foreshock.flow.told_threats import own_threats
 from foreshock.terms.reading import Reading
+
+MOST_EFFECTS = 4  # items of one article whose effect on the odds is computed, each by issuing them again
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,14 @@ def brief_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[BriefedIn
 
 
 def brief_reading(desk: Desk, reading: Reading, as_of: datetime) -> Brief:
-    """Return the brief of one reading, its own launch notices taken into the odds."""
+    """Return the brief of one reading, its own notices and threats taken into the odds."""
     pack, recorded = desk.pack, desk.events(as_of)
-    told = told_notices(reading, recorded, as_of=as_of, zone=pack.theater.zone, principal=pack.theater.principal)
+    notices = told_notices(reading, recorded, as_of=as_of, zone=pack.theater.zone, principal=pack.theater.principal)
+    told = (*notices, *own_threats(desk, reading, recorded, as_of))
     odds = odds_at(desk, as_of, [*recorded, *told])
-    changed: tuple[Effect, ...] = ()
-    if told:
-        changed = effects(told[0].id.partition(":")[2], odds_at(desk, as_of, recorded).outlook, odds.outlook)
-    return make_brief(reading, pack=pack, as_of=as_of, recorded=[*recorded, *told], odds=odds, effects=changed)
+    changed: list[Effect] = []
+    for row in told[:MOST_EFFECTS]:
+        others = [other for other in told if other is not row]
+        without = odds_at(desk, as_of, [*recorded, *others])
+        changed += effects(row.id.partition(":")[2], without.outlook, odds.outlook)
+    return make_brief(reading, pack=pack, as_of=as_of, recorded=[*recorded, *told], odds=odds, effects=tuple(changed))

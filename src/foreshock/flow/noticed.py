@@ -6,14 +6,12 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from foreshock.panel.notices import LAUNCH_NOTICE
-from foreshock.panel.occurrences import under
+from foreshock.panel.notices import LAUNCH_NOTICE, notice_window, told_window
+from foreshock.panel.occurrences import READING, under
 from foreshock.terms.forecast import Outlook
-from foreshock.terms.reading import Reading
+from foreshock.terms.reading import Event, Reading
 from foreshock.terms.record import RecordedEvent
 
-TABLE = "reading"
-LONGEST_WINDOW = 45  # days; longer than any window announced so far, so no window at all
 SMALLEST_CHANGE = 0.005
 
 
@@ -38,38 +36,49 @@ def told_notices(
     A notice needs its giver among the theater's principal actors and a window of days.
     """
     today = as_of.astimezone(ZoneInfo(zone)).date()
-    held = [window for event in recorded if (window := _window(event)) is not None]
+    held = [notice_window(event) for event in recorded if under(event.kind, LAUNCH_NOTICE)]
     found = []
     for event in reading.events:
-        when = event.when
-        if event.kind is None or not under(event.kind, LAUNCH_NOTICE) or when is None:
+        row = _as_row(event, reading, as_of, today, principal)
+        window = None if row is None else told_window(row, today.toordinal())
+        if row is None or window is None:
             continue
-        givers = tuple(actor.code for actor in event.actors if actor.code in principal)
-        if not givers or when.start is None or when.end is None or when.precision == "month":
+        if any(start <= window[1] and window[0] <= end for start, end in held if start is not None and end is not None):
             continue
-        if when.end < today or (when.end - when.start).days > LONGEST_WINDOW:
-            continue
-        if any(start <= when.end and when.start <= end for start, end in held):
-            continue
-        days = {"window_start": when.start.isoformat(), "window_end": when.end.isoformat()}
-        found.append(
-            RecordedEvent(
-                id=f"{TABLE}:{event.id}",
-                kind=event.kind,
-                valid_from=when.start,
-                valid_to=when.end,
-                actors=givers,
-                status="scheduled",
-                kinetic=False,
-                announced_at=as_of,
-                recorded_at=as_of,
-                recorded_basis="observed",
-                sources=(reading.article.headline or reading.article.id,),
-                table=TABLE,
-                attributes={"announced": today.isoformat(), **days},
-            )
-        )
+        found.append(row)
     return tuple(found)
+
+
+def _as_row(
+    event: Event, reading: Reading, as_of: datetime, today: date, principal: Sequence[str]
+) -> RecordedEvent | None:
+    """Return a coded notice as a row known at `as_of`; None when it is none, or gives no days or no giver."""
+    when = event.when
+    if event.kind is None or not under(event.kind, LAUNCH_NOTICE) or when is None or not when.start or not when.end:
+        return None
+    givers = tuple(actor.code for actor in event.actors if actor.code in principal)
+    if not givers:
+        return None
+    return RecordedEvent(
+        id=f"{READING}:{event.id}",
+        kind=event.kind,
+        valid_from=when.start,
+        valid_to=when.end,
+        precision=when.precision,
+        actors=givers,
+        status="scheduled",
+        kinetic=False,
+        announced_at=as_of,
+        recorded_at=as_of,
+        recorded_basis="observed",
+        sources=(reading.article.headline or reading.article.id,),
+        table=READING,
+        attributes={
+            "announced": today.isoformat(),
+            "window_start": when.start.isoformat(),
+            "window_end": when.end.isoformat(),
+        },
+    )
 
 
 def effects(item: str, without: Outlook, with_it: Outlook) -> tuple[Effect, ...]:
@@ -87,10 +96,3 @@ def effects(item: str, without: Outlook, with_it: Outlook) -> tuple[Effect, ...]
         if abs(f.probability - before[f.target, f.horizon]) >= SMALLEST_CHANGE
     ]
     return tuple(sorted(changed, key=lambda e: -abs(e.with_item - e.without_item)))
-
-
-def _window(event: RecordedEvent) -> tuple[date, date] | None:
-    start, end = event.attributes.get("window_start"), event.attributes.get("window_end")
-    if not under(event.kind, LAUNCH_NOTICE) or start is None or end is None:
-        return None
-    return date.fromisoformat(start[:10]), date.fromisoformat(end[:10])

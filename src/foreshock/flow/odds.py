@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.odds_rows import odds_rows
+from foreshock.flow.told_threats import told_threats
 from foreshock.outlook.issue import FEWEST_DAYS, issue_outlook
 from foreshock.outlook.walk import HORIZONS
 from foreshock.panel.build import build_panel
@@ -58,7 +59,9 @@ def odds_at(desk: Desk, as_of: datetime, recorded: Sequence[RecordedEvent]) -> O
     `recorded` is the record as known at `as_of`; rows recorded later are left out all the same. There
     are no forecasts at a moment before the theater's history is long enough for a rate.
     """
-    return _odds(desk, as_of, recorded, HORIZONS)
+    there = {event.id for event in recorded}
+    told = [row for row in told_threats(desk, as_of, None, recorded) if row.id not in there]
+    return _odds(desk, as_of, [*recorded, *told], HORIZONS)
 
 
 def outlook_now(

@@ -1,8 +1,8 @@
 """The rows of the record that the odds rest on: a few thousand, however many articles the record holds.
 
-Outcomes and notices count only from tables; of what articles alone report, only joint drills and
-talks enter the panel. So an article about anything else leaves the odds, and the key of these rows,
-as they are.
+Outcomes count only from tables; of what articles alone report, only joint drills, talks, launch
+notices and the principal's threats enter the panel. So an article about anything else leaves the
+odds, and the key of these rows, as they are.
 """
 
 import hashlib
@@ -10,12 +10,14 @@ from datetime import datetime
 
 from foreshock.flow.desk import Desk
 from foreshock.flow.seen import as_seen
+from foreshock.flow.told_threats import told_threats
 from foreshock.panel.drills import JOINT
 from foreshock.panel.notices import LAUNCH, LAUNCH_NOTICE
+from foreshock.panel.official_warnings import STATEMENT
 from foreshock.panel.season import TALKS
 from foreshock.terms.record import RecordedEvent
 
-FROM_ALL = (*JOINT, *TALKS)
+FROM_ALL = (*JOINT, *TALKS, *LAUNCH_NOTICE)
 
 
 def odds_rows(desk: Desk, as_of: datetime, known_at: datetime | None = None) -> list[RecordedEvent]:
@@ -27,6 +29,7 @@ def odds_rows(desk: Desk, as_of: datetime, known_at: datetime | None = None) -> 
     tabled = desk.record.events(known_at=as_of, entered_by=known_at, kinds=_tabled_kinds(desk), articles=False)
     others = desk.record.events(known_at=as_of, entered_by=known_at, kinds=FROM_ALL)
     rows = {event.id: event for event in (*tabled, *others)}
+    rows |= {event.id: event for event in told_threats(desk, as_of, known_at, rows.values())}
     return [as_seen(event, as_of, zone) for event in sorted(rows.values(), key=lambda row: (row.valid_from, row.id))]
 
 
@@ -35,10 +38,15 @@ def odds_key(desk: Desk, as_of: datetime, known_at: datetime | None = None) -> s
     parts = (
         desk.record.digest(known_at=as_of, entered_by=known_at, kinds=_tabled_kinds(desk), articles=False),
         desk.record.digest(known_at=as_of, entered_by=known_at, kinds=FROM_ALL),
+        *sorted(row.id for row in told_threats(desk, as_of, known_at, _statements(desk, as_of, known_at))),
     )
     return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
+def _statements(desk: Desk, as_of: datetime, known_at: datetime | None) -> list[RecordedEvent]:
+    return desk.record.events(known_at=as_of, entered_by=known_at, kinds=STATEMENT, articles=False)
+
+
 def _tabled_kinds(desk: Desk) -> tuple[str, ...]:
     kinds = {kind for target in desk.pack.targets for kind in target.kinds}
-    return tuple(sorted({*kinds, *LAUNCH, *LAUNCH_NOTICE}))
+    return tuple(sorted({*kinds, *LAUNCH, *STATEMENT}))

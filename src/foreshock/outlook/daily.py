@@ -1,11 +1,16 @@
 """The outcome series on a daily axis, replayed with each day's own knowledge."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from foreshock.outlook.unrecorded import LONGEST_DELAY, unrecorded
 from foreshock.panel.days import Days, Flags, Floats
 from foreshock.panel.occurrences import Occurrences
+
+# Half an event added over all history keeps a rate from being 0 or 1.
+FEWEST = 0.5
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,27 @@ class Daily:
         """The number of days on the axis."""
         return self.last - self.first + 1
 
+    def long_run(self) -> Floats:
+        """Return the all-history daily rate as of the end of each day, above 0 and below 1."""
+        days = np.arange(1, self.size + 1, dtype=float)
+        return (self.counts(None) + FEWEST) / (days + 2 * FEWEST)
+
     def decayed(self, keep: float) -> Floats:
         """Return Σ keep^(t−d) over the event days d known by the end of t, for every t.
 
-        An event learned late enters already decayed.
+        An event learned late enters already decayed. A day too recent to be surely recorded counts
+        by its chance of having held an event all the same.
         """
+        known = self._known_decayed(keep)
+        if self._unrecorded is None:
+            return known
+        return known + keep ** np.arange(LONGEST_DELAY) @ self._unrecorded
+
+    @cached_property
+    def _unrecorded(self) -> Floats | None:
+        return unrecorded(self.at, self.known, self.size, self.long_run())
+
+    def _known_decayed(self, keep: float) -> Floats:
         order = np.argsort(self.known, kind="stable")
         entered = [0, *self.known[order].tolist()]
         lateness = [0, *(self.known - self.at)[order].tolist()]

@@ -4,7 +4,8 @@ The daily hazard is λ(t) = μ + Σᵢ aᵢ(1 − e^{−bᵢ}) Σ_{d<t} e^{−b�
 exponential kernels (Hawkes 1971, doi:10.1093/biomet/58.1.83, in discrete time as in Kirchner 2017,
 doi:10.1080/14697688.2016.1211312). aᵢ is the expected number of further event days one event day
 brings on that scale. Fitted by maximum a posteriori with weak log-normal priors and the exact
-gradient; over h days P = 1 − exp(−∫λ given no event in between).
+gradient, a day's log-likelihood halved for every `FORGET_DAYS` it lies back; over h days
+P = 1 − exp(−∫λ given no event in between).
 """
 
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ FEWEST_EVENTS = 8
 BACKGROUND_SHARE = 1.0 / 3.0
 EXCITED = 0.25
 SCALES_DAYS = (4.0, 90.0)
+FORGET_DAYS = 3650
 PRIOR_SD = np.array([1.0, 1.0, 1.0, 0.5, 0.5])
 
 
@@ -73,16 +75,19 @@ def fit_hawkes(series: Daily, fitted: int, start: HawkesFit | None = None) -> Ha
 def _negative_log_posterior(theta: Floats, happened: Days, days: int, prior: Floats) -> tuple[float, Floats]:
     """Return −log posterior and its gradient in the logarithms of the parameters.
 
-    Event days add log(1 − e^{−λ}), all others −λ; λ summed over all days has a closed form.
+    Event days add log(1 − e^{−λ}), all others −λ; weighted λ summed over all days has a closed form,
+    its weight ρ^age and the kernel's decay being two geometric series (ρ above any decay allowed).
     """
+    rho = 0.5 ** (1.0 / FORGET_DAYS)
+    after = days - 1 - happened
+    weight = rho**after
     background = float(np.exp(theta[0]))
     hazard = np.full(happened.size, background)
     slopes = np.zeros((5, happened.size))
     slopes[0] = background
-    total = background * days
+    total = background * (1.0 - rho**days) / (1.0 - rho)
     total_slopes = np.zeros(5)
     total_slopes[0] = total
-    after = days - 1 - happened
     for kernel in range(KERNELS):
         excited, decay = float(np.exp(theta[1 + kernel])), float(np.exp(theta[3 + kernel]))
         keep = float(np.exp(-decay))
@@ -91,13 +96,16 @@ def _negative_log_posterior(theta: Floats, happened: Days, days: int, prior: Flo
         hazard += rise
         slopes[1 + kernel] = rise
         slopes[3 + kernel] = decay * keep * excited * (state - (1.0 - keep) * change)
-        spent = excited * (after.size - np.sum(keep**after))
+        # Σ over the days after an event day of weight · keep^(lag − 1), and its derivative in keep
+        reach = (weight - keep**after) / (rho - keep)
+        reach_slope = (reach - after * keep ** np.maximum(after - 1, 0)) / (rho - keep)
+        spent = excited * (1.0 - keep) * float(reach.sum())
         total += spent
         total_slopes[1 + kernel] = spent
-        total_slopes[3 + kernel] = decay * excited * np.sum(after * keep**after)
+        total_slopes[3 + kernel] = decay * keep * excited * float(np.sum(reach - (1.0 - keep) * reach_slope))
     chance = -np.expm1(-hazard)
-    value = total - hazard.sum() - np.log(chance).sum()
-    gradient = total_slopes - slopes @ (1.0 + np.exp(-hazard) / chance)
+    value = total - weight @ (hazard + np.log(chance))
+    gradient = total_slopes - slopes @ (weight * (1.0 + np.exp(-hazard) / chance))
     away = (theta - prior) / PRIOR_SD
     return float(value + 0.5 * (away @ away)), gradient + away / PRIOR_SD
 

@@ -19,7 +19,7 @@ from foreshock.panel.build import Panel
 from foreshock.terms.forecast import Forecast, Outlook
 from foreshock.theaters.schema import Pack
 
-MODEL = "recipe/1"
+MODEL = "recipe/2"
 # A rate needs a year of counted days: before that there are no odds.
 FEWEST_DAYS = 365
 # Of the plain windows, those worth a reader's line; the walk has them all.

@@ -11,7 +11,7 @@ from itertools import product
 import numpy as np
 
 from foreshock.outlook.daily import Daily
-from foreshock.outlook.rates import chosen_online, long_run
+from foreshock.outlook.rates import chosen_online
 from foreshock.panel.days import Days, Floats
 
 HALF_LIVES = (15, 30, 60, 90, 180, 365, 730)
@@ -43,7 +43,7 @@ class Grid:
 def grid(series: Daily) -> Grid:
     """Return the state of every half-life and prior strength at the end of each day."""
     days = np.arange(1, series.size + 1, dtype=float)
-    mean = long_run(series)
+    mean = series.long_run()
     events, exposure = [], []
     for half_life in HALF_LIVES:
         keep = 0.5 ** (1.0 / half_life)

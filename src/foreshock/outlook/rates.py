@@ -8,24 +8,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from foreshock.outlook.daily import Daily
+from foreshock.outlook.daily import FEWEST, Daily
 from foreshock.panel.days import Flags, Floats
 
 TRAILING_DAYS = (90, 180, 365, 730, 1825)
-# Half an event added over all history keeps a rate from being 0 or 1.
-FEWEST = 0.5
 CLOSEST = 1e-12  # to 0 and 1, when probabilities are scored
 
 
 def rate_names() -> tuple[str, ...]:
     """Return the names of the plain rates, in the order of `rates`."""
     return ("all_history", *(f"trailing_{days}d" for days in TRAILING_DAYS))
-
-
-def long_run(series: Daily) -> Floats:
-    """Return the all-history daily rate as of the end of each day, above 0 and below 1."""
-    days = np.arange(1, series.size + 1, dtype=float)
-    return (series.counts(None) + FEWEST) / (days + 2 * FEWEST)
 
 
 def rates(series: Daily) -> Floats:
@@ -36,7 +28,7 @@ def rates(series: Daily) -> Floats:
     """
     days = np.arange(1, series.size + 1, dtype=float)
     least = FEWEST / days
-    columns = [long_run(series)]
+    columns = [series.long_run()]
     for window in TRAILING_DAYS:
         share = series.counts(window) / np.minimum(days, window)
         columns.append(np.clip(share, least, 1.0 - least))

@@ -7,6 +7,7 @@ from foreshock.outlook.walk import ALL_TERMS, NOTICE_TERM, Walk, Walked
 from foreshock.panel.build import Panel
 from foreshock.panel.drills import DRILL_FEATURES, drill_evidence
 from foreshock.panel.occurrences import under
+from foreshock.panel.official_warnings import WARNING_FEATURES, warning_evidence
 from foreshock.panel.season import SEASON_FEATURES, season_evidence
 from foreshock.terms.forecast import Reason
 
@@ -42,6 +43,7 @@ def _evidence(panel: Panel, row: Walked, walk: Walk) -> dict[str, tuple[str, ...
         for term, decay in zip((BASE_TERMS[3], BASE_TERMS[2]), hawkes.decay, strict=True):
             found[term] = series.rows_between(today - int(-np.log(FAINTEST) / decay), today)
     found |= dict(zip(DRILL_FEATURES, drill_evidence(panel.drills, today, row.horizon), strict=True))
+    found |= dict(zip(WARNING_FEATURES, warning_evidence(panel.warnings, today), strict=True))
     found |= dict(zip(SEASON_FEATURES, season_evidence(panel.talks, today), strict=True))
     target = next(target for target in panel.targets if target.id == row.target)
     found[NOTICE_TERM] = tuple(

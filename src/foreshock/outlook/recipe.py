@@ -2,7 +2,7 @@
 
 An offset logistic regression: logit p = g + xᵀβ, with g the logit of the geometric mean of the
 Poisson–Gamma and Hawkes probabilities. Ridge-penalised towards β = 0, that is, towards g itself.
-Three variants — recalibration only; with drills; with drills, season and talks — are averaged in
+Three variants — recalibration only; with drills and warnings; with season and talks too — are averaged in
 logit space (Satopää et al. 2014, doi:10.1016/j.ijforecast.2013.09.009, without extremising).
 """
 
@@ -12,11 +12,12 @@ from msgspec import Struct
 from foreshock.outlook.log_odds import expit
 from foreshock.panel.days import Flags, Floats
 from foreshock.panel.drills import DRILL_FEATURES
+from foreshock.panel.official_warnings import WARNING_FEATURES
 from foreshock.panel.season import SEASON_FEATURES
 
 RECALIBRATION = ("recalibration (constant)", "recalibration (slope)")
-FEATURES = (*RECALIBRATION, *DRILL_FEATURES, *SEASON_FEATURES)
-VARIANTS = (len(RECALIBRATION), len(RECALIBRATION) + len(DRILL_FEATURES), len(FEATURES))
+FEATURES = (*RECALIBRATION, *DRILL_FEATURES, *WARNING_FEATURES, *SEASON_FEATURES)
+VARIANTS = (len(RECALIBRATION), len(FEATURES) - len(SEASON_FEATURES), len(FEATURES))
 # Precision of the normal prior on each coefficient: a standard deviation of about 0.3 log-odds.
 RIDGE = 10.0
 FEWEST_ROWS = 365

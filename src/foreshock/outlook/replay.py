@@ -9,16 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 from msgspec import Struct
 
-from foreshock.outlook.daily import Daily, daily
+from foreshock.outlook.daily import FEWEST, Daily, daily
 from foreshock.outlook.hawkes import FEWEST_EVENTS, HawkesFit, fit_hawkes, track_hawkes
 from foreshock.outlook.intervals import rate_variance
 from foreshock.outlook.log_odds import logit
 from foreshock.outlook.poisson_gamma import GRID, Grid, PoissonGamma, grid, poisson_gamma
-from foreshock.outlook.rates import FEWEST, long_run, over, rate_table
+from foreshock.outlook.rates import over, rate_table
 from foreshock.outlook.recipe import FEATURES, RecipeFit, fit_recipe
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Floats, month_ends
 from foreshock.panel.drills import DRILL_FEATURES, drill_features
+from foreshock.panel.official_warnings import WARNING_FEATURES, warning_features
 from foreshock.panel.season import SEASON_FEATURES, season_features
 from foreshock.theaters.schema import TargetRow
 
@@ -27,7 +28,7 @@ RECIPE_REFITS = frozenset({3, 6, 9, 12})
 
 BASE_TERMS = ("long-run rate", "pace of recent months", "self-excitation over months", "self-excitation over days")
 MEMORY = ("event days, discounted", "exposure, days", "half-life, days", "prior strength, event days")
-TERMS = (*BASE_TERMS, "recalibration", *DRILL_FEATURES, *SEASON_FEATURES)
+TERMS = (*BASE_TERMS, "recalibration", *DRILL_FEATURES, *WARNING_FEATURES, *SEASON_FEATURES)
 
 
 class TargetFits(Struct, frozen=True):
@@ -65,7 +66,7 @@ class TargetReplay:
         self.hawkes = self._fit_hawkes() if known is None else known.hawkes
         self._recipes = {} if known is None else known.recipes
         self._grid: Grid = grid(self.series)
-        self._rate = long_run(self.series)
+        self._rate = self.series.long_run()
         # Until then a target gets only its rate, with the wide band of a Gamma prior.
         self._enough = self.series.counts(None) >= FEWEST_EVENTS
         self._track = track_hawkes(self.hawkes, self._refits, self.series)
@@ -150,8 +151,9 @@ class TargetReplay:
         first, last = self.series.first, self.series.last
         recalibration = np.stack([np.ones(offset.size), offset - rate], axis=1)
         drill = drill_features(self.panel.drills, first, last, horizon)
+        warning = warning_features(self.panel.warnings, first, last)
         season = season_features(self.panel.talks, first, last, horizon)
-        features = np.concatenate([recalibration, drill, season], axis=1)
+        features = np.concatenate([recalibration, drill, warning, season], axis=1)
         if features.shape[1] != len(FEATURES):
             raise ValueError(f"{features.shape[1]} features: expected {len(FEATURES)}")
         return features

@@ -15,6 +15,7 @@ from foreshock.panel.days import local_day
 from foreshock.panel.drills import Drill, drills
 from foreshock.panel.notices import LaunchNotice, launch_notices
 from foreshock.panel.occurrences import Occurrences, occurrences
+from foreshock.panel.official_warnings import SENIOR_RANKS, OfficialWarning, official_warnings
 from foreshock.panel.season import talks
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack, TargetRow
@@ -36,6 +37,7 @@ class Panel:
     series: dict[str, Occurrences]
     drills: tuple[Drill, ...]
     talks: tuple[tuple[int, int, str], ...]
+    warnings: tuple[OfficialWarning, ...]
     notices: tuple[LaunchNotice, ...]
     launches: dict[str, Occurrences]
     settle_days: int
@@ -43,7 +45,7 @@ class Panel:
     def final(self) -> "Panel":
         """Return the panel in which every outcome counts from its own day: the final record.
 
-        Drills, talks and notices stay known only from when they were public.
+        Drills, talks, warnings and notices stay known only from when they were public.
         """
         return replace(
             self,
@@ -68,6 +70,7 @@ class Panel:
                 ended = drill.end is not None and drill.end_known <= day
                 digest.update(repr(drill if ended else replace(drill, end=None, end_known=0)).encode())
         digest.update(repr([held for held in self.talks if held[1] <= day]).encode())
+        digest.update(repr([warning for warning in self.warnings if warning.known <= day]).encode())
         digest.update(repr([notice for notice in self.notices if notice.known <= day]).encode())
         return f"sha256:{digest.hexdigest()}"
 
@@ -84,7 +87,8 @@ def build_panel(events: Sequence[RecordedEvent], pack: Pack, known_at: datetime)
     known = [event for event in events if event.recorded_at <= known_at]
     happened = [event for event in known if event.valid_from.toordinal() <= last]
     series = {target.id: occurrences(happened, target.kinds, target.actors, zone) for target in pack.targets}
-    notices = launch_notices(known, zone)
+    notices = launch_notices(known, pack.theater.principal, zone)
+    senior = {f"statement.{level.id}" for level in pack.levels if level.rank <= SENIOR_RANKS}
     counted = pack.theater.counted_from
     earliest = min((int(s.days[0]) for s in series.values() if s.days.size), default=last)
     return Panel(
@@ -94,6 +98,7 @@ def build_panel(events: Sequence[RecordedEvent], pack: Pack, known_at: datetime)
         series=series,
         drills=drills(known, zone),
         talks=talks(happened, pack.theater.principal, zone),
+        warnings=official_warnings(happened, pack.theater.principal, senior, zone),
         notices=notices,
         launches={
             kind: occurrences(happened, (kind,), {n.actor for n in notices if n.kind == kind}, zone)

@@ -11,6 +11,8 @@ from foreshock.terms.record import RecordedEvent
 
 OUTCOME_TABLE = "provocations"
 ARTICLES = "articles"  # rows that only articles report
+READING = "reading"  # rows of an article that is read now and need not be in the record
+TOLD = (ARTICLES, READING)
 
 
 def under(kind: str, roots: Iterable[str]) -> bool:

@@ -105,19 +105,19 @@ def print_odds(console: Console, outlook: Outlook, labels: dict[str, str]) -> No
 
 def print_effects(console: Console, effects: Sequence[Effect], labels: dict[str, str]) -> None:
     """Print what the article's own news did to the odds, one line a target at its largest."""
-    shown: dict[str, Effect] = {}
+    shown: dict[tuple[str, str], Effect] = {}
     for effect in effects:
-        shown.setdefault(effect.target, effect)
-    if shown:
+        shown.setdefault((effect.item, effect.target), effect)
+    for item in dict.fromkeys(effect.item for effect in effects):
         console.print()
-        console.print(Text(f"  What the article's own {effects[0].item} changes:", style="bold"))
-    for effect in shown.values():
-        console.print(
-            Text(
-                f"    {labels.get(effect.target, effect.target)}, {effect.horizon} d: without it "
-                f"{words.percent(effect.without_item)}, with it {words.percent(effect.with_item)}"
+        console.print(Text(f"  What the article's own {item} changes:", style="bold"))
+        for effect in (found for (of, _), found in shown.items() if of == item):
+            console.print(
+                Text(
+                    f"    {labels.get(effect.target, effect.target)}, {effect.horizon} d: without it "
+                    f"{words.percent(effect.without_item)}, with it {words.percent(effect.with_item)}"
+                )
             )
-        )
 
 
 def print_reasons(console: Console, fcst: Forecast, label: str) -> None:

@@ -1,0 +1,101 @@
+"""Threats that added articles report, as rows for the odds: they go on where the pack's table of statements ends."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from foreshock.flow.desk import Desk
+from foreshock.panel.occurrences import ARTICLES, READING, TOLD, under
+from foreshock.panel.official_warnings import STATEMENT, THREAT
+from foreshock.record.lists import Narrowing, Slice
+from foreshock.terms.reading import Reading, Speaker, Statement
+from foreshock.terms.record import RecordedEvent
+from foreshock.theaters.schema import Office, Pack, Person
+
+THREATEN = "THREATEN"
+LOOK_BACK = timedelta(days=60)  # what was said longer ago counts no more
+MOST = 1000  # statements looked at, the latest known first
+
+
+def told_threats(
+    desk: Desk, as_of: datetime, known_at: datetime | None, recorded: Iterable[RecordedEvent]
+) -> list[RecordedEvent]:
+    """Return the principal's threats that articles reported by `as_of` and the table of statements does not reach.
+
+    One row a day and rank, however many articles carry it; known from when the first of them was.
+    """
+    pack = desk.pack
+    ends = max((e.valid_from for e in recorded if e.table not in TOLD and under(e.kind, STATEMENT)), default=date.min)
+    today = as_of.astimezone(ZoneInfo(pack.theater.zone)).date()
+    which = Narrowing(actors=pack.theater.principal, types=(THREATEN,), since=max(ends, today - LOOK_BACK))
+    lines = desk.record.lists.statements(which, Slice(known_at=as_of, entered_by=known_at, limit=MOST))
+    rows: dict[tuple[date, str], RecordedEvent] = {}
+    for _, line in sorted(lines, key=lambda found: found[1].recorded_at):
+        row = threat_row(line.statement, pack, id_=f"said:{line.id}", known=line.recorded_at, table=ARTICLES)
+        if row is not None and row.valid_from > ends:
+            rows.setdefault((row.valid_from, row.kind), row)
+    return list(rows.values())
+
+
+def own_threats(
+    desk: Desk, reading: Reading, recorded: Iterable[RecordedEvent], as_of: datetime
+) -> tuple[RecordedEvent, ...]:
+    """Return the threats an article itself reports, as rows, that neither table nor added articles have."""
+    recorded = list(recorded)
+    there = [e for e in recorded if under(e.kind, STATEMENT)] + told_threats(desk, as_of, None, recorded)
+    taken = {(event.valid_from, event.kind) for event in there}
+    rows: dict[tuple[date, str], RecordedEvent] = {}
+    for said in reading.statements:
+        row = threat_row(said, desk.pack, id_=f"{READING}:{said.id}", known=as_of, table=READING)
+        if row is not None and (row.valid_from, row.kind) not in taken:
+            rows.setdefault((row.valid_from, row.kind), row)
+    return tuple(rows.values())
+
+
+def threat_row(statement: Statement, pack: Pack, *, id_: str, known: datetime, table: str) -> RecordedEvent | None:
+    """Return a threat of the principal as a row known at `known`; None when it is none or nobody's of a known rank.
+
+    The table of statements lists what offices and leaders of the pack's ladder said, so an utterance
+    ascribed to the state alone is not counted with them.
+    """
+    speaker = statement.speaker
+    if statement.type != THREATEN or speaker.code not in pack.theater.principal:
+        return None
+    today = known.astimezone(ZoneInfo(pack.theater.zone)).date()
+    day = statement.when.start if statement.when and statement.when.precision == "day" else today
+    level = level_of(speaker, pack.offices, pack.people, today)
+    if level is None or day is None or day > today or today - day > LOOK_BACK:
+        return None
+    return RecordedEvent(
+        id=id_,
+        kind=f"statement.{level}",
+        valid_from=day,
+        valid_to=day,
+        actors=(speaker.code,) if speaker.code else (),
+        recipients=statement.addressees,
+        kinetic=False,
+        recorded_at=known,
+        recorded_basis="observed",
+        table=table,
+        attributes={"stance": THREAT, "level": level},
+    )
+
+
+def level_of(speaker: Speaker, offices: Sequence[Office], people: Sequence[Person], day: date) -> str | None:
+    """Return the rank of the ladder that a speaker's words carry on a day, None when none is known."""
+    for person in people:
+        if speaker.name is not None and person.name == speaker.name:
+            ranks = [t.rank for t in person.tenures if _holds(t.start, t.end, day) and t.actor == speaker.code]
+            if any(ranks):
+                return next(rank for rank in ranks if rank)
+    named = [office for office in offices if office.name == speaker.office and office.actor in (speaker.code, None)]
+    for office in sorted(named, key=lambda o: o.actor is None):
+        speaks = speaker.role is not None and speaker.role.startswith("spokes")
+        rank = office.spokesperson_rank if speaks and office.spokesperson_rank else office.rank
+        if rank is not None:
+            return rank
+    return None
+
+
+def _holds(start: date | None, end: date | None, day: date) -> bool:
+    return (start is None or start <= day) and (end is None or day <= end)
