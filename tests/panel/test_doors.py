@@ -54,7 +54,7 @@ def test_a_door_is_offered_hung_on_terms_opened_shut_and_resumed() -> None:
         (day(1), "offered", None), (day(5), "conditional", "offered"), (day(9), "open", "conditional"),
         (day(12), "shut", "open"), (day(20), "resumed", "shut"),
     ]  # fmt: skip
-    assert [c.row for c in found.changes(day(30))][0] == "statements:1"
+    assert next(c.row for c in found.changes(day(30))) == "statements:1"
 
 
 def test_an_offer_does_not_narrow_an_open_door_and_terms_do() -> None:

@@ -1,0 +1,88 @@
+"""Ask the record how the door between two sides stands, and how it came to that."""
+
+from collections import Counter
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.kept_readings import kept_readings
+from foreshock.flow.spoken_doors import spoken_signals
+from foreshock.panel.doors import STATES, DoorChange, DoorState, door_series
+from foreshock.terms.errors import UsageError
+from foreshock.terms.record import RecordedEvent
+from foreshock.theaters.schema import Pack
+
+__all__ = ["STATES", "Door", "DoorAnswer", "DoorChange", "DoorState", "ask_doors"]
+
+FEWEST_ROWS = 5  # a dyad with fewer rows of diplomacy is not listed unless asked for
+
+
+class Door(Struct, frozen=True, kw_only=True):
+    """The door of one dyad: its state, the day since when, and every change with its row."""
+
+    dyad: tuple[str, str]
+    state: DoorState | None
+    since: date | None
+    changes: tuple[DoorChange, ...]
+
+
+class DoorAnswer(Struct, frozen=True, kw_only=True):
+    """Doors as of a local day, from the record as known by then."""
+
+    schema: str = "foreshock.doors/1"
+    theater: str
+    as_of: date
+    doors: tuple[Door, ...]
+
+
+def ask_doors(settings: DeskSettings, dyad: str | None = None) -> DoorAnswer:
+    """Return the door of `dyad` ("AAA-BBB"), or of each dyad of the theater's principal with a history.
+
+    Raises:
+        UsageError: `dyad` is not two actors of the theater.
+    """
+    with open_desk(settings) as desk:
+        known = desk.moment()
+        zone = ZoneInfo(desk.pack.theater.zone)
+        events = desk.events(known)
+        readings = list(kept_readings(desk.record, known))
+        pairs = [_pair(desk.pack, dyad)] if dyad else _pairs(desk.pack, events)
+        today = known.astimezone(zone).date()
+        doors = []
+        for pair in pairs:
+            changes = door_series(events, pair, zone, said=spoken_signals(readings, pair, zone)).changes(today)
+            if not changes and dyad is None:
+                continue
+            last = changes[-1] if changes else None
+            doors.append(
+                Door(dyad=pair, state=last.state if last else None, since=last.day if last else None, changes=changes)
+            )
+    return DoorAnswer(theater=desk.pack.theater.id, as_of=today, doors=tuple(doors))
+
+
+def _pair(pack: Pack, text: str) -> tuple[str, str]:
+    sides = text.split("-")
+    known = {actor.code for actor in pack.actors}
+    if len(sides) != 2 or len(set(sides)) != 2 or not known.issuperset(sides):
+        raise UsageError(
+            f"--dyad {text}: not two actors of the theater {pack.theater.id}",
+            expected="two codes joined by a hyphen, such as " + "-".join([*pack.theater.principal, "USA"][:2]),
+            next_step=f"foreshock theater show {pack.theater.id} lists the actors",
+        )
+    return sides[0], sides[1]
+
+
+def _pairs(pack: Pack, events: list[RecordedEvent]) -> list[tuple[str, str]]:
+    """Return the principal with each other actor it has a history of diplomacy with, most rows first."""
+    pairs = []
+    for principal in pack.theater.principal:
+        met: Counter[str] = Counter()
+        for event in events:
+            parties = {*event.actors, *event.recipients}
+            if event.table in {"diplomacy", "statements"} and principal in parties:
+                met.update(parties - {principal})
+        countries = {actor.code for actor in pack.actors if actor.kind == "country"}
+        pairs += [(principal, other) for other, n in met.most_common() if n >= FEWEST_ROWS and other in countries]
+    return pairs

@@ -1,0 +1,55 @@
+"""What the utterances of kept readings say about the door between two sides."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from foreshock.panel.days import local_day
+from foreshock.panel.door_signals import DoorSignal, spoken_sign
+from foreshock.terms.reading import PloverType, Reading, Statement
+
+# Which stance of the statement tables an utterance's type comes closest to.
+STANCES: dict[PloverType, str] = {
+    "AGREE": "accept", "CONSULT": "offer", "CONCEDE": "offer", "SUPPORT": "offer", "REQUEST": "demand",
+    "REJECT": "reject", "THREATEN": "threaten",
+}  # fmt: skip
+
+
+def spoken_signals(
+    readings: Iterable[tuple[datetime, Reading]], dyad: tuple[str, str], zone: ZoneInfo
+) -> Iterator[DoorSignal]:
+    """Yield the signals of utterances from one side of `dyad` to the other.
+
+    An utterance whose day is not settled, and one that neither is addressed to the other side nor
+    speaks to anybody else, is left out. Rows are named "ARTICLE:ITEM".
+    """
+    for known_at, reading in readings:
+        for said in reading.statements:
+            if not _between(said, dyad) or said.when is None or said.when.start is None or said.type is None:
+                continue
+            words = " ".join(span.text for span in said.content)
+            told = spoken_sign(STANCES.get(said.type), words)
+            if told is None:
+                continue
+            sign, rule = told
+            if said.condition is not None and sign == "offer":
+                sign, rule = "terms", "offered on terms"
+            day = _day(said.when.start)
+            yield DoorSignal(
+                day=day,
+                known=max(local_day(known_at, zone), day),
+                sign=sign,
+                row=f"{reading.article.id}:{said.id}",
+                rule=rule,
+                words=words,
+            )
+
+
+def _between(said: Statement, dyad: tuple[str, str]) -> bool:
+    speaker = said.speaker.code
+    other = dyad[1] if speaker == dyad[0] else dyad[0] if speaker == dyad[1] else None
+    return other is not None and other in said.addressees
+
+
+def _day(day: date) -> int:
+    return day.toordinal()
