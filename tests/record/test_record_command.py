@@ -148,7 +148,7 @@ def test_a_table_is_brought_in_and_refused_rows_are_named(desk: Desk, tmp_path: 
     (tmp_path / "m.toml").write_text(MAPPING)
     table = tmp_path / "t.csv"
     table.write_text(f"date,type,event,description\n{day(0)},Missile,Dawn,Fell short\nsoon,Missile,Dusk,?\n")
-    words = ("import", str(table), "--mapping", str(tmp_path / "m.toml"), "--seen", "2030-03-10")
+    words = ("import", str(table), "--as", str(tmp_path / "m.toml"), "--seen", "2030-03-10")
     code, out, err = desk.run(*words)
     assert code == 1
     assert out.endswith("1 new, 0 changed, 0 vanished, 0 unchanged, 1 refused\n")

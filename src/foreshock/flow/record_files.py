@@ -6,11 +6,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from foreshock.flow.desk import DeskSettings, open_desk
-from foreshock.flow.moments import as_of_moment
 from foreshock.record.exports import csv_lines, plover_lines
-from foreshock.record.imports import RefusedRow, code_rows, origin_of, read_mapping, read_table
 from foreshock.record.location import record_location
-from foreshock.record.outcomes import ImportReport
 from foreshock.record.store import open_record
 from foreshock.terms.errors import RecordError
 
@@ -21,13 +18,6 @@ class Exported(Struct, frozen=True, kw_only=True):
     path: str
     written: int
     left_out: tuple[str, ...] = ()
-
-
-class Imported(Struct, frozen=True, kw_only=True):
-    """What bringing in a table did, and the rows that had to be left out."""
-
-    report: ImportReport
-    refused: tuple[RefusedRow, ...]
 
 
 def export_record(settings: DeskSettings, form: str, path: Path) -> Exported:
@@ -58,23 +48,6 @@ def import_record(settings: DeskSettings, path: Path) -> int:
     location = record_location(settings.record, settings.environment)
     with open_record(location, clock=settings.clock) as record:
         return record.import_archive(path)
-
-
-def import_table(settings: DeskSettings, path: Path, mapping_path: Path, seen: str | None) -> Imported:
-    """Keep a copy of somebody's table as reports of its rows.
-
-    `seen` is the day or instant, as written, at which this copy was public; now if None.
-
-    Raises:
-        InputError: the table cannot be read.
-        UsageError: the mapping is faulty, or a copy seen later is in the record already.
-    """
-    mapping = read_mapping(mapping_path)
-    rows, refused = code_rows(read_table(path), mapping)
-    with open_desk(settings) as desk:
-        seen_at = as_of_moment(seen, desk.pack.theater.zone) if seen else settings.clock.now()
-        report = desk.record.import_rows(origin_of(mapping), rows, seen_at=seen_at)
-    return Imported(report=report, refused=tuple(refused))
 
 
 def write_lines(path: Path, lines: Iterable[str], ending: str) -> None:

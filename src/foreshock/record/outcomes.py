@@ -45,13 +45,19 @@ class AddReport(Struct, frozen=True, kw_only=True):
 
 
 class ImportReport(Struct, frozen=True, kw_only=True):
-    """What bringing in a copy of a table did, in rows; `changed` and `vanished` ones ended."""
+    """What bringing in a copy of a table did, in rows; `changed` and `vanished` ones ended.
+
+    `moved` of the new rows say just what a vanished one said, of another day. `missing` rows were not
+    in the copy but are kept, because the copy has rows that could not be read.
+    """
 
     origin: str
     new: int
     changed: int
     vanished: int
     unchanged: int
+    moved: int = 0
+    missing: int = 0
 
 
 class Report(Struct, frozen=True, kw_only=True):

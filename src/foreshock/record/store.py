@@ -1,9 +1,10 @@
 """The record as other rooms use it: open it, put packs and readings in, ask what was known when."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Unpack
 
 from sqlalchemy import Connection, Engine
 
@@ -12,10 +13,10 @@ from foreshock.record.archive import read_archive, write_archive
 from foreshock.record.articles import Arrival, known_from, store_readings
 from foreshock.record.check import TableCount, count_rows, find_faults, size_of_tables
 from foreshock.record.engine import connect, prepare
-from foreshock.record.event_rows import digest_events, select_events
+from foreshock.record.event_rows import Choice, digest_events, each_event, select_events
 from foreshock.record.faults import explained
-from foreshock.record.import_rows import store_rows
-from foreshock.record.imports import ImportedRow
+from foreshock.record.imports.keep import batches, keep_copy, keep_rows, latest_copy
+from foreshock.record.imports.rows import ImportedRow
 from foreshock.record.independence import SourceGroup, group_sources
 from foreshock.record.ledger import insert_issued, insert_resolutions, select_ledger
 from foreshock.record.lists import Lists
@@ -103,14 +104,33 @@ class Record:
         with self._writing() as connection:
             return store_readings(connection, arrivals)
 
-    def import_rows(self, origin: str, rows: Sequence[ImportedRow], *, seen_at: datetime) -> ImportReport:
-        """Keep a copy of somebody's table as reports; the same copy twice changes nothing (see `store_rows`).
+    def import_copy(
+        self, origin: str, rows: Iterable[ImportedRow], *, seen_at: datetime, whole: Callable[[], bool] = lambda: True
+    ) -> ImportReport:
+        """Keep a copy of the whole of somebody's table as reports, all or none (see `keep_copy`).
 
         Raises:
             UsageError: a copy seen later is in the record already.
         """
         with self._writing() as connection:
-            return store_rows(connection, origin, rows, seen_at=seen_at, now=self._clock.now())
+            return keep_copy(connection, origin, rows, seen_at=seen_at, now=self._clock.now(), whole=whole)
+
+    def import_part(self, origin: str, rows: Iterable[ImportedRow], *, seen_at: datetime) -> ImportReport:
+        """Keep some rows of somebody's table as reports; rows that are not among them stay as they are.
+
+        Some rows are kept at a time, each time all or none: cut off, it is run again from the start.
+        """
+        new = changed = unchanged = 0
+        for batch in batches(rows):
+            with self._writing() as connection:
+                kept = keep_rows(connection, origin, batch, seen_at=seen_at, now=self._clock.now())
+            new, changed, unchanged = new + kept.new, changed + kept.changed, unchanged + kept.unchanged
+        return ImportReport(origin=origin, new=new, changed=changed, vanished=0, unchanged=unchanged)
+
+    def latest_copy(self, origin: str) -> datetime | None:
+        """Return when the last copy of a table that changed anything was seen, None if there is none."""
+        with self._reading() as connection:
+            return latest_copy(connection, origin)
 
     def events(
         self,
@@ -145,6 +165,15 @@ class Record:
                 until=until,
                 articles=articles,
             )
+
+    def each_event(self, **choice: Unpack[Choice]) -> Iterator[RecordedEvent]:
+        """Yield what `events` returns for the same arguments, from one state of the record.
+
+        However many there are, few are in memory at a time. The record is read until the last is
+        taken or the iterator is closed.
+        """
+        with self._reading() as connection:
+            yield from each_event(connection, **choice)
 
     def event(self, event_id: str, *, known_at: datetime, entered_by: datetime | None = None) -> RecordedEvent | None:
         """Return one event as known at a moment, None if it was not."""

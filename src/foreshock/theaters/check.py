@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from foreshock.terms.errors import PackError
+from foreshock.terms.errors import PackError, UsageError
 from foreshock.theaters.check_links import check_links
 from foreshock.theaters.check_names import check_names
 from foreshock.theaters.check_rows import Located, read_rows
 from foreshock.theaters.faults import Fault, in_order
 from foreshock.theaters.load import HEAD, find_pack, lineage, read_head, table_files
+from foreshock.theaters.mappings import FOLDER, read_mapping
 from foreshock.theaters.schema import Theater
 from foreshock.theaters.tables import PEOPLE, TABLES, TENURES, Table, columns, tenure_columns
 
@@ -42,6 +43,7 @@ def check_pack(name_or_path: str | Path) -> list[Fault]:
     faults += _repeated_keys(own)
     keys = _all_keys(own, inherited)
     faults += check_links(own, keys)
+    faults += _mapping_faults(folder, keys)
     faults += _unknown_principals(head, keys)
     codes = _codes([*inherited.get(TENURES, []), *own.get(TENURES, [])])
     for table in (table.name for table in TABLES):
@@ -80,8 +82,26 @@ def _unknown_files(folder: Path) -> Iterator[Fault]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and name not in allowed:
+        mapping = path.parent == folder / FOLDER and path.suffix == ".toml"
+        if path.is_file() and not hidden and not mapping and name not in allowed:
             yield Fault(name, None, None, "is no file of a pack; see docs/reference/pack.md")
+
+
+def _mapping_faults(folder: Path, keys: Mapping[str, set[str]]) -> Iterator[Fault]:
+    for path in sorted((folder / FOLDER).glob("*.toml")):
+        file = path.relative_to(folder).as_posix()
+        try:
+            mapping = read_mapping(path)
+        except UsageError as error:
+            yield Fault(file, None, None, error.wrong)
+            continue
+        kinds = [*mapping.kinds.values(), *(rule.kind for rule in mapping.rules)]
+        for name in (*kinds, *([mapping.kind] if mapping.kind else [])):
+            if name not in keys["kinds"]:
+                yield Fault(file, None, "kind", f"{name!r} is no kind of this pack")
+        for name in (*mapping.actors, *mapping.recipients):
+            if name not in keys["actors"]:
+                yield Fault(file, None, "actors", f"{name!r} is no actor of this pack")
 
 
 def _check_head(folder: Path, faults: list[Fault]) -> Theater | None:

@@ -1,13 +1,9 @@
 """`foreshock record`: look into the record."""
 
 import argparse
-from typing import TYPE_CHECKING
 
 from foreshock.cli import options
 from foreshock.cli.terminal import DONE, SOME_FAILED, Terminal
-
-if TYPE_CHECKING:
-    from foreshock.flow.record_files import Imported
 
 SUMMARY = "list, show, search, compare and check what the record holds, as known at any moment"
 EXAMPLES = (
@@ -17,7 +13,10 @@ EXAMPLES = (
     "foreshock record diff 2023-01-01 2023-02-01",
     "foreshock record check",
     "foreshock record export plover events.jsonl --as-of 2023-02-02",
-    "foreshock record import provocations.csv --mapping provocations.toml --seen 2023-02-02",
+    "foreshock record import record.jsonl.gz --record elsewhere.sqlite3",
+    "foreshock record import snapshots/ --as csis",
+    "foreshock record import provocations.csv --as provocations.toml --seen 2023-02-02",
+    "foreshock record import 20230202004500.export.CSV.zip --as gdelt",
 )
 ACTIONS = {
     "list": "events",
@@ -27,11 +26,11 @@ ACTIONS = {
     "search": "WORD…: full text of events, statements and articles",
     "check": "is the file whole",
     "export": "archive|plover|csv FILE: the whole record, or the events for other programs",
-    "import": "FILE: an archive into a record that is not there yet, or with --mapping a table's rows as reports",
+    "import": "FILE…: an archive into a record that is not there yet, or with --as the rows of tables as reports",
     "stats": "how much it holds",
 }
 EXPORTS = ("archive", "plover", "csv")
-WANTED = {"list": 0, "show": 1, "history": 1, "diff": 2, "check": 0, "export": 2, "import": 1, "stats": 0}
+WANTED = {"list": 0, "show": 1, "history": 1, "diff": 2, "check": 0, "export": 2, "stats": 0}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,8 +44,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="end", metavar="DATE", help="list: only what began by this day")
     parser.add_argument("--known-at", metavar="WHEN", help="list: only with what this file itself held at that moment")
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="search: hits of each sort (default: 20)")
-    parser.add_argument("--mapping", metavar="TOML", help="import: how the columns of a CSV or JSON table are read")
-    parser.add_argument("--seen", metavar="WHEN", help="import: when this copy was public (default: now)")
+    parser.add_argument(
+        "--as",
+        dest="form",
+        metavar="FORM",
+        help="import: gdelt, plover, a mapping the theater ships (csis, cns) or a TOML file that maps columns",
+    )
+    parser.add_argument(
+        "--seen", metavar="WHEN", help="import: when the file was public (default: the day in its name, else now)"
+    )
+    parser.add_argument(
+        "--about",
+        action="append",
+        metavar="CODE",
+        help="import: only this actor's events, from files about everyone; all for all (default: the theater's own)",
+    )
     options.add_theater(parser)
     options.add_as_of(parser)
     options.add_record(parser)
@@ -154,28 +166,27 @@ def _export(args: argparse.Namespace, terminal: Terminal) -> int:
 def _import(args: argparse.Namespace, terminal: Terminal) -> int:
     from pathlib import Path
 
-    from foreshock.flow.record_files import import_record, import_table
+    from foreshock.flow.record_files import import_record
 
-    if args.mapping:
-        done = import_table(options.desk(args, terminal), Path(args.words[0]), Path(args.mapping), args.seen)
-        return _imported(done, args, terminal)
-    rows = import_record(options.desk(args, terminal), Path(args.words[0]))
-    terminal.json({"rows": rows}) if args.json else terminal.line(f"{args.words[0]}: {rows:,} rows read")
+    if args.form:
+        return _import_tables(args, terminal)
+    for word in args.words:
+        rows = import_record(options.desk(args, terminal), Path(word))
+        terminal.json({"rows": rows}) if args.json else terminal.line(f"{word}: {rows:,} rows read")
     return DONE
 
 
-def _imported(done: "Imported", args: argparse.Namespace, terminal: Terminal) -> int:
-    report = done.report
-    if args.json:
-        terminal.json(done)
-    else:
-        terminal.line(
-            f"{args.words[0]}: {report.new} new, {report.changed} changed, {report.vanished} vanished, "
-            f"{report.unchanged} unchanged, {len(done.refused)} refused"
-        )
-        for refused in done.refused:
-            terminal.err.write(f"foreshock: {args.words[0]}, row {refused.row}: {refused.why}\n")
-    return SOME_FAILED if done.refused else DONE
+def _import_tables(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.cli.render.import_text import print_imported, progress_bar
+    from foreshock.flow.record_imports import ImportOrder, import_files
+
+    order = ImportOrder(form=args.form, paths=tuple(args.words), seen=args.seen, about=tuple(args.about or ()))
+    code = DONE
+    with progress_bar(terminal) as progress:
+        for done in import_files(options.desk(args, terminal), order, progress):
+            terminal.json(done) if args.json else print_imported(done, terminal)
+            code = SOME_FAILED if done.refusals else code
+    return code
 
 
 def _stats(args: argparse.Namespace, terminal: Terminal) -> int:

@@ -1,0 +1,1 @@
+"""Other people's event tables as reports: read row by row, coded, compared with the last copy, kept."""
