@@ -8,9 +8,9 @@ from foreshock.cli.terminal import DONE, Terminal
 SUMMARY = "show how the door to talks stands between two sides: offered, conditional, open, shut or resumed"
 EXAMPLES = (
     "foreshock doors",
-    "foreshock doors --dyad PRK-USA",
+    "foreshock doors --dyad KOR-JPN",
     "foreshock doors --as-of 2018-06-01 --json",
-    "foreshock doors --dyad PRK-KOR --chart door.svg",
+    "foreshock doors --dyad KOR-CHN --chart door.svg",
 )
 
 
