@@ -46,7 +46,7 @@ def find_counts(sentence: Sentence, context: Context) -> Iterator[Draft]:
             yield from _record(sentence, token)
         elif token.dep_ == "nummod" and token.head.tag_.startswith("NN"):
             yield from _counted(sentence, token)
-        elif parse_ordinal(token.text) is not None and token.dep_ in ("amod", "nummod", "compound"):
+        elif token.dep_ in ("amod", "nummod", "compound") and parse_ordinal(token.text) is not None:
             yield from _ordinal(sentence, token, context)
 
 

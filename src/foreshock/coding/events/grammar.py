@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,7 @@ def verb_forms(lemmas: Iterable[str]) -> dict[str, str]:
     return forms
 
 
+@lru_cache(maxsize=20_000)
 def singular(noun: str) -> str:
     """Return a noun in lower case without its plural ending."""
     word = noun.lower()

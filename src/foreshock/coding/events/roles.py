@@ -165,9 +165,9 @@ class Cast:
         if target is not None:
             yield [token for part in joined(target) for token in _core(part)]
         for head in [verb, *owners]:
-            placed = dict.fromkeys(_TOWARDS, None)
-            for word in placed:
-                yield [t for w, inner in prepositions(head) if w == word for t in _nouns_under(inner)]
+            governed = list(prepositions(head))
+            for word in dict.fromkeys(_TOWARDS, None) if governed else ():
+                yield [t for w, inner in governed if w == word for t in _nouns_under(inner)]
         clause = clause_of(verb)
         if clause is not None:
             yield [t for kid in clause.children if kid.dep_ in ("nsubj", "nsubjpass") for t in _nouns_under(kid)]

@@ -38,13 +38,16 @@ def find_triggers(sentence: "Tokens", lexicon: EventLexicon, naming: Naming) -> 
     taken: set[int] = set()
     verbs: list[Trigger] = []
     for token in sentence:
+        tag = token.tag_
+        if not tag.startswith(("VB", "JJ")):
+            continue
         if is_verb(token) and not (token.lower_ in lexicon.adjectives and _adjective(token, lexicon)):
             found = _match(token, lexicon)
             if found is not None:
                 verbs.append(found)
                 if found.noun is not None:
                     taken.add(found.noun.i)
-        elif token.tag_.startswith("JJ") or token.tag_ == "VBN":
+        elif tag.startswith("JJ") or tag == "VBN":
             found = _adjective(token, lexicon)
             if found is not None:
                 verbs.append(found)

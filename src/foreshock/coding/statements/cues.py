@@ -41,7 +41,10 @@ class CueLexicon:
         form = token.lower_
         if token.tag_.startswith("VB"):
             lemma = self.verbs.get(form)
-            joined = f"{lemma}_{particle(token)}"
+            after = particle(token) if lemma is not None else None
+            if after is None:
+                return lemma
+            joined = f"{lemma}_{after}"
             return joined if joined in self.families or f"l={joined}" in self.weights else lemma
         if token.tag_ in ("NN", "NNS"):
             return self.nouns.get(form)

@@ -36,11 +36,9 @@ class PhraseList:
 
     def found_in(self, words: Sequence[str]) -> bool:
         """Return whether any phrase stands in the words (from `split_words`) and is not negated."""
-        return any(
-            self._starts_at(words, at)
-            for at, word in enumerate(words)
-            if word in self.by_word or word[:_LEAST_STEM] in self.openings
-        )
+        by_word, openings = self.by_word, self.openings
+        places = [at for at, word in enumerate(words) if word in by_word or word[:_LEAST_STEM] in openings]
+        return any(self._starts_at(words, at) for at in places)
 
     def _starts_at(self, words: Sequence[str], at: int) -> bool:
         word = words[at]
