@@ -6,8 +6,8 @@ and the speaker "none" stands for a document that holds no statement. Two docume
 hash of day and headline) are for development; the others are only reported.
 
 A document's statement is the longest word of one speaker in it; the second longest counts where a
-document has two labels. Articles are given to the reader as a `.jsonl` gives them: text, headline
-and day. A document in which the reader finds no statement, or a false one, has every field wrong.
+document has two labels. Articles are given to the reader as a `.jsonl` gives them: text, headline,
+section and day. A document in which the reader finds no statement, or a false one, has every field wrong.
 
 Run: python bench/state_agency.py ARTICLES.jsonl [--verbose]
 """
@@ -92,7 +92,8 @@ def read_documents(path: Path, wanted: Iterable[tuple[str, str]]) -> dict[tuple[
             record = json.loads(line)
             day, headline = record["published_at"][:10], record["headline"].split("\n")[0].strip()
             if (day, headline) in keys and (day, headline) not in found:
-                known = Known(headline=headline, published=published_on(date.fromisoformat(day), "field"))
+                printed = published_on(date.fromisoformat(day), "field")
+                known = Known(headline=headline, section=record.get("topic"), published=printed)
                 found[day, headline], _ = build_article(record["text"], "body", "jsonl", known)
     return found
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 MentionKind = Literal[
     "country", "demonym", "capital", "body", "office", "person", "role", "outlet", "weapon", "site", "drill",
-    "recurring_day", "reference",
+    "recurring_day", "reference", "deed",
 ]  # fmt: skip
 
 
@@ -17,7 +17,8 @@ class Mention(Struct, frozen=True, kw_only=True):
     ministry" with no antecedent). `id` is the pack row's id (person, office, outlet, weapon, site,
     drill, recurring day). `office`, `role`, `name` and `sector` follow the reading contract.
     `number` is "plural" for mentions of several actors ("the two sides", "the allies"), whose codes
-    are then in `codes`. `reference` is True for mentions resolved from earlier text ("the
+    are then in `codes`. A "deed" is a noun of doing that points back ("the drills"): its `codes` are
+    those who did it. `reference` is True for mentions resolved from earlier text ("the
     ministry", "its leader", a bare surname, "he").
     """
 

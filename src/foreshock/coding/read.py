@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from foreshock.coding.claims.code import code_claims
+from foreshock.coding.doubts.find import find_doubts
 from foreshock.coding.events.code import code_events
 from foreshock.coding.events.lexicon import EventLexicon, build_event_lexicon
 from foreshock.coding.gazetteer import Gazetteer, build_gazetteer
@@ -69,6 +70,5 @@ def _code(parsed: ParsedArticle, coder: Coder) -> Reading:
     statements = code_statements(parsed, coder.pack)
     events = code_events(parsed, statements, coder.lexicon)
     claims = code_claims(parsed, events, pack=coder.pack, kinds=coder.kinds)
-    return Reading(
-        article=parsed.article, statements=statements, events=events, claims=claims, problems=parsed.problems
-    )
+    problems = find_doubts(parsed, statements, events, coder.lexicon)
+    return Reading(article=parsed.article, statements=statements, events=events, claims=claims, problems=problems)

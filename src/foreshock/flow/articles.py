@@ -97,6 +97,7 @@ def _article(found: Document | RecordLine, published: datetime | date | None) ->
         known = Known(
             headline=record.headline,
             agency=record.agency,
+            section=record.section,
             url=record.url,
             source_id=record.id,
             published=record.published,

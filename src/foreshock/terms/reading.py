@@ -128,7 +128,8 @@ class Count(Struct, frozen=True):
 class Event(Struct, frozen=True, kw_only=True):
     """One coded happening. `kind` is the pack's dotted taxonomy, `type` PLOVER's 16.
 
-    `statement` is the id of the statement that asserts it, None when the reporter does.
+    `statement` is the id of the statement that asserts it, None when the reporter does. `same_as` is
+    the id of the earlier event of the reading that its noun only points back to ("the drills").
     """
 
     id: str
@@ -144,6 +145,7 @@ class Event(Struct, frozen=True, kw_only=True):
     when: When | None = None
     status: Status | None = None
     statement: str | None = None
+    same_as: str | None = None
     evidence: tuple[Span, ...] = ()
     rule: str
     score: float

@@ -18,7 +18,7 @@ from foreshock.coding.statements.speakers import identify
 from foreshock.coding.statements.timing import find_when
 from foreshock.coding.utterances.classify import load_utterance_words
 from foreshock.coding.utterances.phrases import split_words
-from foreshock.terms.reading import PloverType, Speaker, Statement, Via, When
+from foreshock.terms.reading import PloverType, Span, Speaker, Statement, Via, When
 from foreshock.theaters.schema import Pack
 
 _AT_SOMEONE: frozenset[PloverType] = frozenset(["REJECT", "THREATEN", "ACCUSE"])
@@ -81,10 +81,20 @@ def _statement(document: Document, parsed: ParsedArticle, pack: Pack) -> Stateme
         addressees=addressees,
         condition=_condition(one, paragraphs) if kind in _AT_SOMEONE else None,
         when=_published(parsed) if own_name else find_when(one, parsed),
-        evidence=(paragraphs[one.cue[0]].sentence_span(one.cue[1]),),
+        evidence=_evidence(one, speaker, paragraphs),
         rule=one.rule,
         score=one.score,
     )
+
+
+def _evidence(one: Attribution, speaker: Speaker, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
+    """Return the sentence that announces a document, and before it the one that names its issuer elsewhere."""
+    announced = paragraphs[one.cue[0]].sentence_span(one.cue[1])
+    if speaker.span is None:
+        return (announced,)
+    named = paragraphs[speaker.span.paragraph].sentence_span(speaker.span.start)
+    within = named.paragraph == announced.paragraph and named.start <= speaker.span.start < named.end
+    return (announced,) if within and named == announced else (named, announced)
 
 
 def _identified(one: Attribution, paragraphs: Sequence[Paragraph]) -> Speaker:

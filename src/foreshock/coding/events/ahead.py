@@ -28,7 +28,8 @@ _IMMINENT = frozenset(["imminent", "impending", "possible", "another", "upcoming
 _GIVING = frozenset(["issue", "issued", "issues", "give", "gave", "given", "sent", "send", "post", "posted", "filed"])
 _SEEING = frozenset(
     ["detected", "detect", "detects", "spotted", "spot", "see", "seen", "saw", "found", "find", "observed",
-     "monitoring", "shows", "show", "showed", "reported", "report", "confirmed", "captured", "noticed", "is", "are", "was", "were"]
+     "monitoring", "shows", "show", "showed", "reported", "report", "confirmed", "captured", "noticed", "is",
+     "are", "was", "were"]
 )  # fmt: skip
 _AHEAD = ("launch", "test")
 _WHERE = frozenset(["in", "near", "at", "from", "by", "around", "inside"])

@@ -1,20 +1,23 @@
 """From a parsed article and its statements to its events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import msgspec
 
+from foreshock.coding.editors_notes import is_editors_note
 from foreshock.coding.events.calendar import find_calendar
 from foreshock.coding.events.calendar_draft import Place
 from foreshock.coding.events.drafts import Draft, draft_of, operators_above
 from foreshock.coding.events.lexicon import EventLexicon
-from foreshock.coding.events.merge import merge_drafts
+from foreshock.coding.events.merge import Told, merge_drafts
 from foreshock.coding.events.naming import Naming
+from foreshock.coding.events.revised import with_revised_count
 from foreshock.coding.events.roles import Cast
 from foreshock.coding.events.spoken import spoken_events
 from foreshock.coding.events.triggers import Trigger, find_triggers
+from foreshock.coding.events.voices import Voice, voices_of
 from foreshock.coding.kinds import is_kind
 from foreshock.coding.parsed import Paragraph, ParsedArticle
 from foreshock.terms.reading import ActorRef, Event, Statement
@@ -64,20 +67,47 @@ def code_events(parsed: ParsedArticle, statements: tuple[Statement, ...], lexico
 
 def trace_events(parsed: ParsedArticle, statements: tuple[Statement, ...], lexicon: EventLexicon) -> Traces:
     """Return the events of an article as `code_events` does, with how each was made."""
-    looks = [look for paragraph in parsed.paragraphs for look in _looks(paragraph, parsed, lexicon)]
+    voices = voices_of(statements)
+    looks = [look for one in parsed.paragraphs for look in _looks(one, parsed, lexicon, voices)]
     looks.extend(Look(draft.paragraph, draft) for draft in spoken_events(statements, lexicon))
     of_draft = {id(look.draft): look for look in looks if look.draft is not None}
     merged = merge_drafts(look.draft for look in looks if look.draft is not None)
     merged.sort(key=lambda told: (told.draft.paragraph, told.draft.start))
     events = tuple(
-        EventTrace(_event(number, told.draft, statements), tuple(of_draft[id(part)] for part in told.parts))
+        EventTrace(
+            with_revised_count(_event(number, told.draft, statements), parsed.paragraphs),
+            tuple(of_draft[id(part)] for part in told.parts),
+        )
         for number, told in enumerate(merged, start=1)
     )
-    return Traces(events, tuple(look for look in looks if look.draft is None))
+    return Traces(_pointed_back(events, merged), tuple(look for look in looks if look.draft is None))
 
 
-def _looks(paragraph: Paragraph, parsed: ParsedArticle, lexicon: EventLexicon) -> Iterator[Look]:
-    scene = _Scene(paragraph, Naming(paragraph, lexicon), Cast(paragraph, lexicon.regions))
+def _pointed_back(events: Sequence[EventTrace], merged: Sequence[Told]) -> tuple[EventTrace, ...]:
+    """Return the events with the earlier one named that a noun only points back to."""
+    found: list[EventTrace] = []
+    for trace, told in zip(events, merged, strict=True):
+        event = trace.event
+        same = next((one.event.id for one in reversed(found) if _is_same(one.event, event)), None)
+        if told.draft.points_back and same is not None:
+            trace = EventTrace(msgspec.structs.replace(event, same_as=same), trace.looks)
+        found.append(trace)
+    return tuple(found)
+
+
+def _is_same(earlier: Event, event: Event) -> bool:
+    if earlier.kind is None or event.kind is None or earlier.same_as is not None:
+        return False
+    alike = earlier.kind.split(".")[0] == event.kind.split(".")[0]
+    return alike and bool({ref.code for ref in earlier.actors} & {ref.code for ref in event.actors})
+
+
+def _looks(
+    paragraph: Paragraph, parsed: ParsedArticle, lexicon: EventLexicon, voices: tuple[Voice, ...]
+) -> Iterator[Look]:
+    if is_editors_note(paragraph.text):
+        return
+    scene = _Scene(paragraph, Naming(paragraph, lexicon), Cast(paragraph, lexicon.regions, voices))
     place = Place(paragraph, parsed, lexicon, scene.naming)
     for sentence in paragraph.doc.sents:
         if len(sentence) > LONGEST_SENTENCE:

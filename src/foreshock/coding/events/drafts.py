@@ -33,7 +33,8 @@ _HABITUAL = frozenset(["often", "usually", "typically", "regularly", "routinely"
 class Draft:
     """An event before it has its number; `start` is the character its trigger stands at.
 
-    `cue` is the reporting word of an utterance, `act` whether a verb of promising, refusing, ... tells it.
+    `cue` is the reporting word of an utterance, `act` whether a verb of promising, refusing, ... tells it,
+    `points_back` whether its noun means a happening told before ("the drills").
     """
 
     paragraph: int
@@ -43,6 +44,7 @@ class Draft:
     weight: int = 0
     cue: tuple[int, int] | None = None
     act: bool = False
+    points_back: bool = False
 
 
 def draft_of(
@@ -102,8 +104,11 @@ def draft_of(
         status = "scheduled"  # a promised visit is one to come
     if frame.operator in _OF_ACTS and status in ("happened", "ongoing"):
         status = _OF_WORDS.get(type_, status)
-    if not _worth(trigger, actors, receivers, kind, status):
+    told_before = cast.pointed_to(trigger.noun or (token if is_noun(token) else None))
+    if not _worth(trigger, actors, receivers, kind, status, told_before=bool(told_before)):
         return None
+    if not actors and kind is not None:
+        actors = tuple(ref for ref in told_before if ref.code not in {r.code for r in receivers})
     row = lexicon.kinds.get(kind) if kind is not None else None
     verb = token if is_verb(token) else verb_above(token)
     when = when_of(trigger.noun or token, verb, status, parsed, paragraph)
@@ -130,7 +135,13 @@ def draft_of(
         score=_score(trigger, actors),
     )
     return Draft(
-        paragraph.index, token.idx, token.sent.start_char, event, trigger.weight, act=frame.operator is not None
+        paragraph.index,
+        token.idx,
+        token.sent.start_char,
+        event,
+        trigger.weight,
+        act=frame.operator is not None,
+        points_back=bool(told_before),
     )
 
 
@@ -270,6 +281,8 @@ def _worth(
     receivers: tuple[ActorRef, ...],
     kind: str | None,
     status: Status,
+    *,
+    told_before: bool,
 ) -> bool:
     """Return whether enough is known: who; for what has not happened the doer; for a bare noun a verb of holding."""
     token = trigger.token
@@ -283,7 +296,8 @@ def _worth(
         if verb is not None and any(kid.lower_ in ("if", "unless") for kid in verb.children):
             return bool(actors)
         held = verb is not None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.lower_ not in _LINKING
-        return bool(actors) or (held and is_kind(kind, "exercise") and status in ("cancelled", "scheduled", "possible"))
+        told = is_kind(kind, "exercise") or told_before
+        return bool(actors) or (held and told and status in ("cancelled", "scheduled", "possible", "ongoing"))
     if is_verb(token) and trigger.noun is not None and kind is not None and is_kind(kind, *KEPT[:3]):
         return True  # a launch or drill is one whoever does it
     if is_noun(token):

@@ -86,7 +86,9 @@ def _join(one: Draft, other: Draft) -> Draft:
         status=_status(a, b),
         statement=a.statement or b.statement,
     )
-    return Draft(first.paragraph, min(first.start, second.start), first.sentence, event, first.weight)
+    both = first.points_back and second.points_back
+    start = min(first.start, second.start)
+    return Draft(first.paragraph, start, first.sentence, event, first.weight, points_back=both)
 
 
 def _kind(one: str | None, other: str | None) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from foreshock.coding.events.grammar import clause_of, is_verb, joined, object_of, prepositions, subject_of
+from foreshock.coding.events.voices import FIRST_PERSON, Voice
 from foreshock.coding.mentions import Mention
 from foreshock.coding.parsed import Paragraph
 from foreshock.terms.reading import ActorRef
@@ -24,15 +25,25 @@ _AROUND = ("of", "in", "by", "near", "about", "outside", "across", "inside")
 class Cast:
     """Finds the actors of one paragraph's tokens."""
 
-    def __init__(self, paragraph: Paragraph, regions: frozenset[str]) -> None:
+    def __init__(self, paragraph: Paragraph, regions: frozenset[str], voices: tuple[Voice, ...] = ()) -> None:
         self._paragraph = paragraph
+        self._voices = tuple(voice for voice in voices if voice.paragraph == paragraph.index)
         self._regions = regions
         self._by_token: dict[int, list[Mention]] = {}
+        self._deeds: dict[int, Mention] = {}
         for mention in paragraph.mentions:
-            if mention.kind in ACTING and _codes(mention):
+            if mention.kind == "deed":
+                span = paragraph.doc.char_span(mention.start, mention.end)
+                self._deeds.update((token.i, mention) for token in (span if span is not None else ()))
+            elif mention.kind in ACTING and _codes(mention):
                 span = paragraph.doc.char_span(mention.start, mention.end)
                 for token in span if span is not None else ():
                     self._by_token.setdefault(token.i, []).append(mention)
+
+    def pointed_to(self, noun: "Token | None") -> tuple[ActorRef, ...]:
+        """Return who did the deed that a noun points back to ("the drills"), () when it points to none."""
+        mention = self._deeds.get(noun.i) if noun is not None else None
+        return _each_once(self._refs(mention)) if mention is not None else ()
 
     def of_phrase(self, head: "Token | None") -> tuple[ActorRef, ...]:
         """Return the actors a noun phrase stands for, those joined to it included."""
@@ -59,7 +70,15 @@ class Cast:
 
     def at(self, token: "Token") -> list[ActorRef]:
         """Return the actors a single token names."""
+        if self._voices and token.lower_ in FIRST_PERSON:
+            return self._of_voice(token)
         return [ref for mention in self._by_token.get(token.i, ()) for ref in self._refs(mention)]
+
+    def _of_voice(self, token: "Token") -> list[ActorRef]:
+        """Return the speaker's state for "we", "our", "us" in what is quoted."""
+        span = self._paragraph.span(token.idx, token.idx + len(token.text))
+        voice = next((one for one in self._voices if one.start <= token.idx < one.end), None)
+        return [] if voice is None else [ActorRef(code=voice.code, text=token.text, span=span)]
 
     def receivers(self, verb: "Token", actors: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
         """Return whom a deed is done to: object, prepositions, clause below; never its own actors first."""
@@ -125,7 +144,7 @@ class Cast:
     def _of_noun(self, noun: "Token") -> list[ActorRef]:
         near = self.at(noun)
         if near:
-            held = any(mention.kind in ("role", "office") for mention in self._by_token[noun.i])
+            held = any(mention.kind in ("role", "office") for mention in self._by_token.get(noun.i, ()))
             members = [n for word, n in prepositions(noun) if word in ("from", "of")] if held else []
             return [ref for n in members for part in joined(n) for ref in self._of_noun(part)] or near
         before = [kid for kid in noun.children if kid.dep_ in ("poss", "compound", "amod", "nmod")]

@@ -34,7 +34,8 @@ _HEARSAY = frozenset(
 )  # fmt: skip
 _DISMISSING = frozenset(
     ["dismissed", "dismisses", "dismiss", "dismissing", "rejected", "rejects", "reject", "rejecting", "denied",
-     "denies", "deny", "denying", "refuted", "refutes", "rebutted", "disputed", "disputes", "rubbished", "false", "untrue"]
+     "denies", "deny", "denying", "refuted", "refutes", "rebutted", "disputed", "disputes", "rubbished", "false",
+     "untrue"]
 )  # fmt: skip
 _COMING_ABOUT = frozenset(["take", "took", "taken", "go", "gone", "went", "happen", "happened", "occur", "occurred",
                            "materialize", "materialise", "proceed", "held", "hold"])  # fmt: skip

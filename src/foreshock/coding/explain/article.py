@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from foreshock.coding.claims.code import trace_claims
+from foreshock.coding.doubts.find import find_doubts
 from foreshock.coding.events.code import trace_events
 from foreshock.coding.explain.items import explain_claim, explain_event, explain_statement
 from foreshock.coding.explain.rejected import rejected_events, rejected_statements
@@ -50,15 +51,16 @@ def explain_article(article: Article, coder: Coder) -> Explained:
         view_sentence(span, parsed.paragraphs[span.paragraph], ids, tuple(left[span.paragraph, span.start]))
         for span, ids in _sentences(reasons)
     )
+    problems = find_doubts(parsed, told.statements, events, coder.lexicon)
     reading = Reading(
         article=article,
         statements=told.statements,
         events=events,
         claims=tuple(trace.claim for trace in claims),
-        problems=parsed.problems,
+        problems=problems,
     )
     explanation = Explanation(
-        article=article.id, headline=article.headline, reasons=reasons, sentences=sentences, problems=parsed.problems
+        article=article.id, headline=article.headline, reasons=reasons, sentences=sentences, problems=problems
     )
     return Explained(reading, explanation)
 

@@ -29,6 +29,8 @@ def find_definite(
     `at` has the mentions of this paragraph by token.
     """
     noun, owner = token.lower_, possessor(token)
+    if owner is not None and noun in nouns.OTHERS and any(kid.i in at for kid in token.children if kid is not owner):
+        return None  # "his Russian counterpart" says whose itself
     if owner is not None:
         state = nouns.owned_state(at.get(owner.i))
         return _owned(noun, state, memory, sentence, gazetteer) if state is not None else None
@@ -42,6 +44,9 @@ def find_definite(
         return Definite(_reference(codes=codes), whole=True) if codes else None
     if not (definite or token.dep_ == "compound") or _describes_itself(token, at):
         return None
+    if noun == "island":
+        code = nouns.find_island(token, at, memory, sentence, gazetteer) if definite else None
+        return Definite(_reference(code=code), whole=True) if code is not None else None
     if noun in nouns.STATE_NOUNS:
         code = nouns.find_state(words, memory, sentence, gazetteer) if definite else None
         return Definite(_reference(code=code), whole=True) if code is not None else None

@@ -23,7 +23,7 @@ PLURAL_NOUNS = frozenset(
 # Without "two" or "both" only these are surely about states named before.
 _PLURAL_ALONE = frozenset(["sides", "countries", "nations", "allies", "neighbors", "neighbours", "rivals"])
 # "its neighbor": the other one. Singular nouns that need an owner.
-OTHERS = frozenset(["neighbor", "neighbour", "rival", "foe", "adversary", "enemy", "archrival"])
+OTHERS = frozenset(["neighbor", "neighbour", "rival", "foe", "adversary", "enemy", "archrival", "counterpart"])
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _FRIENDS = frozenset(["allies", "partners"])
 _SECLUDED = frozenset(
@@ -77,6 +77,24 @@ def find_other(state: str, memory: Memory, sentence: int, gazetteer: Gazetteer) 
     if len(kin) == 1:
         return kin[0]
     return others[0] if len(others) == 1 else None
+
+
+def find_island(
+    token: "Token", at: "dict[int, Mention]", memory: Memory, sentence: int, gazetteer: Gazetteer
+) -> str | None:
+    """Return the state that "the island" means: the only one of late that is not the one acting on it.
+
+    None when an island with a name of its own has been told of, or several states could be meant.
+    """
+    if memory.latest(lambda m: m.kind == "site" and "island" in m.text.lower()) is not None:
+        return None
+    acting = {code for kid in _subjects(token) if (m := at.get(kid.i)) is not None for code in (m.code, *m.codes)}
+    others = [c for c in memory.states(sentence - 2) if c in gazetteer.states and c not in acting]
+    return others[0] if len(others) == 1 and acting else None
+
+
+def _subjects(token: "Token") -> "list[Token]":
+    return [kid for up in token.ancestors for kid in up.children if kid.dep_ == "nsubj" and kid.i < token.i]
 
 
 def focus(memory: Memory, sentence: int, gazetteer: Gazetteer) -> str | None:

@@ -10,6 +10,7 @@ from msgspec import structs
 from foreshock.coding.gazetteer import Gazetteer
 from foreshock.coding.mentions import Mention
 from foreshock.coding.owners import owned_by
+from foreshock.coding.references.deeds import Deeds, doers_of, family_of, points_back
 from foreshock.coding.references.definite import find_definite
 from foreshock.coding.references.memory import STATES, Memory, Seen, is_plural
 from foreshock.coding.references.nouns import owned_state
@@ -47,13 +48,13 @@ def resolve_references(
     `headline` gives antecedents of last resort; `home` is the state whose own agency printed the
     article, which unowned offices belong to. What the text does not settle has `code` None.
     """
-    memory = Memory()
+    memory, deeds = Memory(), Deeds()
     for mention in headline:
         memory.note(Seen(mention, -1, -9, subject=False))
     sentence = 0
     found = []
     for number, (text, doc, mentions) in enumerate(zip(texts, docs, named, strict=True)):
-        reader = _Reader(text, doc, mentions, memory, gazetteer, on, home, number, sentence)
+        reader = _Reader(text, doc, mentions, memory, deeds, gazetteer, on, home, number, sentence)
         found.append(reader.read())
         sentence = reader.sentence + 1
     return found
@@ -68,13 +69,14 @@ class _Reader:
         doc: "Doc",
         mentions: tuple[Mention, ...],
         memory: Memory,
+        deeds: Deeds,
         gazetteer: Gazetteer,
         on: date | None,
         home: str | None,
         paragraph: int,
         sentence: int,
     ) -> None:
-        self.text, self.doc, self.memory = text, doc, memory
+        self.text, self.doc, self.memory, self.deeds = text, doc, memory, deeds
         self.gazetteer, self.on, self.home = gazetteer, on, home
         self.paragraph, self.sentence = paragraph, sentence
         self.first: dict[int, Mention] = {}
@@ -82,6 +84,7 @@ class _Reader:
         self.roles: dict[int, Mention] = {}
         self.free = [True] * len(doc)
         self.at: dict[int, Mention] = {}
+        self.ahead: dict[int, Mention] = {}
         self.found: list[Mention] = []
         self.dateline = dateline_end(text) if paragraph == 0 else 0
         for mention in mentions:
@@ -99,6 +102,7 @@ class _Reader:
             self.first[tokens.start], self.stop[tokens.start] = mention, tokens.end
             for i in range(tokens.start, tokens.end):
                 self.free[i] = False
+                self.ahead[i] = mention
                 if mention.kind == "role":
                     self.roles[i] = mention
 
@@ -113,7 +117,7 @@ class _Reader:
                 self._note(self._settled(explicit, i), i, self.stop[i], title)
                 i = self.stop[i]
                 continue
-            i = self._refer(self.doc[i]) or i + 1
+            i = self._refer(self.doc[i]) or self._deed(self.doc[i])
         return tuple(sorted(self.found, key=lambda m: m.start))
 
     def _in_a_name(self, mention: Mention, first: int) -> bool:
@@ -132,6 +136,8 @@ class _Reader:
     def _note(self, mention: Mention, first: int, stop: int, title: Mention | None = None) -> None:
         """Keep a mention and remember it; a person takes the place of the title before the name."""
         self.found.append(mention)
+        if mention.kind == "drill":
+            self.deeds.note("exercise", mention.codes)
         begin = first
         while title is not None and begin > 0 and (self.at.get(begin - 1) is title or self.doc[begin - 1].text == ","):
             begin -= 1
@@ -187,6 +193,32 @@ class _Reader:
         if token.tag_ in ("NN", "NNS"):
             return self._noun(token)
         return None
+
+    def _deed(self, token: "Token") -> int:
+        """Remember who does the deed a word tells of, or note that it points back to one; return the next token."""
+        family = family_of(token)
+        if family is None:
+            return token.i + 1
+        doers = doers_of(token, self._mention_at)
+        noun = token.tag_.startswith("NN")
+        if noun and points_back(token) and not self._has_own_doer(token):
+            told = self.deeds.latest(family)
+            if told:
+                start, end = token.idx, token.idx + len(token.text)
+                self.found.append(
+                    Mention(start=start, end=end, text=token.text, kind="deed", codes=told, reference=True)
+                )
+                return token.i + 1
+        self.deeds.note(family, doers)
+        return token.i + 1
+
+    def _has_own_doer(self, noun: "Token") -> bool:
+        """Return whether an actor's name stands before a noun of doing ("the South Korean drills")."""
+        return any(kid.i < noun.i and self._mention_at(kid.i) is not None for kid in noun.children)
+
+    def _mention_at(self, i: int) -> Mention | None:
+        """Return the mention at a token, read already or still to come."""
+        return self.at.get(i) or self.ahead.get(i)
 
     def _pronoun(self, token: "Token") -> int | None:
         antecedent = find_antecedent(token, self.at, self.memory, self.sentence, self.gazetteer)

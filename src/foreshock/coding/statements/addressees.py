@@ -42,11 +42,16 @@ def find_addressees(
     against = [m for where, m in spoken if m.kind in _ACTORS and _is_target(where, m)]
     if sum(end - start for _, start, end in attribution.content) > _LONG:
         return _most_named((m for _, m in spoken if m.kind in _STATES), own) if kind in _DIRECTED else ()
+    if told and kind == "REQUEST" and not _foreign(told, own) and any(_codes(m) for m in told):
+        return ()  # an order to one's own army is directed at nobody else
     found = _foreign([*told, *against], own)
     if found or kind not in _DIRECTED:
         return found
     found = _foreign((m for _, m in spoken if m.kind in _STATES), own)
     if found or kind not in _HOSTILE:
+        return found or (_foreign((m for where, m in spoken if m.kind == "deed"), own) if kind == "SUPPORT" else ())
+    found = _foreign((m for where, m in spoken if m.kind == "deed"), own)
+    if found:
         return found
     sentence = paragraph.doc[attribution.head].sent
     beside = paragraph.mentions_in(sentence.start_char, sentence.end_char)

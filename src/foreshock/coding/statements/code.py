@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from foreshock.coding.documents.code import code_documents, drop_asides
+from foreshock.coding.editors_notes import is_editors_note
 from foreshock.coding.parsed import ParsedArticle
 from foreshock.coding.statements.acts import Act, split_acts
 from foreshock.coding.statements.addressees import addressees_before, find_addressees
@@ -72,6 +73,7 @@ def _acts(parsed: ParsedArticle) -> Iterator[Act]:
     paragraphs, words = parsed.paragraphs, load_utterance_words()
     docs = [paragraph.doc for paragraph in paragraphs]
     found = settle_participles(find_attributions(docs, load_cues()), docs)
+    found = [one for one in found if not is_editors_note(paragraphs[one.paragraph].text)]
     quotations = [find_quotations(paragraph.text) for paragraph in paragraphs]
     for one in nest_carriers(found, paragraphs):
         whole = tuple((p, *close_marks(quotations[p], start, end)) for p, start, end in one.content)
