@@ -24,6 +24,7 @@ from foreshock.cli.commands import (
     serve,
     studies,
     theater,
+    threats,
     track_record,
 )
 
@@ -39,6 +40,7 @@ COMMANDS: dict[str, ModuleType] = {
     "lead-times": lead_times,
     "studies": studies,
     "doors": doors,
+    "threats": threats,
     "add": add,
     "record": record,
     "serve": serve,

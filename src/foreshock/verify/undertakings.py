@@ -1,0 +1,174 @@
+"""Threats, promises and deadlines followed to their end, from the record alone.
+
+A conditional undertaking is open from the day it was said, armed once its condition came true, and
+closed as kept, not kept, or never met when the condition did not come in its time. One whose
+condition or deed is of no kind the record keeps is unsettled, and counts for nothing. Deeds count
+from the day after the statement; on the day of the condition itself their order is not known, and
+they count.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+from foreshock.panel.occurrences import ARTICLES, under
+from foreshock.terms.record import RecordedEvent
+from foreshock.verify.selection import OCCURRED, as_public_act
+
+Form = Literal["threat", "promise", "deadline"]
+State = Literal["open", "armed", "kept", "not_kept", "never_met", "unsettled"]
+STATES: tuple[State, ...] = ("open", "armed", "kept", "not_kept", "never_met", "unsettled")
+CONDITION_DAYS = 365  # how long a condition without a day of its own may still come true
+_NEVER_COUNTED_UNHELD = ("launch", "test", "fire", "attack", "incursion", "exercise")
+
+
+class Trigger(Struct, frozen=True, kw_only=True):
+    """What the record must hold: one of `kinds`, with all of `actors`, its name holding one of `words` (if any)."""
+
+    kinds: tuple[str, ...]
+    actors: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class Undertaking(Struct, frozen=True, kw_only=True):
+    """Something an actor said it would do.
+
+    `level` is the rank of the statement, `speaker` who spoke as far as known. `condition` None means
+    it hung on nothing. `arms` and `keeps` are None where the record has no kind for the condition or
+    the deed. With `unless`, the condition is met when nothing that fits `arms` came by `arm_by`.
+    `due` is the last day for the deed, else `horizon_days` after arming. `row` is where it was said.
+    """
+
+    id: str
+    said_on: date
+    actor: str | None
+    speaker: str | None
+    level: str | None
+    form: Form
+    condition: str | None
+    arms: Trigger | None
+    unless: bool = False
+    arm_by: date | None = None
+    deed: str
+    keeps: Trigger | None
+    due: date | None = None
+    horizon_days: int
+    row: str
+    note: str | None = None
+
+
+class Followed(Struct, frozen=True, kw_only=True):
+    """How an undertaking stands as of a day.
+
+    `armed_on` is the day its condition came true, `closes_on` the last day of the stretch it is in
+    (for the condition while open, for the deed once armed), `kept_on` the day of the deed. `rows`
+    are the record's rows that decided, `reason` why in a sentence. `chance` is the share of days of
+    its year from which the same deed came within as many days anyway; None until it is closed.
+    """
+
+    undertaking: Undertaking
+    state: State
+    armed_on: date | None = None
+    closes_on: date | None = None
+    kept_on: date | None = None
+    rows: tuple[str, ...] = ()
+    reason: str
+    chance: float | None = None
+
+
+def follow(one: Undertaking, events: Sequence[RecordedEvent], *, as_of: date, covered: date) -> Followed:
+    """Return how `one` stands at the end of `as_of`.
+
+    Args:
+        one: what was undertaken.
+        events: the record as known at that moment.
+        as_of: the local day asked about; what happened later is not looked at.
+        covered: the last day the record speaks for: silence after it is no silence.
+    """
+    seen = [event for event in map(as_public_act, events) if event.valid_from <= as_of and _counts(event)]
+    last = min(as_of, covered)
+    if one.condition is None:
+        return _deed(one, seen, one.said_on, (), last)
+    if one.arms is None or not one.arms.kinds:
+        return Followed(undertaking=one, state="unsettled", reason=f"the record has no kind for “{one.condition}”")
+    until = one.arm_by or one.said_on + timedelta(days=CONDITION_DAYS)
+    met = next(
+        (e for e in seen if e.valid_from <= until and _still(e, one.said_on) and _fits(e, one.arms)),
+        None,
+    )
+    if one.unless:
+        return _unless(one, seen, met, until, last)
+    if met is not None:
+        return _deed(one, seen, max(met.valid_from, one.said_on), (met.id,), last)
+    if last > until:
+        return Followed(undertaking=one, state="never_met", closes_on=until, reason=f"no such thing came by {until}")
+    return Followed(undertaking=one, state="open", closes_on=until, reason=f"its condition may come until {until}")
+
+
+def _unless(
+    one: Undertaking, seen: Sequence[RecordedEvent], met: RecordedEvent | None, until: date, last: date
+) -> Followed:
+    if met is not None:
+        reason = f"averted: {met.name or met.kind} on {met.valid_from}"
+        return Followed(undertaking=one, state="never_met", closes_on=until, rows=(met.id,), reason=reason)
+    if last > until or until == one.said_on:
+        return _deed(one, seen, max(until, one.said_on), (), last)
+    return Followed(undertaking=one, state="open", closes_on=until, reason=f"time is given until {until}")
+
+
+def _deed(one: Undertaking, seen: Sequence[RecordedEvent], armed: date, rows: tuple[str, ...], last: date) -> Followed:
+    if one.keeps is None or not one.keeps.kinds:
+        return Followed(
+            undertaking=one, state="unsettled", armed_on=armed, rows=rows,
+            reason=f"the record has no kind for “{one.deed}”",
+        )  # fmt: skip
+    closes = one.due or armed + timedelta(days=one.horizon_days)
+    first = max(armed, one.said_on + timedelta(days=1))
+    deeds = [event for event in seen if _fits(event, one.keeps)]
+    done = next((event for event in deeds if first <= event.valid_from <= closes), None)
+    if done is None and last <= closes:
+        reason = f"armed since {armed}, to be done by {closes}"
+        return Followed(undertaking=one, state="armed", armed_on=armed, closes_on=closes, rows=rows, reason=reason)
+    chance = _chance([event.valid_from for event in deeds], first, closes, last)
+    if done is None:
+        reason = f"nothing such from {first} to {closes}"
+        return Followed(
+            undertaking=one, state="not_kept", armed_on=armed, closes_on=closes, rows=rows, reason=reason, chance=chance
+        )
+    return Followed(
+        undertaking=one, state="kept", armed_on=armed, closes_on=closes, kept_on=done.valid_from,
+        rows=(*rows, done.id), chance=chance,
+        reason=f"{done.name or done.kind} on {done.valid_from}",
+    )  # fmt: skip
+
+
+def _chance(deeds: Sequence[date], first: date, closes: date, last: date) -> float | None:
+    """Return the share of days of the year of `first` from which such a deed came within as many days."""
+    length = max((closes - first).days, 0)
+    low = date(first.year, 1, 1).toordinal()
+    high = min(date(first.year, 12, 31).toordinal(), last.toordinal() - length)
+    if high < low:
+        return None
+    ordinals = sorted({day.toordinal() for day in deeds})
+    followed = sum(any(start <= at <= start + length for at in ordinals) for start in range(low, high + 1))
+    return followed / (high - low + 1)
+
+
+def _counts(event: RecordedEvent) -> bool:
+    if event.table == ARTICLES or event.status not in OCCURRED or event.precision != "day":
+        return False
+    return event.kinetic or not under(event.kind, _NEVER_COUNTED_UNHELD)
+
+
+def _still(event: RecordedEvent, said_on: date) -> bool:
+    """Return whether an event began on or after a day, or was still on."""
+    return event.valid_from >= said_on or event.valid_to >= said_on
+
+
+def _fits(event: RecordedEvent, trigger: Trigger) -> bool:
+    if not under(event.kind, trigger.kinds) or not set(trigger.actors) <= {*event.actors, *event.recipients}:
+        return False
+    name = (event.name or "").casefold()
+    return not trigger.words or any(word.casefold() in name for word in trigger.words)
