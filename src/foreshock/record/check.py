@@ -1,12 +1,12 @@
 """Check that a record is whole, and count what it holds."""
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 from sqlalchemy import Connection, bindparam, func, select
 
 from foreshock.record import tables
-from foreshock.record.event_rows import digest_text
+from foreshock.record.event_rows import digest_text, in_parts
 from foreshock.record.search_index import INDEXED, indexed_rows
 from foreshock.record.transactions import on_postgres
 from foreshock.record.versions import believed, seen_period
@@ -64,8 +64,8 @@ def _broken_file(connection: Connection) -> list[str]:
 def _loose_links(connection: Connection) -> list[str]:
     link, faults = tables.link, []
     for column, target in ((link.c.report_id, tables.report), (link.c.event_id, tables.event)):
-        there = select(target.c.id).where(believed(target))
-        query = select(column).where(believed(link), column.not_in(there)).limit(SHOWN)
+        there = select(target.c.row).where(believed(target), target.c.id == column)
+        query = select(column).where(believed(link), ~there.exists()).order_by(link.c.row).limit(SHOWN)
         faults += [f"a link names the {target.name} {name}, which is not here" for name in connection.scalars(query)]
     return faults
 
@@ -74,22 +74,24 @@ def _overlaps(connection: Connection) -> list[str]:
     """Two versions of one event visible at one moment."""
     event = tables.event
     query = select(event.c.id, event.c.recorded_at, event.c.superseded_at, event.c.overruled_at).where(believed(event))
-    rows = connection.execute(query.order_by(event.c.id, event.c.recorded_at)).mappings()
-    seen = [(row["id"], seen_period(dict(row))) for row in rows]
-    return [
+    rows = in_parts(connection, query.order_by(event.c.id, event.c.recorded_at)).mappings()
+    seen = ((row["id"], seen_period(dict(row))) for row in rows)
+    faults = (
         f"two versions of the event {name} hold at {later.start.isoformat()}"
         for (name, earlier), (other, later) in pairwise(item for item in seen if not item[1].empty)
         if name == other and (earlier.end is None or earlier.end > later.start)
-    ][:SHOWN]
+    )
+    return list(islice(faults, SHOWN))
 
 
 def _altered(connection: Connection) -> list[str]:
-    faults = []
-    for table, digest in ((tables.event, tables.event.c.payload_digest), (tables.reading, tables.reading.c.digest)):
-        for number, payload, noted in connection.execute(select(table.c.row, table.c.payload, digest)):
-            if digest_text(payload) != noted:
-                faults.append(f"row {number} of {table.name} does not match its digest: it was altered")
-    return faults[:SHOWN]
+    faults = (
+        f"row {number} of {table.name} does not match its digest: it was altered"
+        for table, digest in ((tables.event, tables.event.c.payload_digest), (tables.reading, tables.reading.c.digest))
+        for number, payload, noted in in_parts(connection, select(table.c.row, table.c.payload, digest))
+        if digest_text(payload) != noted
+    )
+    return list(islice(faults, SHOWN))
 
 
 def _unindexed(connection: Connection) -> list[str]:

@@ -1,12 +1,12 @@
 """Events as rows: the whole event as JSON beside the columns that queries need."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Result, Select, and_, func, or_, select
 
 from foreshock.record import tables
 from foreshock.record.columns import plain
@@ -14,6 +14,7 @@ from foreshock.record.versions import Row, insert_rows, visible
 from foreshock.terms.record import RecordedEvent
 
 ARTICLE_ORIGIN = "article"
+PART = 1000
 _encoder = msgspec.json.Encoder(order="deterministic")
 _event_decoder = msgspec.json.Decoder(RecordedEvent)
 _events_decoder = msgspec.json.Decoder(list[RecordedEvent])
@@ -104,8 +105,38 @@ def of_kinds(kinds: Sequence[str], kind: Column[Any] = tables.event.c.kind) -> C
     return or_(*(or_(kind == name, and_(kind >= f"{name}.", kind < f"{name}/")) for name in names))
 
 
-def select_events(
-    connection: Connection,
+class Choice(TypedDict, total=False):
+    """Which events, and from which moments; `articles` False leaves out what only articles report."""
+
+    known_at: Required[datetime]
+    entered_by: datetime | None
+    kinds: Sequence[str]
+    actors: Sequence[str]
+    since: date | None
+    until: date | None
+    articles: bool
+
+
+def select_events(connection: Connection, **choice: Unpack[Choice]) -> list[RecordedEvent]:
+    """Return the events known at a moment, by first day and id."""
+    payloads = connection.execute(_known_events(**choice)).scalars().all()
+    found = _events_decoder.decode("[" + ",".join(payloads) + "]")
+    return sorted(found, key=lambda item: (item.valid_from, item.id))
+
+
+def each_event(connection: Connection, **choice: Unpack[Choice]) -> Iterator[RecordedEvent]:
+    """Yield what `select_events` returns, in the same order, with few events in memory at a time."""
+    in_order = _known_events(**choice).order_by(tables.event.c.valid_from, tables.event.c.id)
+    for payload in in_parts(connection, in_order).scalars():
+        yield decode_event(payload)
+
+
+def in_parts(connection: Connection, query: Select[*tuple[Any, ...]]) -> Result[*tuple[Any, ...]]:
+    """Run a query so that its rows come a part at a time and are never all in memory."""
+    return connection.execute(query, execution_options={"yield_per": PART})
+
+
+def _known_events(
     *,
     known_at: datetime,
     entered_by: datetime | None = None,
@@ -114,8 +145,8 @@ def select_events(
     since: date | None = None,
     until: date | None = None,
     articles: bool = True,
-) -> list[RecordedEvent]:
-    """Return the events known at `known_at`, by first day and id; without `articles` only those of tables."""
+) -> Select[str]:
+    """Select the payloads of the events known at `known_at`, in any order."""
     event, actor = tables.event, tables.event_actor
     query = select(event.c.payload).where(visible(event, known_at, entered_by))
     if not articles:
@@ -129,9 +160,7 @@ def select_events(
         query = query.where(event.c.valid_to >= since)
     if until is not None:
         query = query.where(event.c.valid_from <= until)
-    payloads = connection.execute(query).scalars().all()
-    found = _events_decoder.decode("[" + ",".join(payloads) + "]")
-    return sorted(found, key=lambda item: (item.valid_from, item.id))
+    return query
 
 
 def digest_events(

@@ -1,0 +1,41 @@
+"""Reading many events without holding them all."""
+
+import tracemalloc
+from itertools import islice
+
+from record_world import LATE, fresh_record, hour, pack, row
+
+MANY = 5000
+
+
+def test_a_stream_gives_what_the_list_gives_in_its_order() -> None:
+    with fresh_record() as record:
+        record.load_pack(pack(), [row(name, on=on) for name, on in (("b", 1), ("a", 1), ("c", 0), ("d", 40))])
+        for known in (LATE, hour(30)):
+            assert list(record.each_event(known_at=known)) == record.events(known_at=known)
+        assert [event.id for event in record.each_event(known_at=LATE, kinds=["fire"])] == []
+
+
+def test_a_stream_may_be_left_and_the_record_written_after() -> None:
+    with fresh_record() as record:
+        record.load_pack(pack(), [row(str(number), on=number) for number in range(50)])
+        stream = record.each_event(known_at=LATE)
+        assert len(list(islice(stream, 3))) == 3
+        stream.close()  # type: ignore[attr-defined]
+        record.load_pack(pack("2"), [])
+
+
+def test_a_stream_holds_few_events_at_a_time() -> None:
+    with fresh_record() as record:
+        record.load_pack(pack(), [row(str(number), on=number) for number in range(MANY)])
+
+        def peak(action: object) -> int:
+            tracemalloc.start()
+            action()  # type: ignore[operator]
+            most = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+            return most
+
+        listed = peak(lambda: record.events(known_at=LATE))
+        streamed = peak(lambda: sum(1 for _ in record.each_event(known_at=LATE)))
+        assert streamed < listed / 3
