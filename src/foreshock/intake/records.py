@@ -22,6 +22,8 @@ class _Fields(msgspec.Struct, frozen=True):
     published_at: str | None = None
     url: str | None = None
     agency: str | None = None
+    section: str | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Record:
     published: Publication | None = None
     url: str | None = None
     agency: str | None = None
+    section: str | None = None
 
 
 def read_records(stream: BinaryIO, first: bytes = b"") -> Iterator[tuple[int, Record | InputError]]:
@@ -67,7 +70,8 @@ def _read_record(line: bytes, number: int) -> Record | InputError:
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
         return InputError(
             f"line {number} is no article: {str(fault)[:200]}",
-            expected='a JSON object with "text" and any of "id", "headline", "published_at", "url", "agency"',
+            expected='a JSON object with "text" and any of "id", "headline", "published_at", "url", "agency", '
+            '"section"',
             next_step="correct the line",
         )
     try:
@@ -79,7 +83,8 @@ def _read_record(line: bytes, number: int) -> Record | InputError:
             next_step="correct the line",
         )
     name = None if fields.id is None else str(fields.id)
-    return Record(fields.text, name, fields.headline or None, published, fields.url, fields.agency or None)
+    section = fields.section or fields.topic or None
+    return Record(fields.text, name, fields.headline or None, published, fields.url, fields.agency or None, section)
 
 
 def _read_published(text: str) -> Publication | None:
