@@ -81,7 +81,7 @@ def test_kept_articles_run_nothing(page: Page, hostile_ids: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/search?q=envoy", "/search?q=missiles", "/timeline?since=2006-06", "/claims", "/articles"]
+    "path", ["/search?q=envoy", "/search?q=missiles", "/timeline?since=2006", "/claims", "/articles"]
 )
 def test_lists_of_what_is_kept_run_nothing(page: Page, hostile_ids: list[str], path: str) -> None:
     page.goto(path)
@@ -99,9 +99,9 @@ def test_pasted_articles_run_nothing(page: Page) -> None:
         assert page.evaluate("window.ran") is None
 
 
-@pytest.mark.parametrize("payload", PAYLOADS[:12])
+@pytest.mark.parametrize("payload", PAYLOADS[:3])
 def test_what_is_asked_is_shown_and_not_run(page: Page, payload: str, faults: list[str]) -> None:
-    for path in ("/search", "/patterns", "/timeline", "/claims"):
+    for path in ("/search", "/patterns", "/timeline", "/articles"):
         page.goto(path)
         page.evaluate("(text) => { for (const box of document.querySelectorAll('main input:not([type=checkbox])')) "
                       "if (box.type !== 'hidden' && box.type !== 'number') box.value = text; }", payload)  # fmt: skip
