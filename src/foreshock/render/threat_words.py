@@ -16,7 +16,8 @@ RATE_COLUMNS = ("closed", "kept", "rate", "90 %", "chance", "p", "unmet", "waiti
 RATE_LEGEND = (
     "closed: armed, and its time is over; chance: share the calendar of the same years would have kept anyway; "
     "p: chance of as many kept by that alone; unmet: the condition did not come in its time; unsettled: the record has "
-    "no kind for condition or deed. The theater's list was chosen by hand from statements known to name a deed, which flatters."
+    "no kind for condition or deed. The theater's list was chosen by hand from statements known to name a deed, "
+    "which flatters."
 )
 
 
