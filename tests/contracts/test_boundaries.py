@@ -19,7 +19,9 @@ ALL_ROOMS = {
     "verify",
     "flow",
     "render",
+    "client",
     "web",
+    "mcp",
     "cli",
 }
 MAY_IMPORT = {
@@ -31,10 +33,12 @@ MAY_IMPORT = {
     "panel": {"terms", "theaters", "record", "panel"},
     "outlook": {"terms", "theaters", "panel", "outlook"},
     "verify": {"terms", "theaters", "panel", "verify"},
-    "flow": ALL_ROOMS - {"render", "web", "cli"},
+    "flow": ALL_ROOMS - {"render", "client", "web", "mcp", "cli"},
     "render": {"terms", "record", "flow", "render"},
+    "client": {"terms", "theaters", "record", "flow", "client"},
     "web": {"terms", "theaters", "record", "flow", "render", "web"},
-    "cli": {"terms", "theaters", "record", "flow", "render", "web", "cli"},
+    "mcp": {"terms", "record", "flow", "client", "mcp"},
+    "cli": {"terms", "theaters", "record", "flow", "render", "client", "web", "mcp", "cli"},
 }
 EVERYWHERE = {"msgspec", "foreshock"}
 THIRD_PARTIES = {
@@ -58,6 +62,9 @@ THIRD_PARTIES = {
     "anyio": {"web"},
     "starlette": {"web"},
     "uvicorn": {"web"},
+    "mcp": {"mcp"},
+    "mcp_types": {"mcp"},
+    "pydantic": {"mcp"},
 }
 WALL_CLOCK = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 FILES = sorted(SRC.rglob("*.py"))
@@ -69,7 +76,8 @@ def name_of(path: Path) -> str:
 
 def room_of(path: Path) -> str:
     if path.parent == SRC:
-        return "cli" if path.name == "__main__.py" else "terms"
+        # `foreshock.open` is the client's front door
+        return {"__main__.py": "cli", "__init__.py": "client"}.get(path.name, "terms")
     return path.relative_to(SRC).parts[0]
 
 

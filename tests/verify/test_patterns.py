@@ -64,6 +64,13 @@ def test_without_a_response_one_in_twenty_is_called_one_even_when_both_come_in_s
     assert np.mean(called) == pytest.approx(0.05, abs=0.03)
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_an_interval_that_no_draw_can_give_is_unknown(seed: int) -> None:
+    starts = [day(400 * n) for n in range(5)]
+    found = measure_coincidence(starts, [day(3)], Lag(0, 3), last_day=day(2000), seed=seed, draws=1)
+    assert found.interval is None or found.interval[0] <= found.interval[1]
+
+
 def test_nothing_to_measure_is_said_with_none() -> None:
     found = measure_coincidence([], [day(3)], Lag(0, 3), last_day=day(30), seed=1)
     assert (found.n, found.rate, found.ratio, found.p_value) == (0, None, None, None)

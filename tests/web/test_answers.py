@@ -21,22 +21,27 @@ from foreshock.web.marks import BEGINNING, file_marks, last_change
 class Counting:
     """An application that counts what it is asked, and a state that tests change."""
 
-    def __init__(self, most_bytes: int = 1_000_000) -> None:
+    def __init__(self, most_bytes: int = 1_000_000, slow: float = 10.0) -> None:
         self.asked: list[str] = []
         self.state = 0
         app = Starlette(
             routes=[
                 Route("/wrong", self.wrong),
+                Route("/own", self.own),
                 Route("/read", self.page),
                 Route("/{name}", self.page, methods=["GET", "POST"]),
             ]
         )
-        self.app = Answers(app, lambda: self.state, most_bytes)
+        self.app = Answers(app, lambda: self.state, most_bytes, slow=slow)
 
     async def page(self, request: Request) -> Response:
         self.asked.append(str(request.url))
         await anyio.sleep(0.01)
         return conditional(request, f"{request.url} {self.state} {'x' * 100}".encode(), "text/plain")
+
+    async def own(self, request: Request) -> Response:
+        self.asked.append(str(request.url))
+        return Response("mine", headers={"Cache-Control": "no-store"})
 
     async def wrong(self, request: Request) -> Response:
         self.asked.append(str(request.url))
@@ -68,6 +73,67 @@ def test_a_change_of_state_is_seen_at_once() -> None:
     assert " 1 " in ask(counting, "/a")[0].text
 
 
+def test_a_slow_answer_is_given_once_more_while_it_is_made_anew() -> None:
+    counting = Counting(slow=0.001)
+
+    async def through_a_change() -> list[httpx2.Response]:
+        async with counting.client() as client:
+            first = await client.get("/a")
+            counting.state = 1
+            old = await client.get("/a")
+            await anyio.sleep(0.1)
+            return [first, old, await client.get("/a")]
+
+    first, old, new = anyio.run(through_a_change)
+    assert first.text == old.text != new.text
+    assert " 1 " in new.text
+    assert old.headers["age"] == "0"
+    assert old.headers["cache-status"].startswith("foreshock; hit; ttl=-")
+    assert "age" not in new.headers
+    assert len(counting.asked) == 2
+
+
+def test_many_changes_make_few_answers() -> None:
+    counting = Counting(slow=0.001)
+
+    async def through_changes() -> None:
+        async with counting.client() as client:
+            await client.get("/a")
+            for state in range(1, 40):
+                counting.state = state
+                await client.get("/a")
+                await anyio.sleep(0.001)
+
+    anyio.run(through_changes)
+    assert len(counting.asked) < 8
+
+
+def test_who_wants_it_fresh_waits_for_it() -> None:
+    counting = Counting(slow=0.001)
+
+    async def through_a_change() -> httpx2.Response:
+        async with counting.client() as client:
+            await client.get("/a")
+            counting.state = 1
+            return await client.get("/a", headers={"Cache-Control": "no-cache"})
+
+    assert " 1 " in anyio.run(through_a_change).text
+
+
+def test_a_head_has_the_headers_of_the_answer_and_no_body() -> None:
+    counting = Counting()
+
+    async def both() -> tuple[httpx2.Response, httpx2.Response]:
+        async with counting.client() as client:
+            return await client.head("/a"), await client.get("/a")
+
+    head, whole = anyio.run(both)
+    assert head.content == b""
+    assert head.headers == whole.headers
+    assert int(head.headers["content-length"]) == len(whole.content)
+    assert len(counting.asked) == 1
+
+
 def test_many_who_ask_at_once_wait_for_one() -> None:
     counting = Counting()
 
@@ -80,7 +146,7 @@ def test_many_who_ask_at_once_wait_for_one() -> None:
     assert len(counting.asked) == 1
 
 
-@pytest.mark.parametrize("path", ["/wrong", "/read"])
+@pytest.mark.parametrize("path", ["/wrong", "/read", "/own"])
 def test_errors_and_forms_are_not_kept(path: str) -> None:
     counting = Counting()
     ask(counting, path, path)

@@ -15,6 +15,7 @@ from foreshock.web import outlooks
 from foreshock.web.app import create_app
 from foreshock.web.outlooks import BusyError, Outlooks
 from foreshock.web.serving import is_loopback, serve
+from foreshock.web.settings import ServeSettings
 from foreshock.web.site import Site
 
 NOW = datetime(2006, 7, 10, 3, 0, tzinfo=UTC)
@@ -43,7 +44,7 @@ def test_an_open_desk_warns(
 ) -> None:
     monkeypatch.setattr(uvicorn.Server, "run", lambda _: None)
     told: list[str] = []
-    serve(settings, host=host, port=8323, tell=told.append)
+    serve(settings, ServeSettings(host=host), told.append)
     assert any(line.startswith("warning") for line in told) is warned
     assert f"http://{host}:8323/" in told[-1]
 
@@ -51,12 +52,12 @@ def test_an_open_desk_warns(
 @pytest.mark.parametrize("port", [0, -1, 70_000])
 def test_a_port_that_is_none_is_refused(settings: DeskSettings, port: int) -> None:
     with pytest.raises(UsageError, match="65535"):
-        serve(settings, host="127.0.0.1", port=port, tell=lambda _: None)
+        serve(settings, ServeSettings(port=port), lambda _: None)
 
 
 def test_an_address_of_another_machine_cannot_be_bound(settings: DeskSettings) -> None:
     with pytest.raises(UsageError, match="another --port"):
-        serve(settings, host="192.0.2.1", port=8323, tell=lambda _: None)
+        serve(settings, ServeSettings(host="192.0.2.1"), lambda _: None)
 
 
 def test_odds_are_issued_once_for_a_day_and_a_record(korea_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from foreshock.flow.standing import Standing, standing_of
 from foreshock.record.check import TableCount
 from foreshock.record.outcomes import EventVersionSeen, Report
 from foreshock.record.search import Hit
-from foreshock.terms.errors import UsageError
+from foreshock.terms.errors import NotFoundError
 from foreshock.terms.reading import Event
 from foreshock.terms.record import RecordedEvent
 from foreshock.verify.ledger import find_breaks, find_resolution_breaks
@@ -109,7 +109,7 @@ def show_event(settings: DeskSettings, event_id: str) -> EventPage:
     """Return an event's page as known at the desk's moment.
 
     Raises:
-        UsageError: no such event was known then.
+        NotFoundError: no such event was known then.
     """
     with open_desk(settings) as desk:
         return event_page(desk, event_id, desk.moment())
@@ -121,7 +121,7 @@ def event_page(desk: Desk, event_id: str, moment: datetime, *, known_at: datetim
     `known_at` speaks from the rows this file held at that instant; from all it holds if None.
 
     Raises:
-        UsageError: no such event was known then.
+        NotFoundError: no such event was known then.
     """
     event = desk.record.event(event_id, known_at=moment, entered_by=known_at)
     history = tuple(
@@ -145,7 +145,7 @@ def event_history(settings: DeskSettings, event_id: str) -> list[EventVersionSee
     """Return every version of an event the file ever held.
 
     Raises:
-        UsageError: it never held such an event.
+        NotFoundError: it never held such an event.
     """
     with open_desk(settings) as desk:
         versions = desk.record.versions(event_id)
@@ -202,8 +202,8 @@ def record_stats(settings: DeskSettings) -> Stats:
         )
 
 
-def _no_event(event_id: str, moment: datetime, *, known: bool) -> UsageError:
-    return UsageError(
+def _no_event(event_id: str, moment: datetime, *, known: bool) -> NotFoundError:
+    return NotFoundError(
         f"no event {event_id!r} was known at {moment:%Y-%m-%d %H:%M} UTC",
         expected="a moment at which it was" if known else "the id of an event in the record",
         next_step="foreshock record history EVENT" if known else "foreshock record list shows the ids",

@@ -20,6 +20,17 @@ QUOTA = {
     "RateLimit": {"description": "What is left of it, and the seconds until all is back.", "schema": TEXT},
 }
 TAG = {"ETag": {"description": "For If-None-Match.", "schema": TEXT}}
+# From where in an answer the id of the thing at another address can be taken.
+LINKS = {
+    "events": ("event", "id", "$response.body#/events/0/id"),
+    "articles": ("article", "id", "$response.body#/articles/0/id"),
+    "statements": ("article", "id", "$response.body#/statements/0/article_id"),
+    "claims": ("article", "id", "$response.body#/claims/0/article_id"),
+    "reports": ("event", "id", "$response.body#/reports/0/event_id"),
+    "ledger": ("ledger_row", "number", "$response.body#/forecasts/0/issued/number"),
+    "theaters": ("theater", "id", "$response.body#/theaters/0/id"),
+    "read_article": ("article", "id", "$response.body#/article/id"),
+}
 PROBLEMS = {
     "400": "A parameter is unknown, or its value none it may have",
     "401": "The token shown is none of this desk's, or one is needed",
@@ -79,6 +90,7 @@ def _asked(operation: Operation, shapes: dict[type[Struct], dict[str, Any]]) -> 
                 "description": operation.summary,
                 "headers": TAG | QUOTA,
                 "content": {"application/json": _content(operation.answer, shapes)},
+                **_links(operation.find.__name__),
             },
             "304": {"description": "If-None-Match named what would have been sent", "headers": TAG | QUOTA},
             **_problems(PROBLEMS, shapes),
@@ -91,7 +103,7 @@ def _posted(posting: Posting, shapes: dict[type[Struct], dict[str, Any]], *, rea
     responses: dict[str, Any] = {"200": {"description": "Nothing was kept", **answer}}
     if posting.writes != "never":
         place = {"Location": {"description": "Where in this API it is kept.", "schema": TEXT}}
-        kept = {**answer, "headers": QUOTA | place}
+        kept = {**answer, "headers": QUOTA | place, **_links(posting.act.__name__)}
         responses["201"] = {"description": "The article and its reading are in the record", **kept}
     described: dict[str, Any] = {
         "operationId": posting.act.__name__,
@@ -102,6 +114,13 @@ def _posted(posting: Posting, shapes: dict[type[Struct], dict[str, Any]], *, rea
     if posting.writes != "never":
         described["security"] = [{"bearer": []}] if reads_need_token else [{}, {"bearer": []}]
     return described
+
+
+def _links(name: str) -> dict[str, Any]:
+    if name not in LINKS:
+        return {}
+    operation, parameter, place = LINKS[name]
+    return {"links": {operation: {"operationId": operation, "parameters": {parameter: place}}}}
 
 
 def _content(shape: type[Struct], shapes: dict[type[Struct], dict[str, Any]]) -> dict[str, Any]:

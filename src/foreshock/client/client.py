@@ -1,0 +1,383 @@
+"""`foreshock.open(record)`: everything the API answers, as methods."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from foreshock.client.moments import Day, Moment, day_of, standpoint_of
+from foreshock.flow.ahead import STRIP_DAYS, AheadItem
+from foreshock.flow.brief import Brief
+from foreshock.flow.briefing import brief_reading
+from foreshock.flow.calendar import calendar_at
+from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.flow.ledger_pages import LedgerLine, LedgerPage, State, list_questions, show_question
+from foreshock.flow.lists import (
+    ArticleLine,
+    ClaimLine,
+    Narrowing,
+    Part,
+    StatementLine,
+    TellingReport,
+    list_articles,
+    list_claims,
+    list_events,
+    list_reports,
+    list_statements,
+)
+from foreshock.flow.odds import Odds, odds_for
+from foreshock.flow.packs import describe_packs
+from foreshock.flow.pasted import PastedReader
+from foreshock.flow.patterns import PatternAnswer, ask_pattern
+from foreshock.flow.record import EventPage, event_page
+from foreshock.flow.track_record import TrackRecord, track_record
+from foreshock.record.outcomes import AddReport
+from foreshock.record.search import HIT_KINDS, Hit, HitKind
+from foreshock.terms.clock import Clock
+from foreshock.terms.errors import NotFoundError
+from foreshock.terms.forecast import Forecast, Outlook
+from foreshock.terms.reading import Reading
+from foreshock.terms.record import RecordedEvent
+from foreshock.theaters.schema import Pack
+
+PAGE = 500
+Line = TypeVar("Line")
+
+
+class Client:
+    """A record and a theater to ask. Made by `foreshock.open`.
+
+    Every question takes `as_of` (speak of what was public then; now if None) and most take
+    `known_at` (speak from the rows this record held then; all if None): a day or an instant, as text
+    or as a `date` or aware `datetime`. Each call opens the record for itself; inside `with` it stays
+    open between calls.
+
+    All methods raise `foreshock.terms.errors.ForeshockError`: `UsageError` for a question that does
+    not fit, `NotFoundError` for a thing or moment that is not there, `RecordError` for a record that
+    cannot be used.
+    """
+
+    def __init__(self, settings: DeskSettings) -> None:
+        self._settings = replace(settings, as_of=None)
+        self._stack = ExitStack()
+        self._kept: Desk | None = None
+
+    def __enter__(self) -> Self:
+        """Keep the record open until the end of `with`."""
+        self._kept = self._stack.enter_context(open_desk(self._settings))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the record."""
+        self._kept = None
+        self._stack.close()
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The theater: actors, kinds, targets, recurring days, outlets, as its tables state them."""
+        with self._desk() as desk:
+            return desk.pack
+
+    def moment(self, as_of: Moment = None) -> datetime:
+        """Return the instant (UTC) that an `as_of` names: a day means its local end in the theater's zone."""
+        with self._desk() as desk:
+            return standpoint_of(desk, as_of, None).as_of
+
+    def outlook(
+        self,
+        *,
+        as_of: Moment = None,
+        known_at: Moment = None,
+        targets: Sequence[str] = (),
+        horizons: Sequence[int] = (),
+        until: Day = None,
+    ) -> Outlook:
+        """Return the odds of every target and horizon, or of those named; `until` asks for the window to that day.
+
+        The first outlook of a moment takes seconds, because models are fitted as they would have been then.
+        """
+        return self.odds(as_of=as_of, known_at=known_at, targets=targets, horizons=horizons, until=until).outlook
+
+    def forecasts(
+        self,
+        *,
+        as_of: Moment = None,
+        known_at: Moment = None,
+        targets: Sequence[str] = (),
+        horizons: Sequence[int] = (),
+        until: Day = None,
+    ) -> tuple[Forecast, ...]:
+        """Return the forecasts of an outlook."""
+        return self.outlook(as_of=as_of, known_at=known_at, targets=targets, horizons=horizons, until=until).forecasts
+
+    def odds(
+        self,
+        *,
+        as_of: Moment = None,
+        known_at: Moment = None,
+        targets: Sequence[str] = (),
+        horizons: Sequence[int] = (),
+        until: Day = None,
+    ) -> Odds:
+        """Return an outlook with the targets in words, its track record and every coefficient behind it."""
+        with self._desk() as desk:
+            stand = standpoint_of(desk, as_of, known_at)
+            return odds_for(
+                desk,
+                stand.as_of,
+                known_at=stand.known_at,
+                targets=targets,
+                horizons=horizons,
+                until=day_of(until, "until"),
+            )
+
+    def events(
+        self,
+        *,
+        as_of: Moment = None,
+        known_at: Moment = None,
+        kinds: Sequence[str] = (),
+        actors: Sequence[str] = (),
+        since: Day = None,
+        until: Day = None,
+        limit: int | None = None,
+    ) -> list[RecordedEvent]:
+        """Return events by first day and id: of `kinds` or below, by at least one of `actors`, at most `limit`."""
+        which = Narrowing(
+            kinds=tuple(kinds), actors=tuple(actors), since=day_of(since, "since"), until=day_of(until, "until")
+        )
+        return self._all(list_events, "events", which, as_of, known_at, limit)
+
+    def event(self, event_id: str, *, as_of: Moment = None, known_at: Moment = None) -> EventPage:
+        """Return one event with its reports, their sentences, sources and disputes, and every version."""
+        with self._desk() as desk:
+            stand = standpoint_of(desk, as_of, known_at)
+            return event_page(desk, event_id, stand.as_of, known_at=stand.known_at)
+
+    def reports(
+        self,
+        *,
+        as_of: Moment = None,
+        known_at: Moment = None,
+        event: str | None = None,
+        article: str | None = None,
+        source: str | None = None,
+        kinds: Sequence[str] = (),
+        since: Day = None,
+        until: Day = None,
+        limit: int | None = None,
+    ) -> list[TellingReport]:
+        """Return what sources assert, the latest known first, with the sentences it rests on."""
+        which = Narrowing(
+            event=event,
+            article=article,
+            source=source,
+            kinds=tuple(kinds),
+            since=day_of(since, "since"),
+            until=day_of(until, "until"),
+        )
+        return self._all(list_reports, "reports", which, as_of, known_at, limit)
+
+    def statements(
+        self,
+        *,
+        as_of: Moment = None,
+        known_at: Moment = None,
+        speakers: Sequence[str] = (),
+        types: Sequence[str] = (),
+        article: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        limit: int | None = None,
+    ) -> list[StatementLine]:
+        """Return who said what, the latest known first; `types` are PLOVER's."""
+        which = Narrowing(
+            actors=tuple(speakers),
+            types=tuple(types),
+            article=article,
+            since=day_of(since, "since"),
+            until=day_of(until, "until"),
+        )
+        return self._all(list_statements, "statements", which, as_of, known_at, limit)
+
+    def articles(
+        self,
+        *,
+        as_of: Moment = None,
+        known_at: Moment = None,
+        source: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        limit: int | None = None,
+    ) -> list[ArticleLine]:
+        """Return the record's articles, the latest known first; days are those of publication (UTC)."""
+        which = Narrowing(source=source, since=day_of(since, "since"), until=day_of(until, "until"))
+        return self._all(list_articles, "articles", which, as_of, known_at, limit)
+
+    def article(self, article_id: str, *, as_of: Moment = None, known_at: Moment = None) -> Reading:
+        """Return one article of the record with all coded from it."""
+        with self._desk() as desk:
+            stand = standpoint_of(desk, as_of, known_at)
+            reading = desk.record.reading(article_id, known_at=stand.as_of, entered_by=stand.known_at)
+        if reading is None:
+            raise NotFoundError(
+                f"no article {article_id!r} was known at that moment",
+                expected="the id of an article in the record",
+                next_step="`articles()` lists them",
+            )
+        return reading
+
+    def claims(
+        self,
+        *,
+        as_of: Moment = None,
+        known_at: Moment = None,
+        kinds: Sequence[str] = (),
+        article: str | None = None,
+        checked: bool = True,
+        limit: int | None = None,
+    ) -> list[ClaimLine]:
+        """Return the pattern claims of articles, the latest known first, each `checked` against the record."""
+
+        def page(desk: Desk, stand: Any, which: Narrowing, part: Part) -> Any:
+            return list_claims(desk, stand, which, part, checked=checked)
+
+        return self._all(page, "claims", Narrowing(kinds=tuple(kinds), article=article), as_of, known_at, limit)
+
+    def calendar(
+        self, *, as_of: Moment = None, known_at: Moment = None, days: int = STRIP_DAYS
+    ) -> tuple[AheadItem, ...]:
+        """Return what lies ahead for `days` days: drills, notices, deadlines, days that return."""
+        with self._desk() as desk:
+            return calendar_at(desk, standpoint_of(desk, as_of, known_at), days).items
+
+    def patterns(
+        self,
+        antecedent: str,
+        consequent: str,
+        *,
+        as_of: Moment = None,
+        lags: Sequence[str] = (),
+        since: Day = None,
+        until: Day = None,
+    ) -> PatternAnswer:
+        """Return whether one kind of event (KIND, KIND@ACTOR or a target) follows another, window by window."""
+        return ask_pattern(
+            replace(self._settings, as_of=self.moment(as_of).isoformat()),
+            antecedent,
+            consequent,
+            lags=lags,
+            start=day_of(since, "since"),
+            end=day_of(until, "until"),
+        )
+
+    def search(
+        self, words: str, *, as_of: Moment = None, within: Sequence[HitKind] = HIT_KINDS, limit: int = 20
+    ) -> list[Hit]:
+        """Return what matches all words, "a phrase" or the start* of a word, at most `limit` of each kind."""
+        with self._desk() as desk:
+            moment = standpoint_of(desk, as_of, None).as_of
+            return desk.record.search(words, known_at=moment, kinds=within, limit=limit)
+
+    def ledger(self, *, state: State | None = None) -> list[LedgerLine]:
+        """Return the forecasts issued for the theater, in the order they were, and how each stands."""
+        return list_questions(self._settings, state=state)
+
+    def ledger_row(self, number: int) -> LedgerPage:
+        """Return one issued forecast with every resolution and its evidence."""
+        return show_question(self._settings, number)
+
+    def track_record(self, *, targets: Sequence[str] = (), horizons: Sequence[int] = ()) -> TrackRecord:
+        """Return the scores of the issued forecasts that have been settled."""
+        return track_record(self._settings, targets=targets, horizons=horizons)
+
+    def theaters(self) -> list[tuple[str, str]]:
+        """Return the id and name of each theater that comes with the program."""
+        return describe_packs()
+
+    def read(self, article: str | Path, *, published: Moment = None) -> Reading:
+        """Return everything an article says, coded: `article` is its text or HTML, or the path of a file.
+
+        `published` says when it came out, if the text does not. Nothing is kept; see `add`.
+        """
+        text = article.read_text(encoding="utf-8") if isinstance(article, Path) else article
+        return self._reader.read(text, _published(published))
+
+    def brief(self, article: str | Path | Reading, *, as_of: Moment = None, published: Moment = None) -> Brief:
+        """Return an article's brief, as of its own publication unless told otherwise."""
+        reading = article if isinstance(article, Reading) else self.read(article, published=published)
+        with self._desk() as desk:
+            if as_of is None:
+                moment = min(desk.moment(reading.article), self._settings.clock.now())
+            else:
+                moment = standpoint_of(desk, as_of, None).as_of
+            return brief_reading(desk, reading, moment)
+
+    def add(self, article: str | Path | Reading, *, published: Moment = None) -> AddReport:
+        """Keep an article and its reading in the record; the same one twice changes nothing."""
+        reading = article if isinstance(article, Reading) else self.read(article, published=published)
+        with self._desk() as desk:
+            return desk.record.add(reading)
+
+    @cached_property
+    def _reader(self) -> PastedReader:
+        return PastedReader(self.pack, self._settings.clock)
+
+    @contextmanager
+    def _desk(self) -> Iterator[Desk]:
+        if self._kept is not None:
+            yield self._kept
+            return
+        with open_desk(self._settings) as desk:
+            yield desk
+
+    def _all(
+        self,
+        page_of: Callable[[Desk, Any, Narrowing, Part], Any],
+        name: str,
+        which: Narrowing,
+        as_of: Moment,
+        known_at: Moment,
+        limit: int | None,
+    ) -> list[Any]:
+        """Return the rows of a list, page after page, up to `limit`."""
+        found: list[Any] = []
+        cursor: str | None = None
+        with self._desk() as desk:
+            stand = standpoint_of(desk, as_of, known_at)
+            while limit is None or len(found) < limit:
+                size = PAGE if limit is None else min(PAGE, limit - len(found))
+                page = page_of(desk, stand, which, Part(limit=size, cursor=cursor))
+                found += getattr(page, name)
+                cursor = page.next
+                if cursor is None:
+                    break
+        return found
+
+
+def open_client(record: str | Path | None = None, *, theater: str = "korea", clock: Clock | None = None) -> Client:
+    """Return a client of a record (see `foreshock.open`)."""
+    from foreshock.terms.clock import SystemClock
+
+    return Client(
+        DeskSettings(
+            theater=theater,
+            record=None if record is None else str(record),
+            environment=os.environ.get("FORESHOCK_RECORD"),
+            as_of=None,
+            clock=clock or SystemClock(),
+        )
+    )
+
+
+def _published(moment: Moment) -> datetime | date | None:
+    from foreshock.flow.moments import parse_moment
+
+    return parse_moment(moment, "published") if isinstance(moment, str) else moment
