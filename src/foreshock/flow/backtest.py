@@ -49,16 +49,10 @@ def backtest(
         PackError: no such theater, or it has faults.
     """
     pack = load_pack(theater)
-    wanted = _targets(pack, targets)
-    days = _horizons(horizons)
-    panel = _panel(pack, end, known)
-    first, last = (start or FIRST_ISSUE_DAY).toordinal(), panel.last
-    if first > last:
-        raise UsageError(
-            f"--from {date.fromordinal(first)} is after the last issue day {date.fromordinal(last)}",
-            expected="a first day before the last",
-            next_step="choose an earlier --from or a later --to",
-        )
+    wanted = chosen_targets(pack, targets)
+    days = chosen_horizons(horizons)
+    panel = history_panel(pack, end, known)
+    first = first_issue_day(panel, start)
     replays: list[Replay] = []
     for target in wanted:
         if progress is not None:
@@ -76,7 +70,28 @@ def backtest(
     return [score_replay(replay) for replay in replays]
 
 
-def _targets(pack: Pack, targets: Sequence[str]) -> list[str]:
+def first_issue_day(panel: Panel, start: date | None) -> int:
+    """Return the ordinal of the first issue day.
+
+    Raises:
+        UsageError: it lies after the last.
+    """
+    first, last = (start or FIRST_ISSUE_DAY).toordinal(), panel.last
+    if first > last:
+        raise UsageError(
+            f"--from {date.fromordinal(first)} is after the last issue day {date.fromordinal(last)}",
+            expected="a first day before the last",
+            next_step="choose an earlier --from or a later --to",
+        )
+    return first
+
+
+def chosen_targets(pack: Pack, targets: Sequence[str]) -> list[str]:
+    """Return the targets named, all of the pack's when none are.
+
+    Raises:
+        UsageError: the pack has no such target.
+    """
     known = [target.id for target in pack.targets]
     unknown = [target for target in targets if target not in known]
     if unknown:
@@ -88,7 +103,12 @@ def _targets(pack: Pack, targets: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(targets)) or known
 
 
-def _horizons(horizons: Sequence[int]) -> list[int]:
+def chosen_horizons(horizons: Sequence[int]) -> list[int]:
+    """Return the horizons named in order, the standard ones when none are.
+
+    Raises:
+        UsageError: one is out of range.
+    """
     for horizon in horizons:
         if not 1 <= horizon <= LONGEST_HORIZON:
             raise UsageError(
@@ -99,7 +119,7 @@ def _horizons(horizons: Sequence[int]) -> list[int]:
     return sorted(set(horizons)) or list(HORIZONS)
 
 
-def _panel(pack: Pack, end: date | None, known: Literal["final", "actual"]) -> Panel:
+def history_panel(pack: Pack, end: date | None, known: Literal["final", "actual"]) -> Panel:
     """Return the panel of the whole history, ending on the last day its outcomes are recorded for.
 
     It is built as known a year later, so that rows recorded late are in it: a panel keeps the day

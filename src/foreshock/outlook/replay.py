@@ -10,17 +10,18 @@ import numpy as np
 from msgspec import Struct
 
 from foreshock.outlook.daily import FEWEST, Daily, daily
+from foreshock.outlook.features import recipe_features
 from foreshock.outlook.hawkes import FEWEST_EVENTS, HawkesFit, fit_hawkes, track_hawkes
 from foreshock.outlook.intervals import rate_variance
 from foreshock.outlook.log_odds import logit
 from foreshock.outlook.poisson_gamma import GRID, Grid, PoissonGamma, grid, poisson_gamma
-from foreshock.outlook.rates import over, rate_table
-from foreshock.outlook.recipe import FEATURES, RecipeFit, fit_recipe
+from foreshock.outlook.rates import over, rate_names, rate_table, rates
+from foreshock.outlook.recipe import RecipeFit, fit_recipe
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Floats, month_ends
-from foreshock.panel.drills import DRILL_FEATURES, drill_features
-from foreshock.panel.official_warnings import WARNING_FEATURES, warning_features
-from foreshock.panel.season import SEASON_FEATURES, season_features
+from foreshock.panel.drills import DRILL_FEATURES
+from foreshock.panel.official_warnings import WARNING_FEATURES
+from foreshock.panel.season import SEASON_FEATURES
 from foreshock.theaters.schema import TargetRow
 
 HAWKES_REFITS = frozenset({6, 12})
@@ -83,8 +84,43 @@ class TargetReplay:
     def replay(self, horizon: int, since: int) -> tuple[Replayed, tuple[RecipeFit | None, ...]]:
         """Return the rows of positions `since` … last (earlier rows are not corrected) and the recipe's fits."""
         pg = poisson_gamma(self._grid, self.series, horizon)
-        base, offset = self._base_terms(pg, horizon)
-        features = self._features(offset, base[:, 0], horizon)
+        base = self._base_terms(pg, horizon)
+        offset = base.sum(axis=1)
+        features = recipe_features(self.panel, offset, base[:, 0], self.series.first, horizon)
+        fits, weights, variance = self.correct(offset, features, horizon, since)
+        corrections = features * weights
+        terms = np.concatenate([base, corrections[:, :2].sum(axis=1, keepdims=True), corrections[:, 2:]], axis=1)
+        references = rate_table(self.series, horizon) | {"poisson_gamma": pg.probability}
+        references["hawkes"] = self._hawkes_probability(horizon)
+        counted = self.series.counts(None)
+        shape = np.where(self._enough, pg.events, counted + FEWEST)
+        memory = np.stack([pg.events, pg.exposure, *np.array(GRID)[pg.cell].T], axis=1)
+        return Replayed(terms, features, memory, references, variance + rate_variance(shape, offset)), fits
+
+    def models(self, horizon: int) -> dict[str, Floats]:
+        """Return day by day the log-odds of the long-run rate, of each self-exciting model, and of both together.
+
+        Where a model says nothing yet the one before it in this order stands in.
+        """
+        pg = poisson_gamma(self._grid, self.series, horizon)
+        base = self._base_terms(pg, horizon)
+        rate, forgetting = base[:, 0], base[:, :2].sum(axis=1)
+        _, full = self._track.hazard(horizon)
+        exciting = self._enough & ~np.isnan(full)
+        hawkes = np.where(exciting, logit(-np.expm1(-np.where(exciting, full, 0.0))), forgetting)
+        return {"rate": rate, "poisson_gamma": forgetting, "hawkes": hawkes, "both": base.sum(axis=1)}
+
+    def plain_rates(self, horizon: int) -> dict[str, Floats]:
+        """Return day by day each plain rate's probability for `horizon` days, by name."""
+        return dict(zip(rate_names(), over(rates(self.series), horizon).T, strict=True))
+
+    def correct(
+        self, offset: Floats, features: Floats, horizon: int, since: int
+    ) -> tuple[tuple[RecipeFit | None, ...], Floats, Floats]:
+        """Return the recipe's fits for positions `since` … last, their coefficients day by day, and the variance.
+
+        All are 0 on days before a fit, and while the target has too few events.
+        """
         refits = self.recipe_days()
         used = [
             day for day, following in zip(refits, [*refits, self.series.size][1:], strict=True) if following > since
@@ -97,17 +133,7 @@ class TargetReplay:
                 rows = slice(day, following)
                 weights[rows] = fit.coefficients
                 variance[rows] = np.einsum("ij,jk,ik->i", features[rows], np.array(fit.covariance), features[rows])
-        corrections = features * np.where(self._enough[:, None], weights, 0.0)
-        terms = np.concatenate([base, corrections[:, :2].sum(axis=1, keepdims=True), corrections[:, 2:]], axis=1)
-        references = rate_table(self.series, horizon) | {"poisson_gamma": pg.probability}
-        references["hawkes"] = self._hawkes_probability(horizon)
-        counted = self.series.counts(None)
-        shape = np.where(self._enough, pg.events, counted + FEWEST)
-        memory = np.stack([pg.events, pg.exposure, *np.array(GRID)[pg.cell].T], axis=1)
-        replayed = Replayed(
-            terms, features, memory, references, np.where(self._enough, variance, 0.0) + rate_variance(shape, offset)
-        )
-        return replayed, fits
+        return fits, np.where(self._enough[:, None], weights, 0.0), np.where(self._enough, variance, 0.0)
 
     def _fit_hawkes(self) -> tuple[HawkesFit | None, ...]:
         fits: list[HawkesFit | None] = []
@@ -133,8 +159,8 @@ class TargetReplay:
         rate = over(self._rate, horizon)
         return np.where(np.isnan(full), rate, -np.expm1(-full))
 
-    def _base_terms(self, pg: PoissonGamma, horizon: int) -> tuple[Floats, Floats]:
-        """Return the telescoping terms from the long-run rate to g, and g, each day."""
+    def _base_terms(self, pg: PoissonGamma, horizon: int) -> Floats:
+        """Return the telescoping terms from the long-run rate to g, each day."""
         rate = logit(over(self._rate, horizon))
         enough = self._enough
         forgetting = np.where(enough, logit(pg.probability), rate)
@@ -144,19 +170,7 @@ class TargetReplay:
         exciting = enough & ~np.isnan(full)
         with_slow = np.where(exciting, with_slow, forgetting)
         with_both = np.where(exciting, with_both, forgetting)
-        terms = np.stack([rate, forgetting - rate, with_slow - forgetting, with_both - with_slow], axis=1)
-        return terms, terms.sum(axis=1)
-
-    def _features(self, offset: Floats, rate: Floats, horizon: int) -> Floats:
-        first, last = self.series.first, self.series.last
-        recalibration = np.stack([np.ones(offset.size), offset - rate], axis=1)
-        drill = drill_features(self.panel.drills, first, last, horizon)
-        warning = warning_features(self.panel.warnings, first, last)
-        season = season_features(self.panel.talks, first, last, horizon)
-        features = np.concatenate([recalibration, drill, warning, season], axis=1)
-        if features.shape[1] != len(FEATURES):
-            raise ValueError(f"{features.shape[1]} features: expected {len(FEATURES)}")
-        return features
+        return np.stack([rate, forgetting - rate, with_slow - forgetting, with_both - with_slow], axis=1)
 
 
 def last_refit(panel: Panel) -> int:

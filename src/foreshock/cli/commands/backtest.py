@@ -9,7 +9,10 @@ SUMMARY = "replay the forecasts day by day with no look-ahead and score them aga
 EXAMPLES = (
     "foreshock backtest --target any_missile --horizon 7",
     "foreshock backtest --from 2012-01-01 --to 2026-08-20 --forecasts forecasts.csv",
+    "foreshock backtest --ablation --target any_missile --horizon 7",
 )
+
+MOST_PLACEBOS = 1000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +31,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--forecasts", metavar="FILE", help="write every forecast as CSV")
     parser.add_argument("--track-record", metavar="FILE", help="write the yearly score sums that a pack ships")
+    parser.add_argument(
+        "--ablation",
+        action="store_true",
+        help="instead: what each source of information adds, against copies of its calendar moved in time "
+        "(7 days unless --horizon is given; about a minute a target and horizon)",
+    )
+    parser.add_argument(
+        "--placebos", type=int, default=60, metavar="N", help="with --ablation: moved copies (default: 60)"
+    )
     options.add_theater(parser)
     options.add_json(parser)
 
@@ -37,6 +49,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render.backtest_text import print_backtest
     from foreshock.flow.backtest import backtest
 
+    if args.ablation:
+        return _ablation(args, terminal)
     found = backtest(
         args.theater,
         start=options.parse_day(args.start, "--from"),
@@ -53,4 +67,42 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             terminal.json(line)
     else:
         print_backtest(found, terminal)
+    return DONE
+
+
+def _ablation(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.cli.progress import end_progress, progress_line
+    from foreshock.cli.render.ablation_text import print_ablation
+    from foreshock.flow.ablation import ablation
+    from foreshock.terms.errors import UsageError
+
+    if args.forecasts or args.track_record:
+        raise UsageError(
+            "--ablation with --forecasts or --track-record",
+            expected="one of them: an ablation issues no forecasts",
+            next_step="run backtest twice",
+        )
+    if not 0 <= args.placebos <= MOST_PLACEBOS:
+        raise UsageError(
+            f"--placebos {args.placebos}",
+            expected=f"0 to {MOST_PLACEBOS} copies",
+            next_step="60 copies tell a p of 0.02 from chance",
+        )
+    found = ablation(
+        args.theater,
+        start=options.parse_day(args.start, "--from"),
+        end=options.parse_day(args.end, "--to"),
+        targets=args.target or (),
+        horizons=args.horizon or (),
+        known=args.known_at,
+        copies=args.placebos,
+        progress=progress_line(terminal),
+    )
+    if args.json:
+        for line in found:
+            terminal.json(line)
+    else:
+        lines = list(found)
+        end_progress(terminal)
+        print_ablation(lines, terminal)
     return DONE
