@@ -1,9 +1,11 @@
 """Reading many events without holding them all."""
 
 import tracemalloc
+from datetime import date
 from itertools import islice
 
-from record_world import LATE, fresh_record, hour, pack, row
+from msgspec.structs import replace
+from record_world import LATE, day, fresh_record, hour, pack, row
 
 MANY = 5000
 
@@ -14,6 +16,22 @@ def test_a_stream_gives_what_the_list_gives_in_its_order() -> None:
         for known in (LATE, hour(30)):
             assert list(record.each_event(known_at=known)) == record.events(known_at=known)
         assert [event.id for event in record.each_event(known_at=LATE, kinds=["fire"])] == []
+
+
+def test_a_month_of_an_actors_events_holds_long_ones_that_began_before() -> None:
+    drill = replace(row("drill", on=0), valid_to=day(200), attributes={})
+    with fresh_record() as record:
+        record.load_pack(pack(), [drill, row("before", on=90), row("on", on=110), row("after", on=140)])
+        for since, until, found in (
+            (day(100), day(130), ["drill", "on"]),
+            (day(100), None, ["drill", "on", "after"]),
+            (None, day(100), ["drill", "before"]),
+            (day(90), day(90), ["drill", "before"]),
+            (day(201), None, []),
+        ):
+            asked = record.events(known_at=LATE, actors=["ARV"], since=since, until=until)
+            assert [event.id for event in asked] == [f"firings:{name}" for name in found]
+        assert record.events(known_at=LATE, actors=["ARV"], since=date.min) == record.events(known_at=LATE)
 
 
 def test_a_stream_may_be_left_and_the_record_written_after() -> None:

@@ -2,29 +2,46 @@
 
 The first line says what it is and of which schema; every other line is one row of one table, the
 retired versions included; the last line counts them, so that a cut-off archive is noticed. Fitted
-models are left out: they can be made again.
+models are left out: they can be made again. So is the count of changes: each record has its own.
+
+An archive of an older schema is read into a temporary file of that schema, brought up to date
+there as a record would be, and copied over.
 """
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Date, Table, insert, select
+from msgspec import Struct
+from sqlalchemy import Connection, Date, Integer, Table, func, select
 
 from foreshock.record import tables
 from foreshock.record.columns import Instant
+from foreshock.record.event_rows import in_parts
+from foreshock.record.inserts import insert_rows
+from foreshock.record.on_sqlite import connect_file
+from foreshock.record.transactions import on_postgres, read_from, write_to
 from foreshock.terms.errors import InputError, RecordError
 
 FORMAT = "foreshock.record/1"
-ORDER = (
-    tables.article, tables.reading, tables.statement, tables.claim, tables.report,
-    tables.event, tables.event_actor, tables.link, tables.pack_load,
-    tables.ledger, tables.resolution, tables.review,
-)  # fmt: skip
+LEFT_OUT = (tables.fit_cache, tables.change)
+# Each after those it points to.
+ORDER = tuple(table for table in tables.metadata.sorted_tables if table not in LEFT_OUT)
+FIRST_SCHEMA = "0001"
 BATCH = 1000
+
+Item = tuple[Table, dict[str, Any]]
+
+
+class Head(Struct, frozen=True):
+    """An archive's first line."""
+
+    format: str
+    schema: str
 
 
 def write_archive(connection: Connection, path: Path) -> int:
@@ -37,10 +54,9 @@ def write_archive(connection: Connection, path: Path) -> int:
     try:
         with path.open("xb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as file:
             file.write(_line({"format": FORMAT, "schema": tables.SCHEMA}))
-            for table in ORDER:
-                for row in connection.execute(select(table).order_by(*table.primary_key.columns)).mappings():
-                    file.write(_line({"table": str(table.name), "row": dict(row)}))
-                    count += 1
+            for table, row in _all_rows(connection):
+                file.write(_line({"table": str(table.name), "row": row}))
+                count += 1
             file.write(_line({"rows": count}))
     except OSError as error:
         raise RecordError(
@@ -55,7 +71,7 @@ def read_archive(connection: Connection, path: Path) -> int:
     """Fill an empty record from an archive; return how many rows.
 
     Raises:
-        InputError: the file is no archive, is damaged or cut off, or is of another schema.
+        InputError: the file is no archive, is damaged or cut off, or is of a newer schema.
         RecordError: the record is not empty.
     """
     for table in ORDER:
@@ -63,51 +79,121 @@ def read_archive(connection: Connection, path: Path) -> int:
             raise RecordError(
                 "the record already holds rows",
                 expected="an empty record to fill from the archive",
-                next_step="point --record at a path where none is yet",
+                next_step="point --record at a place where none is yet",
             )
-    by_name = {str(table.name): table for table in ORDER}
-    count, stated = 0, None
+    schema = _schema(path)
+    if schema == tables.SCHEMA:
+        count = _fill(connection, _items(path, partly=False))
+    else:
+        with TemporaryDirectory() as folder:
+            count = _fill_from_older(connection, path, schema, Path(folder, "older.sqlite3"))
+    _go_on_counting(connection)
+    return count
+
+
+def _fill_from_older(connection: Connection, path: Path, schema: str, file: Path) -> int:
+    from foreshock.record.migrate import migrate
+
+    engine = connect_file(file, wait_seconds=0, readonly=False)
+    try:
+        with write_to(engine) as older:
+            migrate(older, schema)
+            _fill(older, _items(path, partly=True))
+            migrate(older)
+        with read_from(engine) as newer:
+            return _fill(connection, _all_rows(newer))
+    finally:
+        engine.dispose()
+
+
+def _all_rows(connection: Connection) -> Iterator[Item]:
+    for table in ORDER:
+        for row in in_parts(connection, select(table).order_by(*table.primary_key.columns)).mappings():
+            yield table, dict(row)
+
+
+def _fill(connection: Connection, items: Iterable[Item]) -> int:
+    """Insert rows as they come, many at a time; return how many."""
+    count = 0
     batch: list[dict[str, Any]] = []
     current: Table | None = None
+    for table, row in items:
+        if table is not current or len(batch) == BATCH:
+            if current is not None:
+                insert_rows(connection, current, batch)
+            current, batch = table, []
+        batch.append(row)
+        count += 1
+    if current is not None:
+        insert_rows(connection, current, batch)
+    return count
+
+
+def _go_on_counting(connection: Connection) -> None:
+    """Let a server number new rows after those that came with their numbers; SQLite does so by itself."""
+    if not on_postgres(connection):
+        return
+    for table in ORDER:
+        (key, *more) = table.primary_key.columns
+        if more or not isinstance(key.type, Integer):
+            continue
+        last = connection.execute(select(func.max(key))).scalar()
+        if last is not None:
+            sequence = func.pg_get_serial_sequence(str(table.name), str(key.name))
+            connection.execute(select(func.setval(sequence, last)))
+
+
+def _schema(path: Path) -> str:
+    """Return the schema of an archive, one that this version can read."""
+    try:
+        with gzip.open(path, "rb") as file:
+            head = msgspec.json.decode(file.readline(), type=Head)
+    except (OSError, EOFError, msgspec.MsgspecError) as error:
+        raise _damaged(path, str(error)) from error
+    if head.format != FORMAT or not head.schema.isdigit() or head.schema < FIRST_SCHEMA:
+        raise _damaged(path, f"it is not of format {FORMAT} with schema {tables.SCHEMA}")
+    if head.schema > tables.SCHEMA:
+        raise InputError(
+            f"{path} was written by a newer foreshock (schema {head.schema})",
+            expected=f"an archive of schema {tables.SCHEMA} or older",
+            next_step="upgrade foreshock, or export the record as csv or plover with the newer one",
+        )
+    return head.schema
+
+
+def _items(path: Path, *, partly: bool) -> Iterator[Item]:
+    """Yield an archive's rows; `partly` lets them lack columns that later schemas added."""
+    by_name = {str(table.name): table for table in ORDER}
+    count, stated = 0, None
     for line in _lines(path):
         if "rows" in line:
             stated = line["rows"]
             break
-        found = by_name.get(line.get("table", ""))
-        if found is None:
+        table = by_name.get(line.get("table", ""))
+        if table is None:
             raise _damaged(path, f"line {count + 2} is of no known table")
-        if found is not current or len(batch) == BATCH:
-            _insert(connection, current, batch)
-            current, batch = found, []
-        batch.append(_row(found, line["row"], path))
+        yield table, _row(table, line["row"], path, partly=partly)
         count += 1
-    _insert(connection, current, batch)
     if stated != count:
         raise _damaged(path, f"it ends after {count} rows" + (f" of {stated}" if stated is not None else ""))
-    return count
-
-
-def _insert(connection: Connection, table: Table | None, rows: list[dict[str, Any]]) -> None:
-    if table is not None and rows:
-        connection.execute(insert(table), rows)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with gzip.open(path, "rb") as file:
-            head = msgspec.json.decode(file.readline())
-            if not isinstance(head, dict) or head.get("format") != FORMAT or head.get("schema") != tables.SCHEMA:
-                raise _damaged(path, f"it is not of format {FORMAT} with schema {tables.SCHEMA}")
+            file.readline()
             for line in file:
                 yield msgspec.json.decode(line, type=dict[str, Any])
     except (OSError, EOFError, msgspec.DecodeError) as error:
         raise _damaged(path, str(error)) from error
 
 
-def _row(table: Table, values: dict[str, Any], path: Path) -> dict[str, Any]:
+def _row(table: Table, values: dict[str, Any], path: Path, *, partly: bool) -> dict[str, Any]:
     row = {}
     for column in table.columns:
         if column.name not in values:
+            if partly:
+                continue
             raise _damaged(path, f"a row of {table.name} has no {column.name}")
         value = values[column.name]
         if value is not None and isinstance(column.type, Instant):

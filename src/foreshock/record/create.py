@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert
 
 from foreshock.record.append_only import create_guards
 from foreshock.record.search_index import create_index
-from foreshock.record.tables import SCHEMA, alembic_version, metadata
+from foreshock.record.tables import SCHEMA, alembic_version, change, metadata
 
 
 def create(connection: Connection) -> None:
@@ -16,5 +16,6 @@ def create(connection: Connection) -> None:
     metadata.create_all(connection)
     create_index(connection)
     create_guards(connection)
+    connection.execute(insert(change).values(row=1, number=0))
     alembic_version.create(connection)
     connection.execute(insert(alembic_version).values(version_num=SCHEMA))

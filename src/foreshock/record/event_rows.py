@@ -2,11 +2,24 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Required, TypedDict, Unpack
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Result, Select, and_, func, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Result,
+    Select,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
 from foreshock.record import tables
 from foreshock.record.columns import plain
@@ -91,7 +104,12 @@ def insert_events(connection: Connection, versions: Iterable[EventVersion], now:
             }
         )
         actors.extend(
-            {"code": code, "valid_from": event.valid_from, "event_row": number}
+            {
+                "code": code,
+                "valid_from": event.valid_from,
+                "event_row": number,
+                "days": max(0, (event.valid_to - event.valid_from).days),
+            }
             for code in {plain(code) for code in event.actors}
         )
     insert_rows(connection, tables.event, rows)
@@ -103,6 +121,23 @@ def of_kinds(kinds: Sequence[str], kind: Column[Any] = tables.event.c.kind) -> C
     # "/" is the character after ".": the range is "everything that starts with the kind and a dot".
     names = [plain(name) for name in kinds]
     return or_(*(or_(kind == name, and_(kind >= f"{name}.", kind < f"{name}/")) for name in names))
+
+
+def rows_of_actors(actors: Sequence[str], since: date | None, until: date | None) -> Select[int] | CompoundSelect[int]:
+    """Select the row numbers of events by at least one of these actors, all that may be of those days among them.
+
+    Short events are looked for near the days only; the few long ones have an index of their own.
+    """
+    actor = tables.event_actor
+    query = select(actor.c.event_row).where(actor.c.code.in_([plain(code) for code in actors]))
+    if until is not None:
+        query = query.where(actor.c.valid_from <= until)
+    if since is None or since.toordinal() <= tables.LONG_DAYS:
+        return query
+    earliest = since - timedelta(days=tables.LONG_DAYS)
+    near, before = actor.c.valid_from >= earliest, actor.c.valid_from < earliest
+    long = actor.c.days > literal_column(str(tables.LONG_DAYS))  # spelled out: the index is for this number
+    return union_all(query.where(near), query.where(before, long))
 
 
 class Choice(TypedDict, total=False):
@@ -147,15 +182,14 @@ def _known_events(
     articles: bool = True,
 ) -> Select[str]:
     """Select the payloads of the events known at `known_at`, in any order."""
-    event, actor = tables.event, tables.event_actor
+    event = tables.event
     query = select(event.c.payload).where(visible(event, known_at, entered_by))
     if not articles:
         query = query.where(event.c.origin != ARTICLE_ORIGIN)
     if kinds:
         query = query.where(of_kinds(kinds))
     if actors:
-        codes = [plain(code) for code in actors]
-        query = query.where(event.c.row.in_(select(actor.c.event_row).where(actor.c.code.in_(codes))))
+        query = query.where(event.c.row.in_(rows_of_actors(actors, since, until)))
     if since is not None:
         query = query.where(event.c.valid_to >= since)
     if until is not None:

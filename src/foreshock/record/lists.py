@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, or_, select
 
 from foreshock.record import tables
 from foreshock.record.columns import plain
-from foreshock.record.event_rows import decode_event, of_kinds
+from foreshock.record.event_rows import decode_event, of_kinds, rows_of_actors
 from foreshock.record.outcomes import Report
 from foreshock.record.reads import report_of
 from foreshock.record.versions import known
@@ -99,13 +99,12 @@ class Lists:
 
     def events(self, which: Narrowing, part: Slice) -> list[tuple[tuple[date, str], RecordedEvent]]:
         """Return events by first day and id."""
-        event, actor = tables.event, tables.event_actor
+        event = tables.event
         query = select(event.c.valid_from, event.c.id, event.c.payload)
         if which.kinds:
             query = query.where(of_kinds(which.kinds))
         if which.actors:
-            codes = [plain(code) for code in which.actors]
-            query = query.where(event.c.row.in_(select(actor.c.event_row).where(actor.c.code.in_(codes))))
+            query = query.where(event.c.row.in_(rows_of_actors(which.actors, which.since, which.until)))
         query = query.where(*_days(event.c.valid_from, event.c.valid_to, which))
         if part.after is not None:
             day, name = part.after

@@ -7,9 +7,9 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 
-def migrate(connection: Connection) -> None:
-    """Run the steps that are due, inside the connection's open transaction (all or nothing)."""
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Run the steps that are due up to `revision`, inside the connection's open transaction (all or nothing)."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from foreshock.record import fits, reads
 from foreshock.record.archive import read_archive, write_archive
 from foreshock.record.articles import Arrival, known_from, store_readings
+from foreshock.record.changes import Change, count_change, last_change, written
 from foreshock.record.check import TableCount, count_rows, find_faults, size_of_tables
 from foreshock.record.engine import connect, prepare
 from foreshock.record.event_rows import Choice, digest_events, each_event, select_events
@@ -270,6 +271,11 @@ class Record:
         """
         return self.reviews.of(item, known_at=known_at, entered_by=entered_by)
 
+    def last_change(self) -> Change:
+        """Return how many transactions have changed the record, and when the last did; one short query."""
+        with self._reading() as connection:
+            return last_change(connection)
+
     def faults(self) -> list[str]:
         """Return what is wrong with the file or the facts in it, in words; empty when it is whole."""
         with self._reading() as connection:
@@ -365,7 +371,7 @@ class Record:
         """
         if self.readonly:
             return
-        with self._writing() as connection:
+        with explained(self.location), write_to(self._engine) as connection:
             fits.keep_fit(connection, key, data, self._clock.now())
 
     @contextmanager
@@ -382,7 +388,9 @@ class Record:
                 next_step="change its permissions, or point --record at another place",
             )
         with explained(self.location), write_to(self._engine) as connection:
+            before = written(connection)
             yield connection
+            count_change(connection, before, self._clock.now())
 
 
 @contextmanager

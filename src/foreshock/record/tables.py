@@ -17,11 +17,14 @@ overruled_at   from when views no longer show the row, because a review says oth
 review         the number of the review that made this row (NULL: it stands as its source said)
 """
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 from foreshock.record.columns import Instant, code_text
 
-SCHEMA = "0004"
+SCHEMA = "0005"
+
+# Events longer than this have an index of their own, so that nobody who asks for a month looks at all before it.
+LONG_DAYS = 31
 
 metadata = MetaData()
 # Alembic's own table, apart: migrations look after it themselves.
@@ -136,6 +139,7 @@ event_actor = Table(
     Column("code", code_text(), primary_key=True),
     Column("valid_from", Date, primary_key=True),
     Column("event_row", Integer, ForeignKey("event.row"), primary_key=True),
+    Column("days", Integer, nullable=False, server_default="0"),  # from valid_from to valid_to
     sqlite_with_rowid=False,
 )
 link = Table(
@@ -165,6 +169,14 @@ fit_cache = Table(
     Column("key", code_text(), primary_key=True),
     Column("bytes", LargeBinary, nullable=False),
     Column("entered_at", Instant, nullable=False),
+)
+# One row, counted up by every transaction that changes what the record says.
+change = Table(
+    "change",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("changed_at", Instant),
 )
 # The ledger has no clocks: its rows are never superseded and never retired (see append_only.py).
 ledger = Table(
@@ -207,6 +219,10 @@ def _live(name: str, *columns: Column[object], unique: bool = False) -> Index:
     return Index(name, *columns, unique=unique, sqlite_where=believed, postgresql_where=believed)
 
 
+_live("article_known", article.c.recorded_at, article.c.row)
+_live("statement_known", statement.c.recorded_at, statement.c.row)
+_live("claim_known", claim.c.recorded_at, claim.c.row)
+_live("report_known", report.c.recorded_at, report.c.row)
 _live("article_live", article.c.id, unique=True)
 _live("article_url", article.c.url)
 _live("reading_live", reading.c.article_id, unique=True)
@@ -221,5 +237,7 @@ _live("event_day", event.c.valid_from, event.c.kind)
 _live("event_kind", event.c.kind, event.c.valid_from)
 _live("link_report", link.c.report_id)
 _live("link_event", link.c.event_id)
+_long = event_actor.c.days > LONG_DAYS
+Index("event_actor_long", event_actor.c.code, event_actor.c.valid_from, sqlite_where=_long, postgresql_where=_long)
 Index("review_item", review.c.item)
 Index("review_article", review.c.article_id)
