@@ -3,24 +3,20 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from foreshock.record.location import Location
-
 Mark = tuple[int, int]
 NOT_THERE: Mark = (0, 0)
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def file_marks(location: Location) -> tuple[Mark, Mark]:
+def file_marks(location: Path) -> tuple[Mark, Mark]:
     """Return the time (ns) and size of the record's file and of its write-ahead log.
 
-    An empty log counts as none: readers make and remove it. A record on a server has no files here.
+    An empty log counts as none: readers make and remove it.
     """
-    if not isinstance(location, Path):
-        return NOT_THERE, NOT_THERE
     return _mark(location), _mark(location.with_name(location.name + "-wal"))
 
 
-def last_change(location: Location) -> datetime:
+def last_change(location: Path) -> datetime:
     """Return when the record's files were last written, the beginning of 1970 if they are not there."""
     newest = max(time for time, _ in file_marks(location))
     return datetime.fromtimestamp(newest / 1e9, UTC) if newest else BEGINNING

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -20,7 +21,7 @@ from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
 from foreshock.web.access import Access
 from foreshock.web.hindcasts import Hindcasts, replay_all
-from foreshock.web.marks import file_marks, last_change
+from foreshock.web.marks import BEGINNING, file_marks, last_change
 from foreshock.web.outlooks import Outlooks
 from foreshock.web.settings import ServeSettings
 
@@ -61,9 +62,24 @@ class Site:
         return record_location(self.settings.record, self.settings.environment)
 
     def state(self) -> Hashable:
-        """Return what answers depend on besides the question: the minute, the record's files, what is worked out."""
+        """Return what answers depend on besides the question: the minute, the record's state, what is worked out."""
         minute = self.settings.clock.now().replace(second=0, microsecond=0)
-        return minute, file_marks(self.location), self.hindcasts.ready
+        return minute, self._marks(), self.hindcasts.ready
+
+    def _marks(self) -> Hashable:
+        """Return what differs after every change of the record: its files' marks, or a server's count of changes."""
+        location = self.location
+        if isinstance(location, Path):
+            return file_marks(location)
+        with self.desk() as desk:
+            return desk.record.last_change()
+
+    def _changed_at(self) -> datetime:
+        location = self.location
+        if isinstance(location, Path):
+            return last_change(location)
+        with self.desk() as desk:
+            return desk.record.last_change().changed_at or BEGINNING
 
     @property
     def zone(self) -> str:
@@ -85,7 +101,7 @@ class Site:
         So an answer stands for a minute, and what was just added is in it.
         """
         now = self.settings.clock.now()
-        return min(now, max(now.replace(second=0, microsecond=0), last_change(self.location)))
+        return min(now, max(now.replace(second=0, microsecond=0), self._changed_at()))
 
     def standpoint(self, as_of: datetime | date | None, known_at: datetime | date | None) -> Standpoint:
         """Return the moments to speak from: now, and from all the record holds, unless told otherwise.
