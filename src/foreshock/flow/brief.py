@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from foreshock.flow.ahead import AheadItem, look_ahead
+from foreshock.flow.claims import kind_labels
 from foreshock.flow.noticed import Effect
 from foreshock.flow.odds import Odds, TrackLine
 from foreshock.panel.occurrences import READING
@@ -66,7 +67,7 @@ def make_brief(
     """
     today = as_of.astimezone(ZoneInfo(pack.theater.zone)).date()
     stored = [event for event in recorded if event.table != READING]  # the reading's own rows are listed as its items
-    claims = check_claims(reading.claims, recorded, last_day=today)
+    claims = check_claims(reading.claims, recorded, last_day=today, labels=kind_labels(pack))
     cited = {match for claim in claims if claim.verdict for match in claim.verdict.matches}
     cited |= {row for f in odds.outlook.forecasts for reason in f.reasons for row in reason.evidence}
     return Brief(

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from foreshock.flow.claims import kind_labels
 from foreshock.flow.desk import Desk
 from foreshock.terms.article import Article
 from foreshock.terms.reading import Claim
@@ -33,7 +34,7 @@ def claim_page(desk: Desk, article_id: str, item: str, moment: datetime) -> Clai
     as_of = min(desk.moment(reading.article), moment)
     events = desk.events(as_of)
     today = as_of.astimezone(ZoneInfo(desk.pack.theater.zone)).date()
-    (checked,) = check_claims([claim], events, last_day=today)
+    (checked,) = check_claims([claim], events, last_day=today, labels=kind_labels(desk.pack))
     counted = checked.verdict.matches if checked.verdict else ()
     matched = tuple(event for event in events if event.id in counted)
     return ClaimPage(as_of=as_of, article=reading.article, claim=checked, matched=matched)

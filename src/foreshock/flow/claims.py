@@ -11,6 +11,7 @@ from foreshock.flow.failed import FailedInput
 from foreshock.flow.readings import read_with
 from foreshock.terms.reading import Claim
 from foreshock.terms.record import RecordedEvent
+from foreshock.theaters.schema import Pack
 from foreshock.verify.claims import check_claims
 
 
@@ -27,6 +28,11 @@ class CheckedClaims:
     matched: tuple[RecordedEvent, ...]
 
 
+def kind_labels(pack: Pack) -> dict[str, str]:
+    """Return how a theater calls its kinds in plain words."""
+    return {kind.id: kind.label for kind in pack.kinds}
+
+
 def check_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[CheckedClaims | FailedInput]:
     """Yield each article's checked claims, or why it could not be read."""
     with open_desk(settings) as desk:
@@ -37,7 +43,12 @@ def check_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[CheckedCl
                 continue
             as_of = desk.moment(item.reading.article)
             events = desk.events(as_of)
-            claims = check_claims(item.reading.claims, events, last_day=as_of.astimezone(ZoneInfo(zone)).date())
+            claims = check_claims(
+                item.reading.claims,
+                events,
+                last_day=as_of.astimezone(ZoneInfo(zone)).date(),
+                labels=kind_labels(desk.pack),
+            )
             cited = {match for claim in claims if claim.verdict for match in claim.verdict.matches}
             yield CheckedClaims(
                 item.source,

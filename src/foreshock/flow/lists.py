@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from foreshock.flow.claims import kind_labels
 from foreshock.flow.cursors import Cursor, read_cursor, write_cursor
 from foreshock.flow.desk import Desk
 from foreshock.flow.record import Assertion, evidence_of
@@ -184,7 +185,7 @@ def _checked(desk: Desk, held: _Held, lines: tuple[ClaimLine, ...]) -> tuple[Cla
         rows = desk.record.events(known_at=held.as_of, entered_by=held.entered_by, kinds=kinds)
         events = [as_seen(event, held.as_of, zone) for event in rows]
     today = held.as_of.astimezone(ZoneInfo(zone)).date()
-    checked = check_claims([line.claim for line in lines], events, last_day=today)
+    checked = check_claims([line.claim for line in lines], events, last_day=today, labels=kind_labels(desk.pack))
     return tuple(replace(line, claim=claim) for line, claim in zip(lines, checked, strict=True))
 
 

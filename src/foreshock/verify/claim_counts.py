@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from foreshock.terms.reading import Claim, Verdict, VerdictWord
 from foreshock.terms.record import RecordedEvent
+from foreshock.verify.claim_words import say_day
 from foreshock.verify.selection import in_period, within
 
 
@@ -16,7 +17,8 @@ def check_count(claim: Claim, found: Sequence[RecordedEvent], last_day: date) ->
     if not matches:
         # an empty period in a list that is otherwise kept is evidence against, not ignorance
         word: VerdictWord = "contradicted" if found and claim.period is not None else "insufficient_record"
-        return Verdict(verdict=word, n=0, k=0, matches=ids, reason=f"the record holds none; the article says {wanted}")
+        reason = f"the record holds none in the period; the article says {wanted}"
+        return Verdict(verdict=word, n=0, k=0, matches=ids, reason=reason)
     events, items, unknown = (
         len(matches),
         sum(e.count or 1 for e in matches),
@@ -24,13 +26,15 @@ def check_count(claim: Claim, found: Sequence[RecordedEvent], last_day: date) ->
     )
     agrees = wanted in {events, items}
     if agrees:
-        reason = f"the record holds {_events(events)}{_items(items, unknown)} in the period"
+        reason = f"the record too holds {_held(matches)} in the period"
         return Verdict(
             verdict="supported", n=wanted, k=items if items == wanted else events, matches=ids, reason=reason
         )
-    reason = f"the article says {wanted}; the record holds {_events(events)}{_items(items, unknown)}"
+    reason = f"the article says {wanted}; the record holds {_held(matches)} in the period"
     if unknown and events <= wanted:
-        return Verdict(verdict="inconclusive", n=wanted, k=items, matches=ids, reason=reason + ", some without a count")
+        return Verdict(
+            verdict="inconclusive", n=wanted, k=items, matches=ids, reason=reason + ", some of them without a count"
+        )
     return Verdict(verdict="contradicted", n=wanted, k=items, matches=ids, reason=reason)
 
 
@@ -50,7 +54,10 @@ def check_record(claim: Claim, found: Sequence[RecordedEvent], last_day: date) -
     earlier = [_total(within(found, low, high)) for low, high in _stretches(start, end, found[0].valid_from)]
     below = sum(total < claimed for total in earlier)
     highest = max(earlier)
-    reason = f"{claimed} in the period, against at most {highest} in any of {len(earlier)} earlier ones"
+    stretches = "stretch of the same length" if len(earlier) == 1 else "stretches of the same length"
+    reason = (
+        f"the record counts {claimed} in the period; the most in any of {len(earlier)} earlier {stretches} is {highest}"
+    )
     return Verdict(
         verdict="supported" if claimed > highest else "contradicted",
         n=len(earlier),
@@ -72,7 +79,7 @@ def check_last_time(claim: Claim, found: Sequence[RecordedEvent], last_day: date
         return Verdict(
             verdict="inconclusive",
             matches=(newest.id,),
-            reason=f"the last one known was on {newest.valid_from}",
+            reason=f"the last one the record knows was on {say_day(newest.valid_from)}",
         )
     inside = bool(in_period([newest], claim.period))
     return Verdict(
@@ -80,7 +87,7 @@ def check_last_time(claim: Claim, found: Sequence[RecordedEvent], last_day: date
         n=1,
         k=int(inside),
         matches=(newest.id,),
-        reason=f"the last one the record knows was on {newest.valid_from}",
+        reason=f"the last one the record knows was on {say_day(newest.valid_from)}",
     )
 
 
@@ -106,9 +113,10 @@ def _stretches(start: date, end: date, first: date) -> list[tuple[date, date]]:
     return stretches
 
 
-def _events(n: int) -> str:
-    return f"{n} event" if n == 1 else f"{n} events"
-
-
-def _items(items: int, unknown: bool) -> str:
-    return f" ({'at least ' if unknown else ''}{items} item{'' if items == 1 else 's'})"
+def _held(events: Sequence[RecordedEvent]) -> str:
+    """Return what the record holds: events, and the items in them where it counts those."""
+    told = f"{len(events)} event" if len(events) == 1 else f"{len(events)} events"
+    items, unknown = _total(events), any(event.count is None for event in events)
+    if all(event.count is None for event in events) or (items == len(events) and not unknown):
+        return told
+    return f"{told} with {'at least ' if unknown else ''}{items} items"

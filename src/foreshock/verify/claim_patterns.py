@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from foreshock.terms.reading import Claim, Lag, Verdict, VerdictWord
 from foreshock.terms.record import RecordedEvent
+from foreshock.verify.claim_words import ClaimWords, say_day, say_habit, say_lag, say_share
 from foreshock.verify.patterns import SMALLEST_SAMPLE, Coincidence, measure_coincidence
 from foreshock.verify.selection import in_period, within
 
@@ -22,13 +23,20 @@ AT_MOST = {"rarely": 0.20, "seldom": 0.20, "never": 0.0}
 
 
 def check_precedent(
-    claim: Claim, before: Sequence[RecordedEvent], after: Sequence[RecordedEvent], last_day: date
+    claim: Claim,
+    before: Sequence[RecordedEvent],
+    after: Sequence[RecordedEvent],
+    last_day: date,
+    *,
+    words: ClaimWords,
 ) -> Verdict:
     """Check one told sequence: an antecedent in the period and a consequent within the lag."""
     lag = claim.lag or USUAL_LAG
     occasions = [event for event in in_period(before, claim.period) if event.valid_from <= last_day]
     if not occasions:
-        return Verdict(verdict="insufficient_record", n=0, reason="the record holds no such antecedent in the period")
+        return Verdict(
+            verdict="insufficient_record", n=0, reason="the record holds nothing of the first kind in the period"
+        )
     pairs = [
         (first, second)
         for first in occasions
@@ -43,7 +51,7 @@ def check_precedent(
             n=len(occasions),
             k=0,
             matches=tuple(event.id for event in occasions),
-            reason=f"none of {len(occasions)} such antecedents was followed within {lag.max_days} days",
+            reason=f"of {len(occasions)} such in the period, none was followed {say_lag(lag)}",
         )
     first, second = pairs[-1]
     return Verdict(
@@ -51,7 +59,8 @@ def check_precedent(
         n=len(occasions),
         k=len({a.id for a, _ in pairs}),
         matches=tuple(dict.fromkeys(event.id for pair in reversed(pairs) for event in pair)),
-        reason=f"{first.name or first.kind} on {first.valid_from} was followed by {second.kind} on {second.valid_from}",
+        reason=f"{words.happening(first)} on {say_day(first.valid_from)} was followed by {words.happening(second)} "
+        f"on {say_day(second.valid_from)}",
     )
 
 
@@ -72,7 +81,12 @@ def check_frequency(
         word: VerdictWord = "insufficient_record"
     else:
         word = _judge_habit((claim.frequency or "has").lower(), found)
-    return _verdict(word, found, matches, _describe(found, lag))
+    since = occasions[0].valid_from.year if occasions else None
+    reason = say_habit(found, lag, since)
+    least = AT_LEAST.get((claim.frequency or "").lower())
+    if claim.frequency and least and found.n:
+        reason += f". “{claim.frequency}” is taken to mean {least:.0%} or more"
+    return _verdict(word, found, matches, reason)
 
 
 def check_change(
@@ -93,23 +107,27 @@ def check_change(
     occasions = in_period(before, claim.period)
     matches = tuple(occasions[i].id for i in new.followed)
     if new.n < SMALLEST_SAMPLE or old.n < SMALLEST_SAMPLE:
-        return _verdict("insufficient_record", new, matches, f"only {new.n} occasions in the period and {old.n} before")
+        return _verdict(
+            "insufficient_record", new, matches, f"only {new.n} occasions in the period and {old.n} before it"
+        )
     reason = (
-        f"followed within {lag.max_days} days on {new.k} of {new.n} occasions in the period "
-        f"({_times(new)} its base rate), on {old.k} of {old.n} before ({_times(old)})"
+        f"in the period it followed {say_lag(lag)} {say_share(new.k, new.n)}, {_times(new)} what the calendar of those "
+        f"years gives; before, {say_share(old.k, old.n)}, {_times(old)}"
     )
     if new.interval is None or old.interval is None or new.ratio is None or old.ratio is None:
         return _verdict("inconclusive", new, matches, reason)
     if new.interval[0] > old.interval[1]:
         word: VerdictWord = "supported"
+        reason += ". The two intervals lie apart"
     elif new.ratio <= old.ratio and new.n >= ENOUGH:
         word = "not_supported"
     else:
         word = "inconclusive"
+        reason += ". The two intervals overlap, so the change could be chance, or a busier year"
     return _verdict(word, new, matches, reason)
 
 
-def check_promise(claim: Claim, after: Sequence[RecordedEvent], last_day: date) -> Verdict:
+def check_promise(claim: Claim, after: Sequence[RecordedEvent], last_day: date, *, words: ClaimWords) -> Verdict:
     """Check a promise: kept when as many such events as promised came in its window, open until it closes.
 
     `n` is the number promised (1 when none was), `k` how many came.
@@ -123,13 +141,14 @@ def check_promise(claim: Claim, after: Sequence[RecordedEvent], last_day: date) 
         reached = kept[promised - 1]
         return Verdict(
             verdict="supported", n=promised, k=len(kept), matches=matches,
-            reason=f"{reached.kind} on {reached.valid_from}",
+            reason=f"kept by {words.happening(reached)} on {say_day(reached.valid_from)}",
         )  # fmt: skip
     so_far = f"{len(kept)} of {promised} so far" if kept else "nothing such so far"
     if claim.period.end >= last_day:
-        reason = f"open until {claim.period.end}: {so_far}"
+        reason = f"its time runs until {say_day(claim.period.end)}: {so_far}"
         return Verdict(verdict="inconclusive", n=promised, k=len(kept), matches=matches, reason=reason)
-    reason = f"{len(kept)} of {promised} by {claim.period.end}" if kept else f"nothing such by {claim.period.end}"
+    came = f"{len(kept)} of {promised} came" if kept else "nothing such came"
+    reason = f"{came} by {say_day(claim.period.end)}"
     return Verdict(verdict="contradicted", n=promised, k=len(kept), matches=matches, reason=reason)
 
 
@@ -162,17 +181,8 @@ def _judge_habit(word: str, found: Coincidence) -> VerdictWord:
     return "inconclusive"
 
 
-def _describe(found: Coincidence, lag: Lag) -> str:
-    if found.n == 0:
-        return "the record holds no such antecedent"
-    return (
-        f"followed within {lag.max_days} days on {found.k} of {found.n} occasions, "
-        f"{_times(found)} the base rate in the same years"
-    )
-
-
 def _times(found: Coincidence) -> str:
-    return "base rate zero, against" if found.ratio is None else f"{found.ratio:.2f} times"
+    return "which is beyond comparison with" if found.ratio is None else f"{found.ratio:.1f} times"
 
 
 def _verdict(word: VerdictWord, found: Coincidence, matches: tuple[str, ...], reason: str) -> Verdict:
