@@ -5,6 +5,7 @@ Commands import what they need when they run, so that `foreshock --help` stays q
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -50,6 +51,8 @@ def main(arguments: Sequence[str] | None = None, terminal: Terminal | None = Non
     args = build_parser().parse_args(arguments)
     # read when numpy is first imported: the matrices here are too small for its threads to share
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # a parsed text is hundreds of small values that know each other: looked through every few texts, not every one
+    gc.set_threshold(50_000, 20, 100)
     try:
         code: int = args.run(args, terminal)
         terminal.out.flush()

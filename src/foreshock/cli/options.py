@@ -9,6 +9,7 @@ from foreshock.cli.terminal import Terminal
 if TYPE_CHECKING:
     from foreshock.flow.articles import Inputs
     from foreshock.flow.desk import DeskSettings
+    from foreshock.flow.relevance import Sieve
 
 
 def add_inputs(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
@@ -30,6 +31,15 @@ def add_inputs(parser: argparse.ArgumentParser, *, optional: bool = False) -> No
 def add_theater(parser: argparse.ArgumentParser) -> None:
     """Add the choice of theater pack."""
     parser.add_argument("--theater", default="korea", metavar="NAME", help="pack name or folder (default: korea)")
+
+
+def add_relevant_only(parser: argparse.ArgumentParser) -> None:
+    """Add the choice of leaving out what is not about the theater."""
+    parser.add_argument(
+        "--relevant-only",
+        action="store_true",
+        help="leave out articles that do not name the theater's principal actors, and say how many there were",
+    )
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -70,7 +80,20 @@ def inputs(args: argparse.Namespace, terminal: Terminal) -> "Inputs":
         published=parse_published(args.published),
         timeout=args.timeout,
         clock=terminal.clock,
+        sieve=_sieve(args.theater) if getattr(args, "relevant_only", False) else None,
     )
+
+
+def _sieve(theater: str) -> "Sieve":
+    from foreshock.flow.relevance import build_sieve
+
+    return build_sieve(theater)
+
+
+def tell_let_by(taken: "Inputs", terminal: Terminal) -> None:
+    """Say on the error stream how many articles were left out, if any could be."""
+    if taken.sieve is not None:
+        terminal.err.write(f"foreshock: {taken.sieve.summary}\n")
 
 
 def desk(args: argparse.Namespace, terminal: Terminal) -> "DeskSettings":

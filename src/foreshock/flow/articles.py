@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from foreshock.flow.failed import FailedInput
 from foreshock.intake.sources import Document, RecordLine, Unreadable, open_sources
@@ -11,6 +11,9 @@ from foreshock.intake.text import Known, build_article
 from foreshock.terms.article import Article
 from foreshock.terms.clock import Clock
 from foreshock.terms.errors import InputError
+
+if TYPE_CHECKING:
+    from foreshock.flow.relevance import Sieve
 
 CLOCK_SLACK = timedelta(days=1)
 
@@ -25,6 +28,7 @@ class Inputs:
         published: the user's word on when an article was published, used when it does not say itself.
         timeout: seconds to wait for an address.
         clock: says now, to notice publication times that lie in the future.
+        sieve: leaves out articles that are not about a theater, and counts them; None takes in all.
     """
 
     arguments: tuple[str, ...]
@@ -32,6 +36,7 @@ class Inputs:
     published: datetime | date | None
     timeout: float
     clock: Clock
+    sieve: "Sieve | None" = None
 
 
 @dataclass(frozen=True)
@@ -57,15 +62,22 @@ class RawText:
 
 
 def extract_articles(inputs: Inputs) -> Iterator[ExtractedInput | FailedInput]:
-    """Yield each input's article, in order; one that cannot be read is a `FailedInput`, the rest go on."""
+    """Yield each input's article, in order; one that cannot be read is a `FailedInput`, the rest go on.
+
+    Articles that the inputs' sieve leaves out are counted there and not yielded.
+    """
     for found in open_sources(inputs.arguments, inputs.stdin, inputs.timeout):
         if isinstance(found, Unreadable):
             yield FailedInput(found.source, found.error)
+            continue
+        if inputs.sieve is not None and not inputs.sieve.may_keep(_raw(found)):
             continue
         try:
             article, problems = _article(found, inputs.published)
         except InputError as error:
             yield FailedInput(found.source, error)
+            continue
+        if inputs.sieve is not None and not inputs.sieve.keeps(article):
             continue
         if article.published_at is not None and article.published_at > inputs.clock.now() + CLOCK_SLACK:
             problems = (*problems, "publication date lies in the future: check it")
@@ -89,6 +101,10 @@ def raw_texts(inputs: Inputs) -> Iterator[RawText | FailedInput]:
             yield RawText(found.source, record.id or found.source, record.text, published)
         else:
             yield RawText(found.source, found.source, found.text, _printed_time(found, inputs.published))
+
+
+def _raw(found: Document | RecordLine) -> str:
+    return found.text if isinstance(found, Document) else f"{found.record.headline or ''}\n{found.record.text}"
 
 
 def _article(found: Document | RecordLine, published: datetime | date | None) -> tuple[Article, tuple[str, ...]]:

@@ -10,6 +10,7 @@ SUMMARY = "separate an article's body from its page: headline, byline, time, par
 EXAMPLES = (
     "foreshock extract page.html",
     "foreshock extract --json articles/ > articles.jsonl",
+    "foreshock extract --relevant-only --json pages/ > articles.jsonl",
     "curl -s https://example.org/story | foreshock extract -",
 )
 
@@ -17,6 +18,8 @@ EXAMPLES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     options.add_inputs(parser)
+    options.add_relevant_only(parser)
+    options.add_theater(parser)
     options.add_json(parser)
 
 
@@ -24,7 +27,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print each article; with --json, {"source", "article"} or {"source", "error"} a line."""
     from foreshock.flow.articles import extract_articles
 
-    batch = Batch(extract_articles(options.inputs(args, terminal)), terminal, json_errors=args.json)
+    inputs = options.inputs(args, terminal)
+    batch = Batch(extract_articles(inputs), terminal, json_errors=args.json)
     for item in batch:
         if args.json:
             terminal.json({"source": item.source, "article": item.article})
@@ -41,6 +45,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             terminal.line(f"({len(article.furniture)} pieces of page furniture set apart)")
         for problem in item.problems:
             terminal.line(f"problem: {problem}")
+    options.tell_let_by(inputs, terminal)
     return batch.exit_code
 
 

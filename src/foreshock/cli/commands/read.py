@@ -13,6 +13,7 @@ EXAMPLES = (
     "foreshock read --theater world --json texts.jsonl > readings.jsonl",
     "foreshock read undated.txt --published 2023-02-02",
     "foreshock read --unknown articles/",
+    "foreshock read --relevant-only --json wire.jsonl > readings.jsonl",
 )
 
 
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="list instead the names, weapon types and verbs met that the pack does not know, most frequent first",
     )
+    options.add_relevant_only(parser)
     options.add_theater(parser)
     options.add_json(parser)
 
@@ -35,12 +37,14 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render.reading_text import print_reading
     from foreshock.flow.readings import read_articles
 
-    batch = Batch(read_articles(options.inputs(args, terminal), args.theater), terminal)
+    inputs = options.inputs(args, terminal)
+    batch = Batch(read_articles(inputs, args.theater), terminal)
     for item in batch:
         if args.json:
             terminal.json(item.reading)
         else:
             print_reading(item.reading, item.zone, terminal)
+    options.tell_let_by(inputs, terminal)
     return batch.exit_code
 
 
@@ -49,11 +53,13 @@ def _unknown(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render.unknown_text import print_unknown
     from foreshock.flow.unknown import count_unknown, unknown_in
 
-    batch = Batch(unknown_in(options.inputs(args, terminal), args.theater), terminal)
+    inputs = options.inputs(args, terminal)
+    batch = Batch(unknown_in(inputs, args.theater), terminal)
     counts = count_unknown(batch)
     if args.json:
         for row in counts:
             terminal.json(row)
     else:
         print_unknown(counts, terminal)
+    options.tell_let_by(inputs, terminal)
     return batch.exit_code
