@@ -18,7 +18,7 @@ from sqlalchemy import make_url
 from foreshock.record.location import Location, record_location
 from foreshock.record.store import Record, open_record
 from foreshock.terms.article import Article
-from foreshock.terms.clock import FixedClock
+from foreshock.terms.clock import Clock, FixedClock
 from foreshock.terms.reading import ActorRef, Claim, Event, Reading, Span, Speaker, Statement, Status, When
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack, Theater
@@ -144,7 +144,7 @@ def fresh_place() -> Iterator[Location]:
 
 
 @contextmanager
-def fresh_record(clock: FixedClock = CLOCK) -> Iterator[Record]:
+def fresh_record(clock: Clock = CLOCK) -> Iterator[Record]:
     with fresh_place() as place, open_record(place, clock=clock) as record:
         yield record
 

@@ -8,10 +8,12 @@ from msgspec import Struct, structs
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.moments import as_of_moment
+from foreshock.flow.reviews import reviews_between
 from foreshock.flow.seen import as_seen
 from foreshock.flow.standing import Standing, standing_of
 from foreshock.record.check import TableCount
 from foreshock.record.outcomes import EventVersionSeen, Report
+from foreshock.record.reviews.seen import ReviewSeen
 from foreshock.record.search import Hit
 from foreshock.terms.errors import NotFoundError
 from foreshock.terms.reading import Event
@@ -50,7 +52,10 @@ class Dispute(Struct, frozen=True, kw_only=True):
 
 
 class EventPage(Struct, frozen=True, kw_only=True):
-    """One event with all that is known of it at a moment, and every version the file ever held."""
+    """One event with all that is known of it at a moment, and every version the file ever held.
+
+    `reviews` are those of the event and of its reports that were made by then.
+    """
 
     as_of: datetime
     event: RecordedEvent
@@ -58,6 +63,7 @@ class EventPage(Struct, frozen=True, kw_only=True):
     assertions: tuple[Assertion, ...]
     disputes: tuple[Dispute, ...]
     history: tuple[EventVersionSeen, ...]
+    reviews: tuple[ReviewSeen, ...] = ()
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -70,11 +76,12 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 class RecordDiff(Struct, frozen=True, kw_only=True):
-    """All events that were known otherwise at `later` than at `earlier`."""
+    """All events that were known otherwise at `later` than at `earlier`, and the reviews made in between."""
 
     earlier: datetime
     later: datetime
     changes: tuple[Change, ...]
+    reviews: tuple[ReviewSeen, ...] = ()
 
 
 class Stats(Struct, frozen=True, kw_only=True):
@@ -138,6 +145,7 @@ def event_page(desk: Desk, event_id: str, moment: datetime, *, known_at: datetim
         assertions=tuple(Assertion(report=report, evidence=evidence_of(report)) for report in reports),
         disputes=tuple(_disputes(reports)),
         history=history,
+        reviews=_reviews(desk, [event_id, *(report.id for report in reports)], moment, known_at),
     )
 
 
@@ -163,9 +171,10 @@ def compare_moments(settings: DeskSettings, earlier: str, later: str) -> RecordD
             {event.id: as_seen(event, moment, zone) for event in desk.record.events(known_at=moment)}
             for moment in moments
         )
+        reviews = reviews_between(desk, *moments)
     changes = [_change(name, before.get(name), after.get(name)) for name in before.keys() | after.keys()]
     shown = [change for change in changes if change is not None]
-    return RecordDiff(earlier=moments[0], later=moments[1], changes=tuple(sorted(shown, key=_place)))
+    return RecordDiff(earlier=moments[0], later=moments[1], changes=tuple(sorted(shown, key=_place)), reviews=reviews)
 
 
 def search_record(settings: DeskSettings, words: str, *, limit: int) -> list[Hit]:
@@ -208,6 +217,12 @@ def _no_event(event_id: str, moment: datetime, *, known: bool) -> NotFoundError:
         expected="a moment at which it was" if known else "the id of an event in the record",
         next_step="foreshock record history EVENT" if known else "foreshock record list shows the ids",
     )
+
+
+def _reviews(desk: Desk, names: Sequence[str], moment: datetime, entered_by: datetime | None) -> tuple[ReviewSeen, ...]:
+    wanted = set(names)
+    every = desk.record.reviews.all(known_at=moment, entered_by=entered_by)
+    return tuple(seen for seen in every if wanted & set(seen.bears_on))
 
 
 def evidence_of(report: Report) -> tuple[str, ...]:

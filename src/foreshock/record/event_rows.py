@@ -58,6 +58,18 @@ def decode_event(payload: str) -> RecordedEvent:
     return _event_decoder.decode(payload)
 
 
+def version_of(row: Row) -> EventVersion:
+    """Return the version that a row holds."""
+    return EventVersion(
+        event=decode_event(row["payload"]),
+        origin=row["origin"],
+        source_digest=row["source_digest"],
+        superseded_at=row["superseded_at"],
+        overruled_at=row["overruled_at"],
+        review=row["review"],
+    )
+
+
 def digest_text(text: str) -> str:
     """Return the sha256 of a text, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()

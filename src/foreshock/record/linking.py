@@ -2,47 +2,33 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeVar
 
-import msgspec
-from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from foreshock.record import tables
-from foreshock.record.adjudication import Case, Judgment, TableEvent, judge
-from foreshock.record.cases import Reports, bearing_on, gather, made_ids
-from foreshock.record.clusters import Cluster, alike, cluster_from, cluster_of
-from foreshock.record.event_rows import ARTICLE_ORIGIN, EventVersion, decode_event, digest_text, encode, insert_events
-from foreshock.record.placing import ArticleReport
+from foreshock.record.adjudication import Case, Judgment, judge
+from foreshock.record.cases import bearing_on, gather, made_ids
+from foreshock.record.clusters import cluster_from
+from foreshock.record.event_rows import ARTICLE_ORIGIN, EventVersion, digest_text, encode, insert_events
+from foreshock.record.grounds import (
+    BATCH,
+    SHIFT,
+    Grounds,
+    grounds_of,
+    load_reports,
+    meets,
+    moved,
+    reviews_of_events,
+    table_events,
+)
 from foreshock.record.reviews.decisions import select_decisions
-from foreshock.record.reviews.log import any_reviews, select_reviews
+from foreshock.record.reviews.log import any_reviews
 from foreshock.record.reviews.overlay import event_versions
-from foreshock.record.rules import Rules, standing_rules
-from foreshock.record.versions import Row, insert_rows, live_rows, retire_rows, seen_period
-from foreshock.terms.reading import Event
-from foreshock.terms.review import Review
+from foreshock.record.versions import Row, insert_rows, live_rows, retire_rows
 
-BATCH = 300
-LONGEST_EVENT = timedelta(days=366)
-# How far a rule may move a report from the day it is dated to.
-SHIFT = timedelta(days=1)
 Wanted = TypeVar("Wanted")
-_item_decoder = msgspec.json.Decoder(Event)
-
-
-class Grounds(Struct, frozen=True):
-    """What every judgment rests on besides the reports: the rules and the reviews of links."""
-
-    rules: Rules
-    reviews: Sequence[Review]
-    reviewed: bool
-
-
-def grounds_of(connection: Connection) -> Grounds:
-    """Read the rules and the reviews as they stand now."""
-    reviewed = any_reviews(connection)
-    return Grounds(standing_rules(connection), select_decisions(connection) if reviewed else (), reviewed)
 
 
 def relink_clusters(connection: Connection, keys: Iterable[str], now: datetime, gone: Iterable[str] = ()) -> set[str]:
@@ -64,15 +50,15 @@ def relink_clusters(connection: Connection, keys: Iterable[str], now: datetime, 
 
 
 def _relink(connection: Connection, keys: Sequence[str], grounds: Grounds, now: datetime) -> set[str]:
-    groups = gather(keys, lambda wanted: _load(connection, wanted), grounds.rules, grounds.reviews)
-    candidates = _table_events(connection, [cluster_from(key) for group in groups for key in group], grounds.reviews)
+    groups = gather(keys, lambda wanted: load_reports(connection, wanted), grounds.rules, grounds.reviews)
+    candidates = table_events(connection, [cluster_from(key) for group in groups for key in group], grounds.reviews)
     judgments: list[Judgment] = []
     ids: set[str] = set()
     reports: set[str] = set()
     shared: set[str] = set()
     for group in groups:
         clusters = [cluster_from(key) for key in group]
-        near = [item for item in candidates if any(_meets(cluster, item) for cluster in clusters)]
+        near = [item for item in candidates if any(meets(cluster, item) for cluster in clusters)]
         reviews = bearing_on(group, {item.event.id for item in near}, grounds.reviews)
         named = {name for review in reviews for name in (review.item, review.event)}
         near += [item for item in candidates if item.event.id in named and item not in near]
@@ -90,36 +76,23 @@ def _relink(connection: Connection, keys: Sequence[str], grounds: Grounds, now: 
     return shared
 
 
-def _load(connection: Connection, keys: Sequence[str]) -> tuple[Reports, list[tuple[str, str]]]:
-    """Return the reports of clusters, and pairs of clusters that hold versions of one reviewed report."""
-    report = tables.report
-    found: Reports = {}
-    reviewed: dict[str, str] = {}
-    for start in range(0, len(keys), BATCH):
-        for row in live_rows(connection, report, report.c.cluster.in_(keys[start : start + BATCH])):
-            found.setdefault(row["cluster"], []).append(_article_report(row))
-            if row["review"] is not None or row["overruled_at"] is not None:
-                reviewed[row["id"]] = row["cluster"]
-    names = sorted(reviewed)
-    pairs: list[tuple[str, str]] = []
-    for start in range(0, len(names), BATCH):
-        query = select(report.c.id, report.c.cluster).where(
-            report.c.id.in_(names[start : start + BATCH]), report.c.retired_at.is_(None), report.c.cluster.is_not(None)
-        )
-        pairs += [(reviewed[name], key) for name, key in connection.execute(query) if key != reviewed[name]]
-    return found, pairs
-
-
 def _day_of(key: str) -> tuple[str, str]:
     """Sort clusters by day, so that those judged together need the same table events."""
     return key.rpartition("|")[2], key
 
 
-def relink_days(connection: Connection, days: Iterable[tuple[date, date]], now: datetime) -> None:
-    """Judge again the clusters that meet one of these stretches of days, both ends included, or stand next to it."""
-    stretches = _merge((_moved(first, -SHIFT), _moved(last, SHIFT)) for first, last in days)
+def relink_days(
+    connection: Connection, days: Iterable[tuple[date, date]], now: datetime, events: Iterable[str] = ()
+) -> None:
+    """Judge again the clusters that meet one of these stretches of days, both ends included, or stand next to it.
+
+    So are those that reviewers tied to one of these events, whatever their days.
+    """
+    stretches = _merge((moved(first, -SHIFT), moved(last, SHIFT)) for first, last in days)
     starts = [first for first, _ in stretches]
-    touched = set()
+    named = set(events)
+    decided = select_decisions(connection) if named and any_reviews(connection) else []
+    touched = {key for review in decided if named & {review.item, review.event} for key in review.clusters}
     for key, first, last in _clusters_with_days(connection):
         at = bisect_right(starts, first if last is None else last) - 1
         if at >= 0 and stretches[at][1] >= first:
@@ -142,10 +115,6 @@ def _clusters_with_days(connection: Connection) -> list[tuple[str, date, date | 
     return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
-def _moved(day: date, step: timedelta) -> date:
-    return date.fromordinal(min(max(day.toordinal() + step.days, 1), date.max.toordinal()))
-
-
 def _merge(days: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
     """Join stretches that overlap, in order."""
     joined: list[tuple[date, date]] = []
@@ -157,61 +126,12 @@ def _merge(days: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
     return joined
 
 
-def _article_report(row: Row) -> ArticleReport:
-    item = _item_decoder.decode(row["content"])
-    carriers = (row["carriers"] or "").split(";")
-    return ArticleReport(
-        id=row["id"],
-        source=row["source"],
-        item=item,
-        cluster=cluster_of(item) or cluster_from(row["cluster"]),
-        period=seen_period(row),
-        houses=(row["source"], *(name for name in carriers if name)),
-        row=row["article_id"] is None,
-    )
-
-
-def _meets(cluster: Cluster, item: TableEvent) -> bool:
-    """True if a table's event may be of a cluster, on its days or one day off."""
-    event = item.event
-    return (
-        event.valid_from.toordinal() - SHIFT.days <= cluster.last.toordinal()
-        and event.valid_to.toordinal() + SHIFT.days >= cluster.first.toordinal()
-        and alike(cluster, event)
-    )
-
-
-def _table_events(connection: Connection, clusters: Sequence[Cluster], reviews: Sequence[Review]) -> list[TableEvent]:
-    """Return the versions of table events that may match a cluster, or that reviews name.
-
-    One longer than a year matches none.
-    """
-    if not clusters:
-        return []
-    event = tables.event
-    first = min(cluster.first for cluster in clusters)
-    rows = live_rows(
-        connection,
-        event,
-        event.c.valid_from >= _moved(first, -LONGEST_EVENT - SHIFT),
-        event.c.valid_from <= _moved(max(cluster.first for cluster in clusters), SHIFT),
-        event.c.valid_to >= _moved(min(cluster.last for cluster in clusters), -SHIFT),
-        event.c.origin != ARTICLE_ORIGIN,
-    )
-    there = {row["row"] for row in rows}
-    named = sorted({name for review in reviews for name in (review.item, review.event) if name})
-    for start in range(0, len(named), BATCH):
-        chosen = event.c.id.in_(named[start : start + BATCH]), event.c.origin != ARTICLE_ORIGIN
-        rows += [row for row in live_rows(connection, event, *chosen) if row["row"] not in there]
-    return [TableEvent(event=decode_event(row["payload"]), period=seen_period(row)) for row in rows]
-
-
 def _keep_events(
     connection: Connection, ids: Iterable[str], judgments: Sequence[Judgment], grounds: Grounds, now: datetime
 ) -> None:
     """Make the live versions of these events equal to the judgments, as reviewed."""
     event = tables.event
-    reviews = _reviews_of_events(connection) if grounds.reviewed else {}
+    reviews = reviews_of_events(connection) if grounds.reviewed else {}
     wanted: dict[tuple[object, ...], EventVersion] = {}
     for judgment in judgments:
         for made, end in judgment.events:
@@ -231,17 +151,6 @@ def _keep_events(
         )
         retire_rows(connection, event, _settle(live, wanted, names), now)
     insert_events(connection, wanted.values(), now)
-
-
-def _reviews_of_events(connection: Connection) -> dict[str, list[Review]]:
-    """Return the reviews of each event with every undo, by the event's id."""
-    found = select_reviews(connection, tables.review.c.sort == "event")
-    undone = [review for review in found if review.verdict == "undo"]
-    named: dict[str, list[Review]] = {}
-    for review in found:
-        if review.verdict != "undo":
-            named.setdefault(review.item, []).append(review)
-    return {name: [*group, *undone] for name, group in named.items()}
 
 
 def _keep_links(connection: Connection, reports: Iterable[str], judgments: Sequence[Judgment], now: datetime) -> None:

@@ -81,7 +81,8 @@ def load_source(connection: Connection, source: Source, now: datetime) -> LoadRe
     days += [(version.event.valid_from, version.event.valid_to) for version in plan.fresh]
     days += apply_to_tables(connection, now) if any_reviews(connection) else []
     if before is not None and before.rules == source.rules:
-        relink_days(connection, days, now)
+        changed = [*(row["id"] for row in closed), *(version.event.id for version in plan.fresh)]
+        relink_days(connection, days, now, changed)
     else:
         relink_all(connection, now)
     return LoadReport(

@@ -3,9 +3,10 @@
 import argparse
 
 from foreshock.cli import options
+from foreshock.cli.commands import record_review
 from foreshock.cli.terminal import DONE, SOME_FAILED, Terminal
 
-SUMMARY = "list, show, search, compare and check what the record holds, as known at any moment"
+SUMMARY = "list, show, search, compare, review and check what the record holds, as known at any moment"
 EXAMPLES = (
     "foreshock record list --kind launch.ballistic --from 2022-12-01 --as-of 2023-02-02",
     "foreshock record show provocations:20221118-icbm",
@@ -17,6 +18,7 @@ EXAMPLES = (
     "foreshock record import snapshots/ --as csis",
     "foreshock record import provocations.csv --as provocations.toml --seen 2023-02-02",
     "foreshock record import 20230202004500.export.CSV.zip --as gdelt",
+    *record_review.EXAMPLES,
 )
 ACTIONS = {
     "list": "events",
@@ -28,6 +30,7 @@ ACTIONS = {
     "export": "archive|plover|csv FILE: the whole record, or the events for other programs",
     "import": "FILE…: an archive into a record that is not there yet, or with --as the rows of tables as reports",
     "stats": "how much it holds",
+    "review": record_review.ABOUT,
 }
 EXPORTS = ("archive", "plover", "csv")
 WANTED = {"list": 0, "show": 1, "history": 1, "diff": 2, "check": 0, "export": 2, "stats": 0}
@@ -43,7 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="start", metavar="DATE", help="list: only what went on at this day or later")
     parser.add_argument("--to", dest="end", metavar="DATE", help="list: only what began by this day")
     parser.add_argument("--known-at", metavar="WHEN", help="list: only with what this file itself held at that moment")
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="search: hits of each sort (default: 20)")
+    parser.add_argument(
+        "--limit", type=int, default=20, metavar="N", help="search, review next: how many (default: 20)"
+    )
     parser.add_argument(
         "--as",
         dest="form",
@@ -59,6 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         help="import: only this actor's events, from files about everyone; all for all (default: the theater's own)",
     )
+    record_review.add_arguments(parser)
     options.add_theater(parser)
     options.add_as_of(parser)
     options.add_record(parser)
@@ -208,4 +214,5 @@ _ACTIONS = {
     "export": _export,
     "import": _import,
     "stats": _stats,
+    "review": record_review.run,
 }

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from foreshock.cli.render.review_text import review_line
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.record import EventPage, RecordDiff, Stats
 from foreshock.flow.standing import Standing
@@ -30,7 +31,8 @@ def version_line(version: EventVersionSeen) -> str:
     """Return one version in a line: when it was known, when the file believed it, what it says."""
     known = f"known {_span(version.event.recorded_at, version.superseded_at)}"
     held = f"held here {_span(version.entered_at, version.retired_at)}"
-    return f"{known}; {held}; {event_line(version.event)}"
+    made = f"; review {version.review}" if version.review is not None else ""
+    return f"{known}; {held}{made}; {event_line(version.event)}"
 
 
 def hit_line(hit: Hit) -> str:
@@ -51,14 +53,19 @@ def print_page(page: EventPage, terminal: Terminal) -> None:
     terminal.line(f"reports ({len(page.assertions)})")
     for item in page.assertions:
         report = item.report
-        terminal.line(f"  {_minute(report.recorded_at)}  {report.source}: {report.status}  [{report.id}]")
+        made = f" (review {report.review})" if report.review is not None else ""
+        terminal.line(f"  {_minute(report.recorded_at)}{made}  {report.source}: {report.status}  [{report.id}]")
         for sentence in item.evidence:
             terminal.line(f"    {words.quoted(sentence, 300)}")
-        terminal.line(f"    linked because: {report.reason}")
+        terminal.line(f"    linked by {report.rule}: {report.reason}")
     terminal.line("disputes" if page.disputes else "disputes: none")
     for dispute in page.disputes:
         sides = "; ".join(f"{value} ({', '.join(sources)})" for value, sources in dispute.values.items())
         terminal.line(f"  {dispute.field}: {sides}")
+    if page.reviews:
+        terminal.line("reviews")
+    for seen in page.reviews:
+        terminal.line(review_line(seen))
     terminal.line("history")
     for version in page.history:
         terminal.line(f"  {version_line(version)}")
@@ -66,7 +73,10 @@ def print_page(page: EventPage, terminal: Terminal) -> None:
 
 def print_diff(diff: RecordDiff, terminal: Terminal) -> None:
     """Print what changed between two moments: + new, - gone, ~ changed with the fields."""
-    terminal.line(f"from {_minute(diff.earlier)} to {_minute(diff.later)}: {len(diff.changes)} events")
+    reviews = f", {len(diff.reviews)} reviews" if diff.reviews else ""
+    terminal.line(f"from {_minute(diff.earlier)} to {_minute(diff.later)}: {len(diff.changes)} events{reviews}")
+    for seen in diff.reviews:
+        terminal.line(review_line(seen))
     for change in diff.changes:
         shown = change.after or change.before
         if shown is None:

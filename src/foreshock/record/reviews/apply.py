@@ -9,7 +9,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from foreshock.record import tables
-from foreshock.record.event_rows import ARTICLE_ORIGIN, EventVersion, decode_event, insert_events
+from foreshock.record.event_rows import ARTICLE_ORIGIN, insert_events, version_of
 from foreshock.record.items import claim_columns, report_columns, report_id_of, statement_columns
 from foreshock.record.reviews.decisions import decision_words, decisions_at
 from foreshock.record.reviews.log import select_reviews
@@ -81,8 +81,8 @@ def _settle_event(connection: Connection, name: str, reviews: Sequence[Review], 
     event = tables.event
     bearing = [item for item in reviews if name == item.item or item.verdict == "undo"]
     live = live_rows(connection, event, event.c.id == name, event.c.origin != ARTICLE_ORIGIN)
-    wanted = [version for row in live if row["review"] is None for version in event_versions(_version(row), bearing)]
-    held = [_version(row) for row in live]
+    wanted = [version for row in live if row["review"] is None for version in event_versions(version_of(row), bearing)]
+    held = [version_of(row) for row in live]
     gone = [row for row, version in zip(live, held, strict=True) if version not in wanted]
     fresh = [version for version in wanted if version not in held]
     retire_rows(connection, event, (row["row"] for row in gone), now)
@@ -203,14 +203,3 @@ def _rows(kept: _Kept, row: Row, reviews: Sequence[Review]) -> list[Row]:
 
 def _comparable(row: Row) -> Row:
     return {name: value for name, value in row.items() if name not in ("row", "entered_at", "retired_at")}
-
-
-def _version(row: Row) -> EventVersion:
-    return EventVersion(
-        event=decode_event(row["payload"]),
-        origin=row["origin"],
-        source_digest=row["source_digest"],
-        superseded_at=row["superseded_at"],
-        overruled_at=row["overruled_at"],
-        review=row["review"],
-    )

@@ -13,7 +13,7 @@ from foreshock.terms.record import RecordedEvent
 
 Item = TypeVar("Item", bound=Statement | Claim | Event | RecordedEvent)
 UNKNOWN = ("", "none", "unknown")
-WHEN = ("start", "end", "precision")
+WHEN = ("day", "start", "end", "precision")
 SPEAKER = ("name", "office", "role", "sector")
 HAPPENING = ("kind", "status", "actors", "recipients", "instruments", "count", "place", *WHEN)
 SIDES = ("antecedent", "antecedent_actors", "consequent", "consequent_actors")
@@ -48,7 +48,7 @@ def _correct_one(item: Item, name: str, value: str | None) -> Item:
         raise UsageError(
             f"there is no field {name!r} to correct",
             expected=f"one of {', '.join(allowed)}",
-            next_step="write field=value, such as start=2023-02-02",
+            next_step="write field=value, such as day=2023-02-02",
         )
     try:
         changes = _CHANGES[type(item)](item, name, value)
@@ -103,8 +103,10 @@ def _change_event(item: Event, name: str, value: str | None) -> dict[str, Any]:
 
 
 def _change_recorded(item: RecordedEvent, name: str, value: str | None) -> dict[str, Any]:
-    if name in ("start", "end"):
+    if name in ("day", "start", "end"):
         day = date.fromisoformat(value) if value is not None else _refuse("an event has its days")
+        if name == "day":
+            return {"valid_from": day, "valid_to": day, "precision": "day"}
         if name == "end":
             return {"valid_to": day if day >= item.valid_from else _refuse(f"it ends before {item.valid_from}")}
         # whoever moves the first day of a single day moves the day
@@ -128,10 +130,12 @@ _CHANGES: dict[type, Callable[[Any, str, str | None], dict[str, Any]]] = {
 
 
 def _when(held: When | None, name: str, value: str | None) -> When | None:
-    """Return the time with one of its parts replaced; a first day alone is that day."""
+    """Return the time with one of its parts replaced; `day` makes it that day alone."""
     if name == "precision":
-        return replace(held, precision=value) if held else _refuse("give its start first")
+        return replace(held, precision=value) if held else _refuse("give its day first")
     day = None if value is None else date.fromisoformat(value)
+    if name == "day":
+        return None if day is None else When(start=day, end=day, precision="day", text=held.text if held else None)
     if held is None or (held.start == held.end and name == "start"):
         return None if day is None else When(start=day, end=day, precision="day", text=held.text if held else None)
     moved = replace(held, **{name: day})

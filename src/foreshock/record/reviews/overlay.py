@@ -64,7 +64,9 @@ def event_versions(said: EventVersion, reviews: Sequence[Review]) -> list[EventV
         known = item.item
         if item.period.start > known.recorded_at:
             known = replace(known, recorded_at=item.period.start, recorded_basis="observed")
-        versions.append(replace(said, event=known, superseded_at=item.period.end, review=item.review))
+        versions.append(
+            replace(said, event=known, superseded_at=item.period.end, overruled_at=None, review=item.review)
+        )
     return versions
 
 

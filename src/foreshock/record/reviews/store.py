@@ -3,11 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
+from foreshock.record.reviews.apply import reviews_of_article
+from foreshock.record.reviews.gold import gold_of
+from foreshock.record.reviews.log import article_of
 from foreshock.record.reviews.making import Asked, make_review
+from foreshock.record.reviews.queue import Wanting, wanting
 from foreshock.record.reviews.seen import ReviewSeen, see_reviews
+from foreshock.record.reviews.subjects import event_of_report, reading_of
 from foreshock.terms.clock import Clock
 from foreshock.terms.review import Review, Verdict
 
@@ -68,3 +74,28 @@ class Reviews:
         For an event that includes the reviews of links to it, and of what was merged into or split off it.
         """
         return [seen for seen in self.all(known_at=known_at, entered_by=entered_by) if item in seen.bears_on]
+
+    def event_of(self, report: str, *, known_at: datetime | None = None) -> str | None:
+        """Return the id of the event a report is linked to as known at a moment, None if it is linked to none."""
+        with self._reading() as connection:
+            return event_of_report(connection, report, known_at or self._clock.now())
+
+    def next(self, *, known_at: datetime | None = None, limit: int = 20) -> list[Wanting]:
+        """Return what most wants a look as known at a moment (see `wanting`)."""
+        moment = known_at or self._clock.now()
+        with self._reading() as connection:
+            return wanting(connection, see_reviews(connection, known_at=moment), known_at=moment, limit=limit)
+
+    def gold(self, *, known_at: datetime | None = None) -> list[dict[str, Any]]:
+        """Return every reviewed article as gold, as its reviews stand at a moment (see `gold_of`)."""
+        moment = known_at or self._clock.now()
+        with self._reading() as connection:
+            by_article: dict[str, list[Review]] = {}
+            for seen in see_reviews(connection, known_at=moment):
+                name = article_of(seen.review)
+                if name is not None and seen.review.sort != "link":
+                    by_article.setdefault(name, [])
+            for name in by_article:
+                by_article[name] = reviews_of_article(connection, name)
+            readings = {name: reading_of(connection, name) for name in sorted(by_article)}
+            return [gold_of(reading, by_article[name], moment) for name, reading in readings.items() if reading]

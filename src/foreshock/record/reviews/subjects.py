@@ -17,6 +17,7 @@ from foreshock.terms.errors import UsageError
 from foreshock.terms.reading import Event, Reading
 from foreshock.terms.review import ItemSort
 
+SHA, LENGTH, SHORTEST = "sha256:", 64, 8
 _readings = msgspec.json.Decoder(Reading)
 _events = msgspec.json.Decoder(Event)
 
@@ -31,10 +32,12 @@ class Subject(Struct, frozen=True):
 def find(connection: Connection, name: str, moment: datetime) -> Subject:
     """Return what an id names, if the record knew it at a moment, rejected or not.
 
+    An article may be named by the first eight or more digits of its id.
+
     Raises:
         UsageError: nothing the record held then has the id.
     """
-    name = plain(name.strip())
+    name = _in_full(connection, plain(name.strip()))
     own = _event_of_row(connection, name)
     if own is not None:
         return Subject("event", own)
@@ -92,7 +95,7 @@ def check_report(connection: Connection, subject: Subject) -> None:
         raise UsageError(
             f"the report {subject.id} leaves open what happened, when or by whom, and is linked to nothing",
             expected="a report with kind, actors, day and status",
-            next_step="correct those first, such as start=2023-02-02",
+            next_step="correct those first, such as day=2023-02-02",
         )
 
 
@@ -159,6 +162,25 @@ def imported(connection: Connection, report_id: str) -> Event:
     report = tables.report
     rows = live_rows(connection, report, report.c.id == report_id)
     return _events.decode(max(rows, key=lambda row: row["recorded_at"])["content"])
+
+
+def event_of_report(connection: Connection, report_id: str, moment: datetime) -> str | None:
+    """Return the event a report is linked to at a moment, None if it is linked to none."""
+    link = tables.link
+    query = select(link.c.event_id).where(link.c.report_id == report_id, visible(link, moment))
+    return connection.execute(query.limit(1)).scalar()
+
+
+def _in_full(connection: Connection, name: str) -> str:
+    """Return an item's id with its article's id in full, if it begins only one article's."""
+    article, colon, item = name.rpartition(":")
+    digits = article.removeprefix(SHA)
+    if not colon or not SHORTEST <= len(digits) < LENGTH or any(digit not in "0123456789abcdef" for digit in digits):
+        return name
+    table = tables.article
+    query = select(table.c.id).where(table.c.id >= SHA + digits, table.c.id < SHA + digits + "g", believed(table))
+    found = connection.scalars(query.distinct().limit(2)).all()
+    return f"{found[0]}:{item}" if len(found) == 1 else name
 
 
 def _event_of_row(connection: Connection, name: str) -> str | None:
