@@ -14,8 +14,6 @@ from foreshock.flow.relevance import Sieve, build_sieve
 from foreshock.terms.clock import FixedClock
 
 ABOUT = "North Korea fired a missile on Tuesday, South Korea said. Pyongyang was silent."
-    "North Korea fired a short-range ballistic missile on Tuesday, South Korea's military said. Pyongyang was silent."
-)
 NOT_ABOUT = "The city council of Riverton voted on Tuesday to plant four hundred lime trees along the canal."
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 
