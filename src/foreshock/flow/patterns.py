@@ -11,11 +11,12 @@ from foreshock.flow.selecting import covered_until, select_rows
 from foreshock.terms.errors import UsageError
 from foreshock.terms.reading import Lag
 from foreshock.verify.claims import SEED
+from foreshock.verify.lag_profile import LagProfile, lag_profile
 from foreshock.verify.pattern_table import PatternLine, pattern_table
 from foreshock.verify.power import SOUGHT_RATIO
 from foreshock.verify.selection import within
 
-__all__ = ["SOUGHT_RATIO", "PatternAnswer", "PatternLine", "ask_pattern"]
+__all__ = ["SOUGHT_RATIO", "LagProfile", "PatternAnswer", "PatternLine", "ask_pattern"]
 
 # Strictly later days: at the resolution of days nobody knows which of two things on one day came first.
 USUAL_WINDOWS = (Lag(1, 1), Lag(1, 3), Lag(1, 7), Lag(1, 14), Lag(1, 30))
@@ -28,7 +29,8 @@ class PatternAnswer(Struct, frozen=True, kw_only=True):
 
     `same_day` is how many of the antecedent's days were days of the consequent too: which came
     first is not known, and the usual windows leave them out. `tests` is how many tests the p-values
-    are adjusted for.
+    are adjusted for. `profile` is when, around an antecedent, the consequent comes; None without one
+    whose neighbourhood the record covers.
     """
 
     schema: str = "foreshock.patterns/1"
@@ -43,6 +45,7 @@ class PatternAnswer(Struct, frozen=True, kw_only=True):
     during: bool
     tests: int
     lines: tuple[PatternLine, ...]
+    profile: LagProfile | None
     antecedent_rows: tuple[str, ...]
 
 
@@ -96,6 +99,7 @@ def ask_pattern(
             during=during,
             tests=tests,
         ),
+        profile=lag_profile(days, answers, last_day=last, seed=SEED),
         antecedent_rows=tuple(event.id for event in before),
     )
 

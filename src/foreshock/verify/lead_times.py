@@ -13,6 +13,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from foreshock.verify.moved import moved_calendars
 from foreshock.verify.patterns import SMALLEST_SAMPLE
 from foreshock.verify.survival import CurveTest, SurvivalCurve, compare_curves, kaplan_meier
 
@@ -107,7 +108,7 @@ def _group(
     placebo = waiting = moved_wait = p_value = None
     if starts.size >= SMALLEST_SAMPLE:
         ours = _shares(starts[None, :], ends, end, horizon)[0]
-        moved = _shares(_moved(starts, end, generator, placebos), ends, end, horizon)
+        moved = _shares(moved_calendars(starts, end - 1, generator, placebos), ends, end, horizon)
         waits = moved[:, :horizon].sum(axis=1)
         waiting, moved_wait = float(ours[:horizon].sum()), float(waits.mean())
         p_value = float((np.sum(waits <= waiting + 1e-9) + 1) / (placebos + 1))
@@ -136,19 +137,6 @@ def _waits(starts: Days, ends: Days, end: int) -> tuple[Days, NDArray[np.bool_]]
 def _sample(starts: Days, ends: Days, end: int) -> tuple[list[int], list[bool]]:
     times, seen = _waits(starts, ends, end)
     return times.tolist(), seen.tolist()
-
-
-def _moved(starts: Days, end: int, generator: np.random.Generator, placebos: int) -> Days:
-    """Return the calendar moved `placebos` times: each year's days by one number of days, around the year."""
-    years = np.array([date.fromordinal(int(day)).year for day in starts])
-    moved = np.zeros((placebos, starts.size), dtype=np.int64)
-    for year in np.unique(years):
-        low = date(int(year), 1, 1).toordinal()
-        length = min(date(int(year), 12, 31).toordinal(), end - 1) - low + 1
-        here = years == year
-        shifts = generator.integers(0, length, size=(placebos, 1))
-        moved[:, here] = (starts[here][None, :] - low + shifts) % length + low
-    return moved
 
 
 def _shares(starts: Days, ends: Days, end: int, horizon: int) -> Shares:

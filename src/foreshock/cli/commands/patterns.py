@@ -8,7 +8,7 @@ from foreshock.cli.terminal import DONE, Terminal
 SUMMARY = "test whether one kind of event follows another more often than its own rate explains"
 EXAMPLES = (
     "foreshock patterns exercise.joint.command_post any_missile",
-    "foreshock patterns exercise.joint any_missile --lag 0-3 --from 2012-01-01",
+    "foreshock patterns exercise.joint any_missile --lag 0-3 --from 2012-01-01 --chart pattern.svg",
     "foreshock patterns exercise.joint any_missile --during --from 2002-01-01 --tests 150",
     "foreshock patterns 'statement?stance=threaten' any_missile --lag 1-3",
     "foreshock patterns arms.test@KOR any_missile --lag 1-3 --json",
@@ -42,13 +42,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_theater(parser)
     options.add_as_of(parser)
     options.add_record(parser)
+    options.add_chart(parser)
     options.add_json(parser)
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print one line a window; with --json one object of foreshock.patterns/1."""
+    from foreshock.cli.chart_file import write_chart
     from foreshock.cli.render.patterns_text import print_patterns
     from foreshock.flow.patterns import ask_pattern
+    from foreshock.render.charts.patterns import pattern_chart
 
     found = ask_pattern(
         options.desk(args, terminal),
@@ -60,6 +63,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         during=args.during,
         tests=args.tests,
     )
+    if args.chart:
+        write_chart(pattern_chart(found), args.chart)
     if args.json:
         terminal.json(found)
     else:

@@ -1,6 +1,6 @@
 """Lead times as a chart: the share of occasions followed within so many days, against moved calendars."""
 
-from foreshock.flow.lead_times import LeadAnswer, LeadGroup, PlaceboCurve, SurvivalCurve
+from foreshock.flow.lead_times import LeadAnswer, LeadGroup, LeadTimes, PlaceboCurve, SurvivalCurve
 from foreshock.render.charts.chart import Axis, Band, Chart, Line, Role, Series
 
 ROLES: tuple[Role, ...] = ("main", "other", "third", "fourth")
@@ -15,25 +15,31 @@ GROUPS_NOTE = (
 
 
 def lead_time_chart(answer: LeadAnswer) -> Chart:
-    """Return the chart of a lead-time answer: one group with bands, or the four largest as lines.
+    """Return the chart of a lead-time answer."""
+    title = f"From {answer.antecedent} to the next {answer.consequent}"
+    return waits_chart(title, answer.found, f"{answer.first} to {answer.last}.")
+
+
+def waits_chart(title: str, found: LeadTimes, about: str) -> Chart:
+    """Return the chart of measured waits: one group with bands, or the four largest as lines.
 
     Groups differ in their years, so each has a moved calendar of its own: those stand in the table.
+    `about` stands before the note.
     """
-    horizon = answer.found.horizon
-    shown = sorted((group for group in answer.found.groups if group.n), key=lambda group: -group.n)[: len(ROLES)]
+    shown = sorted((group for group in found.groups if group.n), key=lambda group: -group.n)[: len(ROLES)]
     series: list[Series] = []
     if len(shown) == 1:
-        series += _alone(shown[0], horizon)
+        series += _alone(shown[0], found.horizon)
     else:
         for group, role in zip(shown, ROLES, strict=False):
-            x, y = _followed(group.curve, horizon)
+            x, y = _followed(group.curve, found.horizon)
             series.append(Line(f"{group.name} (n = {group.n})", x, y, role, step=True))
     return Chart(
-        title=f"From {answer.antecedent} to the next {answer.consequent}",
-        x=Axis("days after", "days", 0, horizon),
+        title=title,
+        x=Axis("days after", "days", 0, found.horizon),
         y=Axis("share followed by then", "percent", 0, 1),
         series=tuple(series),
-        note=f"{answer.first} to {answer.last}. {NOTE if len(shown) == 1 else GROUPS_NOTE}",
+        note=f"{about} {NOTE if len(shown) == 1 else GROUPS_NOTE}",
     )
 
 
