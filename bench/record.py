@@ -13,6 +13,7 @@ the readings, events, actors and links written along with them are not counted.
 """
 
 import argparse
+import hashlib
 import itertools
 import random
 import resource
@@ -74,7 +75,7 @@ def make_reading(number: int, statements: int, chance: random.Random) -> Reading
         for at in range(2)
     )
     article = Article(
-        id=f"sha256:{number:064x}",
+        id=f"sha256:{hashlib.sha256(str(number).encode()).hexdigest()}",
         headline=paragraphs[0][:60],
         url=f"https://wire.example/{number}",
         agency=f"wire {number % 12}",

@@ -219,6 +219,14 @@ def _live(name: str, *columns: Column[object], unique: bool = False) -> Index:
     return Index(name, *columns, unique=unique, sqlite_where=believed, postgresql_where=believed)
 
 
+def _retired(table: Table) -> Index:
+    """Index the rows given up since a moment: those that an earlier answer needs besides what is believed now."""
+    given_up = table.c.retired_at.is_not(None)
+    return Index(f"{table.name}_retired", table.c.retired_at, sqlite_where=given_up, postgresql_where=given_up)
+
+
+for _table in (article, reading, statement, claim, report, event, link):
+    _retired(_table)
 _live("article_known", article.c.recorded_at, article.c.row)
 _live("statement_known", statement.c.recorded_at, statement.c.row)
 _live("claim_known", claim.c.recorded_at, claim.c.row)
@@ -232,7 +240,7 @@ _live("claim_article", claim.c.article_id)
 _live("report_live", report.c.id)
 _live("report_article", report.c.article_id)
 _live("report_cluster", report.c.cluster)
-_live("event_live", event.c.id)
+Index("event_id", event.c.id)  # retired ones too: an event's page shows all its versions
 _live("event_day", event.c.valid_from, event.c.kind)
 _live("event_kind", event.c.kind, event.c.valid_from)
 _live("link_report", link.c.report_id)

@@ -1,4 +1,4 @@
-"""What reading a large record needs: a count of changes, the length of events, the latest rows first."""
+"""What reading a large record needs: a count of changes, the length of events, an event's versions, the latest rows first."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+VERSIONED = ("article", "reading", "statement", "claim", "report", "event", "link")
 LISTED = ("article", "statement", "claim", "report")
 BATCH = 1000
 
@@ -34,6 +35,11 @@ def upgrade() -> None:
         sqlite_where=sa.text("days > 31"),
         postgresql_where=sa.text("days > 31"),
     )
+    op.drop_index("event_live", "event")
+    op.create_index("event_id", "event", ["id"])
+    given_up = sa.text("retired_at IS NOT NULL")
+    for table in VERSIONED:
+        op.create_index(f"{table}_retired", table, ["retired_at"], sqlite_where=given_up, postgresql_where=given_up)
     believed = sa.text("retired_at IS NULL")
     for table in LISTED:
         op.create_index(
