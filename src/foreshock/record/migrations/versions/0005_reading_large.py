@@ -1,4 +1,4 @@
-"""What reading a large record needs: a count of changes, the length of events, an event's versions, the latest rows first."""
+"""What reading a large record needs: a count of changes, the length of events, indexes for versions and for lists."""
 
 from typing import Any
 
