@@ -11,6 +11,7 @@ EXAMPLES = (
     "foreshock claims article.txt",
     "foreshock claims article.txt --json",
     "foreshock claims article.txt --as-of 2024-01-01",
+    "foreshock claims article.txt --charts pictures",
 )
 
 
@@ -20,16 +21,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_theater(parser)
     options.add_as_of(parser)
     options.add_record(parser)
+    parser.add_argument(
+        "--charts",
+        metavar="FOLDER",
+        help="also draw claims that one thing follows another, as .svg and .csv files there",
+    )
     options.add_json(parser)
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print each claim with its verdict; with --json {"article", "as_of", "claims"} a line."""
+    from foreshock.cli.chart_file import write_claim_charts
     from foreshock.cli.render.claims_text import print_checked
     from foreshock.flow.claims import check_articles
 
-    batch = Batch(check_articles(options.inputs(args, terminal), options.desk(args, terminal)), terminal)
+    pictures = args.charts is not None
+    found = check_articles(options.inputs(args, terminal), options.desk(args, terminal), pictures=pictures)
+    batch = Batch(found, terminal)
     for item in batch:
+        if pictures:
+            write_claim_charts(item, args.charts)
         if args.json:
             terminal.json(
                 {"source": item.source, "article": item.article_id, "as_of": item.as_of, "claims": item.claims}
