@@ -18,9 +18,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from foreshock.web.conditional import names_tag
+from foreshock.web.memory import give_back
 
 MOST_BYTES = 48_000_000
-FRESH = ("/read",)  # a page with its reader's own token
+FRESH = ("/read", "/review")  # pages with their reader's own token
 SLOW = 0.05  # seconds; what takes longer to make is made in the background
 OLDEST = 300.0  # seconds; what is older is not given once more
 REST = 2.0  # after an answer is made anew, as many times as long is spent on nothing of the kind
@@ -107,6 +108,7 @@ class Answers:
     async def _make_anew(self, question: Question, scope: Scope, receive: Receive) -> None:
         async with self._background:
             answer = await self._ask_once(question, self._state(), scope, receive)
+            give_back()
             await asyncio.sleep(REST * answer.took)
 
     def _renewed(self, question: Question, task: "asyncio.Task[None]") -> None:

@@ -7,8 +7,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from foreshock.flow.ahead import STRIP_DAYS, look_ahead
+from foreshock.flow.ahead import STRIP_DAYS
+from foreshock.flow.calendar import calendar_at
 from foreshock.flow.lead_times import ask_lead_times
+from foreshock.flow.standpoint import Standpoint
 from foreshock.render.charts.ahead import ahead_chart
 from foreshock.render.charts.chart import Chart
 from foreshock.render.charts.figures import png, svg
@@ -61,7 +63,7 @@ def _odds(request: Request, site: Site) -> Chart:
     moment = site.moment(request)
     target = request.query_params.get("target", "")
     with site.desk() as desk:
-        odds = site.outlooks.at(desk, moment, desk.events(moment))
+        odds = site.outlooks.at(desk, moment)
     forecasts = [fcst for fcst in odds.outlook.forecasts if fcst.target == target]
     if not forecasts:
         known = dict.fromkeys(fcst.target for fcst in odds.outlook.forecasts)
@@ -78,8 +80,7 @@ def _ahead(request: Request, site: Site) -> Chart:
     days = asked_number(request, "days", default=STRIP_DAYS, least=1, most=LONGEST_AHEAD)
     today = site.today(moment)
     with site.desk() as desk:
-        events = desk.events(moment)
-    items = look_ahead(today, coded=(), recorded=events, recurring=site.pack.recurring_days, days=days)
+        items = calendar_at(desk, Standpoint(as_of=moment), days).items
     return ahead_chart(items, today, days=days)
 
 

@@ -15,6 +15,7 @@ from foreshock.flow.odds import Odds, odds_at
 from foreshock.flow.odds_rows import odds_key, odds_rows
 from foreshock.terms.errors import ForeshockError
 from foreshock.terms.record import RecordedEvent
+from foreshock.web.memory import give_back
 
 KEPT = 64
 WAITING = 6  # fewer than the server's threads, so that pages without odds stay quick
@@ -71,6 +72,7 @@ class Outlooks:
                     self._kept[key] = found
                     while len(self._kept) > KEPT:
                         self._kept.popitem(last=False)
+                    give_back()
                 return found
         finally:
             self._places.release()

@@ -3,7 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from foreshock.flow.ahead import STRIP_DAYS, look_ahead
+from foreshock.flow.ahead import STRIP_DAYS
+from foreshock.flow.calendar import calendar_at
+from foreshock.flow.standpoint import Standpoint
 from foreshock.render.sizes import NARROW, WIDE
 from foreshock.render.strip import draw_strip
 from foreshock.web.asked import asked_number
@@ -19,9 +21,8 @@ def calendar_page(request: Request, site: Site) -> Response:
     moment = site.moment(request)
     days = asked_number(request, "days", default=STRIP_DAYS, least=1, most=MOST_DAYS)
     with site.desk() as desk:
-        events = desk.events(moment)
+        ahead = calendar_at(desk, Standpoint(as_of=moment), days).items
     today = site.today(moment)
-    ahead = look_ahead(today, coded=(), recorded=events, recurring=site.pack.recurring_days, days=days)
     return show(
         request,
         site,

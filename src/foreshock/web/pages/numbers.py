@@ -16,7 +16,7 @@ def numbers_page(request: Request, site: Site) -> Response:
     """Return the coefficients of the forecast asked for (`target`, `horizon`; the first target, 7 days)."""
     moment = site.moment(request)
     with site.desk() as desk:
-        odds = site.outlooks.at(desk, moment, desk.events(moment))
+        odds = site.outlooks.at(desk, moment)
     target = request.query_params.get("target") or next(iter(odds.labels), "")
     horizon = asked_number(request, "horizon", default=LEAD_HORIZON, least=1, most=LONGEST)
     fcst = next((f for f in odds.outlook.forecasts if (f.target, f.horizon) == (target, horizon)), None)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from foreshock.flow.ahead import AheadItem, look_ahead
+from foreshock.flow.calendar import calendar_at
 from foreshock.flow.odds import Odds, TrackLine
+from foreshock.flow.standpoint import Standpoint
 from foreshock.render.odds_chart import draw_odds
 from foreshock.render.sizes import NARROW, WIDE
 from foreshock.render.strip import draw_strip
@@ -34,10 +35,9 @@ def outlook_page(request: Request, site: Site) -> Response:
     """Return the desk's first page."""
     moment = site.moment(request)
     with site.desk() as desk:
-        events = desk.events(moment)
-        odds = site.outlooks.at(desk, moment, events)
+        odds = site.outlooks.at(desk, moment)
+        ahead = calendar_at(desk, Standpoint(as_of=moment)).items
     today = site.today(moment)
-    ahead: tuple[AheadItem, ...] = look_ahead(today, coded=(), recorded=events, recurring=site.pack.recurring_days)
     return show(
         request,
         site,
