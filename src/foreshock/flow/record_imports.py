@@ -14,7 +14,7 @@ from foreshock.record.imports import gdelt, plover
 from foreshock.record.imports.actors import ActorCodes
 from foreshock.record.imports.lines import Progress, nobody, read_lines
 from foreshock.record.imports.mapped import Weapons, code_rows, origin_of
-from foreshock.record.imports.rows import ImportedRow, Incoming, PassedRow, RefusedRow
+from foreshock.record.imports.rows import ImportedRow, Incoming, Joined, PassedRow, RefusedRow
 from foreshock.record.imports.tables import read_table
 from foreshock.record.outcomes import ImportReport
 from foreshock.terms.errors import UsageError
@@ -113,16 +113,19 @@ def _format_of(order: ImportOrder, settings: DeskSettings, desk: Desk) -> _Forma
     pack = desk.pack
     about = _about(order, desk)
     codes, cameo = ActorCodes(pack.actors), Cameo(pack.cameo)
+    kinds = frozenset(kind.id for kind in pack.kinds)
+    # a kind with kinds below it does not say enough to tell one happening from the next
+    leaves = kinds - {kind.rpartition(".")[0] for kind in kinds}
+    joined = Joined(leaves, frozenset(pack.theater.principal))
     if order.form == GDELT:
         return _Format(
             gdelt.ORIGIN,
             lambda path, seen_at, progress: gdelt.code_lines(
-                read_lines(path, progress), codes=codes, cameo=cameo, about=about, seen_at=seen_at
+                read_lines(path, progress), codes=codes, cameo=cameo, joined=joined, about=about, seen_at=seen_at
             ),
             complete=False,
         )
     if order.form == PLOVER:
-        kinds = frozenset(kind.id for kind in pack.kinds)
         origin = f"import:{PLOVER}"
         return _Format(
             origin,
@@ -132,6 +135,7 @@ def _format_of(order: ImportOrder, settings: DeskSettings, desk: Desk) -> _Forma
                 codes=codes,
                 cameo=cameo,
                 kinds=kinds,
+                joined=joined,
                 about=about,
                 seen_at=seen_at,
             ),

@@ -12,7 +12,16 @@ from urllib.parse import urlsplit
 
 from foreshock.record.imports.actors import ActorCodes, sector_of
 from foreshock.record.imports.lines import decode
-from foreshock.record.imports.rows import RULE, ImportedRow, PassedRow, RefusedRow, check_year, clean_cell
+from foreshock.record.imports.rows import (
+    LONGEST_CELL,
+    RULE,
+    ImportedRow,
+    Joined,
+    PassedRow,
+    RefusedRow,
+    check_year,
+    clean_cell,
+)
 from foreshock.terms.reading import ActorRef, DateBasis, Event, Precision, Span, When
 from foreshock.theaters.cameo import Cameo
 
@@ -42,11 +51,13 @@ def code_lines(
     *,
     codes: ActorCodes,
     cameo: Cameo,
+    joined: Joined,
     about: Iterable[str],
     seen_at: datetime,
 ) -> Iterator[ImportedRow | RefusedRow | PassedRow]:
     """Yield each line as an event, or why it was left out.
 
+    Only rows that are `joined` are taken with other reports as telling of one event.
     Lines that name none of the actors `about` are passed over; all are kept if it is empty.
     """
     wanted = tuple(code.encode() for code in about)
@@ -62,18 +73,20 @@ def code_lines(
             yield PassedRow(number)
         else:
             try:
-                yield _code(number, [decode(cell) for cell in cells], codes, cameo, seen_at)
+                yield _code(number, decode(line).split("\t"), codes, cameo, joined, seen_at)
             except ValueError as error:
                 yield RefusedRow(number, str(error))
 
 
-def _code(number: int, raw: list[str], codes: ActorCodes, cameo: Cameo, seen_at: datetime) -> ImportedRow:
+def _code(
+    number: int, cells: list[str], codes: ActorCodes, cameo: Cameo, joined: Joined, seen_at: datetime
+) -> ImportedRow:
     """Return one row coded.
 
     Raises:
         ValueError: its id, day, code or moment cannot be used, or it holds what cannot be kept.
     """
-    cells = [clean_cell(cell) for cell in raw]
+    cells = [cell if cell.isprintable() and len(cell) <= LONGEST_CELL else clean_cell(cell) for cell in cells]
     key = cells[_AT["GLOBALEVENTID"]]
     if not (key.isascii() and key.isdigit() and len(key) < 20):
         raise ValueError(f"GLOBALEVENTID '{key[:40]}' is no number")
@@ -84,6 +97,7 @@ def _code(number: int, raw: list[str], codes: ActorCodes, cameo: Cameo, seen_at:
     if added > seen_at:
         raise ValueError(f"it was added at {added:%Y-%m-%d %H:%M} UTC, after this file was seen")
     when = _when(cells[_AT["SQLDATE"]], added)
+    actors = _actor(cells, "Actor1", codes)
     url = cells[_AT["SOURCEURL"]]
     words = (
         f"{url} (CAMEO {cells[_AT['EventCode']]}, {cells[_AT['NumMentions']]} mentions in "
@@ -94,12 +108,13 @@ def _code(number: int, raw: list[str], codes: ActorCodes, cameo: Cameo, seen_at:
         id=f"{ORIGIN}:{key}",
         source=_site(url) or SOURCE,
         known_at=added,
+        joins=joined.holds(coded.kind, actors),
         event=Event(
             id=key,
             type=coded.type,
             mode=coded.mode,
             kind=coded.kind,
-            actors=_actor(cells, "Actor1", codes),
+            actors=actors,
             recipients=_actor(cells, "Actor2", codes),
             place=cells[_AT["ActionGeo_FullName"]] or None,
             when=when,

@@ -221,7 +221,7 @@ def _said(row: Row) -> str:
 
 def _columns(origin: str, item: ImportedRow) -> Row:
     event, when = item.event, item.event.when
-    cluster = cluster_of(event)
+    cluster = cluster_of(event) if item.joins else None
     return {
         "id": plain(item.id),
         "origin": origin,

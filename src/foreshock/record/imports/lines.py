@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from foreshock.record.imports.rows import RefusedRow
 from foreshock.terms.errors import InputError
@@ -41,31 +41,59 @@ def read_lines(path: Path, progress: Progress = nobody) -> Iterator[tuple[int, b
     total = _size(path)
     number = unpacked = 0
     with ExitStack() as stack:
-        raw, stream, packed = _open(path, stack)
-        while True:
-            try:
-                line = stream.readline(LONGEST_LINE + 1)
-                whole = len(line) <= LONGEST_LINE
-                rest = line
-                while not whole and rest and not rest.endswith(b"\n"):
-                    rest = stream.readline(LONGEST_LINE)
-                    unpacked += len(rest)
-                    _refuse_bomb(path, unpacked, raw.tell(), packed=packed)
-            except _BROKEN as error:
-                yield number + 1, RefusedRow(number + 1, f"the file breaks off here ({str(error) or 'damaged'})")
-                return
-            if not line:
-                progress(total, total)
-                return
+        raw, source = _open(path, stack)
+        stream = stack.enter_context(io.BufferedReader(source, BUFFER))
+        while line := stream.readline(LONGEST_LINE + 1):
             number += 1
             unpacked += len(line)
+            rest, whole = line, len(line) <= LONGEST_LINE
+            while not whole and rest and not rest.endswith(b"\n"):
+                rest = stream.readline(LONGEST_LINE)
+                unpacked += len(rest)
+                source.refuse_bomb(path, unpacked, raw.tell())
             if number % 500 == 0:
+                source.refuse_bomb(path, unpacked, raw.tell())
                 progress(raw.tell(), total)
-                _refuse_bomb(path, unpacked, raw.tell(), packed=packed)
+            if source.broken is not None and not line.endswith(b"\n"):
+                number -= 1
+                break
             if whole:
                 yield number, line.rstrip(b"\r\n")
             else:
                 yield number, RefusedRow(number, f"the line has more than {LONGEST_LINE:,} bytes")
+        if source.broken is not None:
+            yield number + 1, RefusedRow(number + 1, f"the file breaks off here ({source.broken})")
+        progress(total, total)
+
+
+class _Source(io.RawIOBase):
+    """What a file holds, unpacked. Where it is damaged it ends, and `broken` says how."""
+
+    def __init__(self, stream: IO[bytes] | gzip.GzipFile, *, packed: bool) -> None:
+        self._stream = stream
+        self._packed = packed
+        self.broken: str | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data = self._stream.read1(len(buffer)) if self._packed else self._stream.read(len(buffer))  # type: ignore[union-attr]
+        except _BROKEN as error:
+            self.broken = str(error) or "damaged"
+            return 0
+        buffer[: len(data)] = data
+        return len(data)
+
+    def refuse_bomb(self, path: Path, unpacked: int, read: int) -> None:
+        """Stop reading a file that unpacks to absurdly much.
+
+        Raises:
+            InputError: it does.
+        """
+        if self._packed and unpacked > SMALL and unpacked > LARGEST_RATIO * max(read, 1):
+            raise _unreadable(path, f"it unpacks to more than {LARGEST_RATIO} times its size: a bomb, not a table")
 
 
 def decode(line: bytes) -> str:
@@ -73,35 +101,25 @@ def decode(line: bytes) -> str:
     return line.decode("utf-8", "surrogateescape")
 
 
-def _open(path: Path, stack: ExitStack) -> tuple[IO[bytes], IO[bytes], bool]:
-    """Return the file itself, the stream of what it holds, and whether that is packed."""
+def _open(path: Path, stack: ExitStack) -> tuple[IO[bytes], _Source]:
+    """Return the file itself and what it holds."""
     try:
         raw = stack.enter_context(path.open("rb"))
         start = raw.read(4)
         raw.seek(0)
         if start[:2] == b"\x1f\x8b":
-            return raw, _buffered(gzip.GzipFile(fileobj=raw), stack), True
+            return raw, _Source(stack.enter_context(gzip.GzipFile(fileobj=raw)), packed=True)
         if start == b"PK\x03\x04":
             archive = stack.enter_context(zipfile.ZipFile(raw))
             members = [member for member in archive.infolist() if not member.is_dir()]
             if len(members) != 1:
                 raise _unreadable(path, f"it holds {len(members)} files")
-            return raw, _buffered(archive.open(members[0]), stack), True
+            return raw, _Source(stack.enter_context(archive.open(members[0])), packed=True)
         if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise _unreadable(path, "it is UTF-16")
     except (*_BROKEN, RuntimeError, NotImplementedError) as error:
         raise _unreadable(path, str(error)) from error
-    return raw, raw, False
-
-
-def _buffered(stream: IO[bytes] | gzip.GzipFile, stack: ExitStack) -> IO[bytes]:
-    """Read through a buffer in C: the packed streams' own way to a line of limited length is slow."""
-    return stack.enter_context(io.BufferedReader(stack.enter_context(stream), BUFFER))  # type: ignore[type-var]
-
-
-def _refuse_bomb(path: Path, unpacked: int, read: int, *, packed: bool) -> None:
-    if packed and unpacked > SMALL and unpacked > LARGEST_RATIO * max(read, 1):
-        raise _unreadable(path, f"it unpacks to more than {LARGEST_RATIO} times its size: a bomb, not a table")
+    return raw, _Source(raw, packed=False)
 
 
 def _size(path: Path) -> int:

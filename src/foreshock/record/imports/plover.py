@@ -13,7 +13,7 @@ import msgspec
 
 from foreshock.record.imports.actors import ActorCodes, sector_of
 from foreshock.record.imports.lines import decode
-from foreshock.record.imports.rows import RULE, ImportedRow, PassedRow, RefusedRow, check_year, clean_cell
+from foreshock.record.imports.rows import RULE, ImportedRow, Joined, PassedRow, RefusedRow, check_year, clean_cell
 from foreshock.terms.reading import ActorRef, Event, PloverType, Precision, Span, Status, When
 from foreshock.theaters.cameo import Cameo
 
@@ -32,13 +32,15 @@ def code_lines(
     codes: ActorCodes,
     cameo: Cameo,
     kinds: frozenset[str],
+    joined: Joined,
     about: Iterable[str],
     seen_at: datetime,
 ) -> Iterator[ImportedRow | RefusedRow | PassedRow]:
     """Yield each line as an event, or why it was left out.
 
     `kinds` are the theater's: a `comment` that begins with one settles the kind (our own export's
-    does), otherwise type and mode do. Events that name none of the actors `about` are passed over.
+    does), otherwise type and mode do, and then only the kinds `joined` are
+    taken with other reports as telling of one event. Events that name none of the actors `about` are passed over.
     """
     wanted = frozenset(about)
     for number, line in lines:
@@ -48,7 +50,7 @@ def code_lines(
         if not line.strip():
             continue
         try:
-            row = _code(number, _fields(line), origin, codes, cameo, kinds, seen_at)
+            row = _code(number, _fields(line), origin, codes, cameo, kinds, joined, seen_at)
         except ValueError as error:
             yield RefusedRow(number, str(error))
             continue
@@ -72,6 +74,7 @@ def _code(
     codes: ActorCodes,
     cameo: Cameo,
     kinds: frozenset[str],
+    joined: Joined,
     seen_at: datetime,
 ) -> ImportedRow:
     """Return one event.
@@ -90,17 +93,19 @@ def _code(
         raise ValueError("it has no actor with a code")
     comment = clean_cell(fields.get("comment"))
     stated = comment.partition(";")[0].strip()
+    kind = stated if stated in kinds else cameo.kind_of_type(event_type, mode)
     words = " ".join(clean_cell(text) for text in _many(fields.get("event_text")))
     return ImportedRow(
         number=number,
         id=f"{origin}:{key}",
         source=_source(fields) or SOURCE,
         known_at=_known(fields.get("coded_date"), seen_at),
+        joins=stated in kinds or joined.holds(kind, actors),
         event=Event(
             id=key,
             type=event_type,
             mode=mode,
-            kind=stated if stated in kinds else cameo.kind_of_type(event_type, mode),
+            kind=kind,
             contexts=tuple(clean_cell(context) for context in _many(fields.get("context"))),
             actors=actors,
             recipients=_actors(fields.get("recipient"), codes),

@@ -9,7 +9,7 @@ from typing import Self
 from msgspec import Struct
 
 from foreshock.record.columns import plain
-from foreshock.terms.reading import Event
+from foreshock.terms.reading import ActorRef, Event
 
 LONGEST_CELL = 100_000
 FIRST_YEAR, LAST_YEAR = 1800, 2200
@@ -21,7 +21,9 @@ class ImportedRow(Struct, frozen=True, kw_only=True):
     """One row as a coded event; its words stand in the event's evidence.
 
     `id` is unique in the record: the table's origin, a colon and the row's own key. `known_at` is
-    since when the table itself says the row was public; None means when this copy was seen.
+    since when the table itself says the row was public; None means when this copy was seen. A row
+    that does not `join` is kept as a report, and is never taken to tell of the same event as
+    another: a table of many outlets that only says "a statement" cannot say which one.
     """
 
     number: int
@@ -29,6 +31,21 @@ class ImportedRow(Struct, frozen=True, kw_only=True):
     source: str
     event: Event
     known_at: datetime | None = None
+    joins: bool = True
+
+
+class Joined(Struct, frozen=True):
+    """Which rows of tables about everyone say enough to be joined with other reports into events.
+
+    Those of a kind in `kinds`, by one of `actors` (by anyone if empty).
+    """
+
+    kinds: frozenset[str]
+    actors: frozenset[str]
+
+    def holds(self, kind: str | None, actors: Iterable[ActorRef]) -> bool:
+        """True if a row of this kind by these actors is one."""
+        return kind in self.kinds and (not self.actors or any(actor.code in self.actors for actor in actors))
 
 
 class RefusedRow(Struct, frozen=True):
@@ -122,6 +139,8 @@ def clean_cell(value: object) -> str:
     text = "" if value is None else ";".join(map(str, value)) if isinstance(value, list) else str(value)
     if len(text) > LONGEST_CELL:
         raise ValueError(f"a cell has {len(text):,} characters, more than {LONGEST_CELL:,}")
+    if text.isprintable():  # most are; half characters and control characters are not
+        return text.strip()
     if any(0xD800 <= ord(character) <= 0xDFFF for character in text):
         raise ValueError("a cell is not UTF-8, or holds half of a character (a lone surrogate)")
     return plain("".join(character if character.isprintable() else " " for character in text)).strip()
