@@ -94,8 +94,8 @@ def test_studies_are_rerun_in_each_others_years_and_compared(strait: Strait) -> 
 
 
 def test_the_door_is_as_it_was_known_on_the_day(strait: Strait) -> None:
-    def state(*day: int) -> Any:
-        (door,) = strait.json("doors", "--dyad", "AAA-BBB", at=datetime(*day, 3, tzinfo=UTC))["doors"]  # type: ignore[misc]
+    def state(year: int, month: int, day: int) -> Any:
+        (door,) = strait.json("doors", "--dyad", "AAA-BBB", at=datetime(year, month, day, 3, tzinfo=UTC))["doors"]
         return door["state"], door["since"]
 
     assert state(2028, 12, 1) == ("open", "2028-03-01")
@@ -106,8 +106,8 @@ def test_the_door_is_as_it_was_known_on_the_day(strait: Strait) -> None:
 
 
 def test_threats_stand_as_they_stood_on_the_day(strait: Strait) -> None:
-    def states(*day: int) -> dict[str, str]:
-        found = strait.json("threats", "list", at=datetime(*day, 3, tzinfo=UTC))  # type: ignore[misc]
+    def states(year: int, month: int, day: int) -> dict[str, str]:
+        found = strait.json("threats", "list", at=datetime(year, month, day, 3, tzinfo=UTC))
         return {one["undertaking"]["id"]: one["state"] for one in found["followed"]}
 
     # said on 4 February, the drill begins on the 7th, the next firing of the eleven-day round is on the 14th
