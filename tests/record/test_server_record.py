@@ -177,6 +177,19 @@ def test_another_programs_database_and_a_newer_record_are_refused(place: ServerA
         pass
 
 
+def test_a_database_that_cannot_hold_every_text_is_refused(place: ServerAddress) -> None:
+    with psycopg_connection(place.url) as connection:
+        connection.execute("CREATE DATABASE narrow ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+    with (
+        pytest.raises(RecordError, match="keeps text as LATIN1") as caught,
+        open_record(ServerAddress(elsewhere(place, database="narrow").url.partition("&options")[0]), clock=CLOCK),
+    ):
+        pass
+    assert "-E UTF8" in caught.value.next_step
+    with psycopg_connection(place.url) as connection:
+        connection.execute("DROP DATABASE narrow WITH (FORCE)")
+
+
 def test_a_missing_driver_is_named_with_the_extra_that_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     address = record_location("postgresql://h/n")

@@ -56,8 +56,9 @@ def add_record(parser: argparse.ArgumentParser) -> None:
     """Add where the record is."""
     parser.add_argument(
         "--record",
-        metavar="PATH",
-        help="the record's file (default: $FORESHOCK_RECORD, else the user's data folder)",
+        metavar="PLACE",
+        help="the record: a file, or postgresql+psycopg://USER@HOST/DATABASE "
+        "(default: $FORESHOCK_RECORD, else a file in the user's data folder)",
     )
 
 

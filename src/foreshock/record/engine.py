@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from foreshock.record.create import create
 from foreshock.record.location import Location, ServerAddress
-from foreshock.record.on_postgres import connect_server, server_is_readonly
+from foreshock.record.on_postgres import connect_server, refuse_unfit_server, server_is_readonly
 from foreshock.record.on_sqlite import connect_file, file_is_readonly
 from foreshock.record.tables import SCHEMA
 from foreshock.record.transactions import read_from, write_to
@@ -75,6 +75,8 @@ def prepare(engine: Engine, location: Location) -> bool:
     with write_to(engine) as connection:
         version = schema_version(connection, location)
         if version is None:
+            if isinstance(location, ServerAddress):
+                refuse_unfit_server(connection, location)
             create(connection)
         elif version != SCHEMA:
             from foreshock.record.migrate import migrate

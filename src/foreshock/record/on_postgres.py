@@ -11,6 +11,7 @@ from foreshock.terms.errors import RecordError
 
 EXTRA = "postgres"
 CONNECT_SECONDS = 10
+OLDEST = 130_000
 LOCK_NOT_AVAILABLE = "55P03"
 # The advisory lock that writers of a record take: this number, and the schema's name hashed.
 LOCK = 0x7265636F
@@ -68,6 +69,28 @@ def server_is_readonly(connection: Connection) -> bool:
         "OR NOT has_table_privilege(to_regclass('event'), 'INSERT')"
     )
     return bool(connection.exec_driver_sql(query).scalar())
+
+
+def refuse_unfit_server(connection: Connection, address: ServerAddress) -> None:
+    """Refuse to make a record where it could not hold every text, or could not be asked what it must be.
+
+    Raises:
+        RecordError: the database is not in UTF-8, or the server is older than any that is maintained.
+    """
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if encoding != "UTF8":
+        raise RecordError(
+            f"the database {address} keeps text as {encoding}",
+            expected="a database in UTF-8: it has to hold every language",
+            next_step="let the server's administrator make another: createdb -O USER -E UTF8 -T template0 NAME",
+        )
+    number = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one())
+    if number < OLDEST:
+        raise RecordError(
+            f"the server of {address} is PostgreSQL {number // 10_000}",
+            expected=f"PostgreSQL {OLDEST // 10_000} or newer",
+            next_step="upgrade the server, or point --record at another place",
+        )
 
 
 def _take_turn(connection: Connection, address: ServerAddress, wait_seconds: float) -> None:
