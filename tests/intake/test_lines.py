@@ -108,3 +108,16 @@ def test_a_sentence_of_the_story_is_no_furniture(sentence: str) -> None:
 def test_spacing_is_normalised_and_nothing_else() -> None:
     (block,) = split_blocks("\ufeffThe\u00a0 talks\u200b  ended “today”.")
     assert block.text == "The talks ended “today”."
+
+
+def test_a_sentence_left_open_goes_on_in_the_next_line_whatever_the_column() -> None:
+    wide = "The navy of the isles said on Monday that it had seen two ships of its neighbour near the reef, and its"
+    assert [block.text for block in split_blocks(f"Ships Seen\n\n{wide}\nminister called it a threat.\n")] == [
+        "Ships Seen",
+        f"{wide} minister called it a threat.",
+    ]
+
+
+def test_short_lines_and_lists_stay_apart() -> None:
+    text = "Most read\nhow to sleep better\n\n- ships of the navy went out to the reef this week\nand back\n"
+    assert [block.text for block in split_blocks(text)][:2] == ["Most read", "how to sleep better"]

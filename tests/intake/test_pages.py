@@ -181,3 +181,18 @@ def test_a_clock_time_without_a_zone_is_kept_as_its_day() -> None:
 def test_the_same_page_read_twice_is_the_same_article() -> None:
     assert read("deck")[0] == read("deck")[0]
     assert read("deck")[0].id != read("wrapped")[0].id
+
+
+def test_the_day_in_a_dateline_is_when_a_story_came_out_if_nothing_else_says() -> None:
+    text = (
+        "Ships Seen At The Reef\n\nBRENN, July 3, 2006 (Bay Wire) - The navy of the isles said on Monday that it had "
+        "seen two ships of its neighbour near the northern reef.\n"
+    )
+    article, problems = build_article(text, "page", "text", Known())
+    assert article.published_at == datetime(2006, 7, 3, tzinfo=UTC)
+    assert article.published_precision == "day"
+    assert article.published_basis == "page"
+    assert problems == ()
+    undated, missing = build_article(text.replace(", 2006", ""), "page", "text", Known())
+    assert undated.published_at is None
+    assert missing == (DATE_MISSING,)

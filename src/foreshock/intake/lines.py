@@ -9,12 +9,15 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from foreshock.intake.stamps import word_count
+
 BULLET = re.compile(r"^(?:[•·▪▫◦●○‣∙■□►▶]|[*–-](?=\s))\s*")
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}$")
 NARROWEST_WRAP, WIDEST_WRAP = 40, 110
 WRAP_SLACK = 6
+FEWEST_OPEN_WORDS = 8
 MOSTLY = 0.6
 MOST_LONGER = 0.05
 
@@ -93,20 +96,22 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 
 def _unwrapped(group: list[_Line], width: int | None) -> list[str]:
-    if width is None:
-        return [line.text for line in group]
     joined: list[list[str]] = []
     previous: _Line | None = None
     for line in group:
-        continues = (
-            previous is not None
-            and _is_full(previous.text, line.text, width)
-            and not BULLET.match(line.text)
-            and (previous.indented or not line.indented)
-        )
-        if continues:
+        if previous is not None and _continues(previous, line, width):
             joined[-1].append(line.text)
         else:
             joined.append([line.text])
         previous = line
     return [" ".join(parts) for parts in joined]
+
+
+def _continues(previous: _Line, line: _Line, width: int | None) -> bool:
+    """Return whether a line goes on with the one before: by the column, or by a sentence left open over it."""
+    if BULLET.match(line.text) or (BULLET.match(previous.text) and width is None):
+        return False
+    if width is not None:
+        return _is_full(previous.text, line.text, width) and (previous.indented or not line.indented)
+    left_open = word_count(previous.text) >= FEWEST_OPEN_WORDS and not SENTENCE_END.search(previous.text)
+    return left_open and line.text[0].islower()

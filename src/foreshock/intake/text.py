@@ -103,7 +103,8 @@ def build_article(
     kicker, headline = None, known.headline or lone_headline or head.headline
     if headline is not None:
         kicker, headline = split_kicker(headline, " ".join(paragraphs[:LEAD_PARAGRAPHS]))
-    publication, problems = _publication(known, head, found)
+    dateline = opening.dateline if opening is not None else None
+    publication, problems = _publication(known, head, found, dateline)
     published_at = None if publication is None else publication.at
     article = Article(
         id=article_id(headline, published_at, paragraphs),
@@ -113,7 +114,7 @@ def build_article(
         agency=known.agency or (opening.agency if opening is not None else None),
         publisher=known.publisher,
         section=known.section or head.section,
-        dateline=opening.dateline if opening is not None else None,
+        dateline=dateline,
         url=known.url,
         language=known.language if known.language is not None else _language(paragraphs),
         source_format=source_format,
@@ -202,10 +203,15 @@ def _content_words(text: str) -> set[str]:
     return {word.lower()[:6] for word in re.findall(r"[^\W\d_]{3,}", text) if len(word) > 3 or word.isupper()}
 
 
-def _publication(known: Known, head: Head, found: Sorted) -> tuple[Publication | None, tuple[str, ...]]:
+def _publication(
+    known: Known, head: Head, found: Sorted, dateline: str | None
+) -> tuple[Publication | None, tuple[str, ...]]:
+    """Return when the article came out, from the surest source there is: the day in its dateline comes after stamps."""
     stamp = _choose(head.stamps)
     if stamp is None and known.published is None:
         stamp = _choose(tuple(s for line in found.tail for s in _labelled(line)))
+    if stamp is None and dateline is not None:
+        stamp = _choose(read_stamps(dateline))
     printed = None if stamp is None else Publication(stamp.instant, stamp.precision, "page")
     if known.published is not None:
         same_day = printed is not None and printed.precision != "day" and known.published.precision == "day"

@@ -37,6 +37,7 @@ from foreshock.web.pages.numbers import numbers_page
 from foreshock.web.pages.outlook import outlook_page
 from foreshock.web.pages.patterns import patterns_page
 from foreshock.web.pages.read import brief_page, form_page
+from foreshock.web.pages.review import review_page, reviewed_page
 from foreshock.web.pages.search import search_page
 from foreshock.web.pages.sources import sources_page
 from foreshock.web.pages.theater import table_page, theater_page
@@ -77,6 +78,7 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/ledger", ledger_page),
     ("/ledger/{number}", forecast_page),
     ("/read", form_page),
+    ("/review", review_page),
 )
 
 
@@ -87,6 +89,7 @@ def create_app(site: Site, hosts: Sequence[str]) -> Starlette:
     this machine gets nothing.
     """
     routes = [Route(path, partial(page, site=site), methods=["GET"]) for path, page in PAGES]
+    routes.append(Route("/review", partial(reviewed_page, site=site), methods=["POST"]))
     routes.append(Route("/read", partial(brief_page, site=site), methods=["POST"]))
     routes += api_routes(site)
     routes.append(Route("/charts/{name}.{form}", partial(chart_answer, site=site), methods=["GET"]))

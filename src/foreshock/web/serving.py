@@ -1,6 +1,5 @@
 """Serve a desk from one process until it is told to stop."""
 
-import ipaddress
 import secrets
 import sys
 from collections.abc import Callable
@@ -11,21 +10,13 @@ from foreshock.flow.desk import DeskSettings
 from foreshock.flow.tokens import TokenFile
 from foreshock.terms.errors import UsageError
 from foreshock.web.app import create_app
-from foreshock.web.settings import PORT, ServeSettings
+from foreshock.web.settings import PORT, ServeSettings, is_loopback
 from foreshock.web.site import open_site
 
 SECRET_BYTES = 32
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]", "::1")
 HIGHEST_PORT = 65535
 SWITCH_SECONDS = 0.0005
-
-
-def is_loopback(host: str) -> bool:
-    """True if only this machine can reach a server bound to `host`."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def serve(settings: DeskSettings, serving: ServeSettings, tell: Callable[[str], None]) -> None:

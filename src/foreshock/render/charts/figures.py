@@ -70,7 +70,9 @@ def draw(chart: Chart, theme: Theme) -> Figure:
     axes.spines[["left", "bottom"]].set_color(colors.soft)
     axes.set_title(chart.title, loc="left", color=colors.ink, fontsize=11, fontfamily=FONT, wrap=True)
     if axes.get_legend_handles_labels()[1]:
-        axes.legend(frameon=False, labelcolor=colors.ink, fontsize=8.5, prop={"family": FONT, "size": 8.5})
+        figure.legend(
+            loc="outside lower left", ncols=3, frameon=False, labelcolor=colors.ink, prop={"family": FONT, "size": 8.5}
+        )
     if chart.note:
         figure.supxlabel(chart.note, x=0.01, ha="left", color=colors.soft, fontsize=8, fontfamily=FONT, wrap=True)
     return figure

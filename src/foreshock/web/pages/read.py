@@ -1,11 +1,8 @@
 """Read an article: paste it, get the brief. Nothing pasted is kept."""
 
-import secrets
 from datetime import date, datetime
-from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,21 +11,18 @@ from foreshock.flow.moments import end_of_day, parse_moment
 from foreshock.render.brief_sheet import brief_sheet
 from foreshock.terms.article import Article
 from foreshock.terms.errors import InputError
+from foreshock.web.forms import browser_name, form_token, give_token, last, posted_form
 from foreshock.web.page import show
 from foreshock.web.site import AS_OF, Site
-from foreshock.web.tokens import COOKIE, FIELD, NAME_BYTES, is_token, token_for
 
 LARGEST = 400_000  # bytes of a form; a long article is a tenth of it
-FORM = "application/x-www-form-urlencoded"
-MOST_FIELDS = 8
 
 
 def form_page(request: Request, site: Site) -> Response:
     """Return the form, with a token that only this browser can post."""
-    name = request.cookies.get(COOKIE) or secrets.token_hex(NAME_BYTES)
-    page = show(request, site, "read.html", moment=site.moment(request), token=token_for(name, site.secret))
-    page.set_cookie(COOKIE, name, httponly=True, samesite="strict", path="/read", secure=request.url.scheme == "https")
-    return page
+    name = browser_name(request)
+    page = show(request, site, "read.html", moment=site.moment(request), token=form_token(name, site.secret))
+    return give_token(request, page, name)
 
 
 async def brief_page(request: Request, site: Site) -> Response:
@@ -38,13 +32,11 @@ async def brief_page(request: Request, site: Site) -> Response:
         HTTPException: too large, not a form, or not posted from this desk's own form.
         InputError: no article can be made of it.
     """
-    fields = _fields(await _body(request))
-    if not is_token(fields.get(FIELD, ""), request.cookies.get(COOKIE), site.secret):
-        raise HTTPException(403, "the form was not sent from this desk's own page; open the page and send it again")
-    text = fields.get("text", "")
+    fields = await posted_form(request, site.secret, LARGEST)
+    text = last(fields, "text")
     if not text.strip():
         raise InputError("the text is empty", expected="an article", next_step="paste its headline and body")
-    published = fields.get("published", "").strip()
+    published = last(fields, "published").strip()
     given = parse_moment(published, "published") if published else None
     return await run_in_threadpool(_brief, request, site, text, given)
 
@@ -69,30 +61,3 @@ def _published(article: Article, site: Site) -> datetime:
     if article.published_precision == "day":
         return min(now, end_of_day(article.published_at.date(), site.zone))
     return min(now, article.published_at)
-
-
-async def _body(request: Request) -> bytes:
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
-        raise HTTPException(415, f"send the form as {FORM}")
-    too_large = HTTPException(413, f"the form is larger than {LARGEST:,} bytes; paste the article alone")
-    length = request.headers.get("content-length", "")
-    if length.isdigit() and int(length) > LARGEST:
-        raise too_large
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > LARGEST:
-            raise too_large
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _fields(body: bytes) -> dict[str, str]:
-    try:
-        given = parse_qs(
-            body.decode("ascii"), keep_blank_values=True, strict_parsing=bool(body), encoding="utf-8", errors="strict",
-            max_num_fields=MOST_FIELDS,
-        )  # fmt: skip
-    except ValueError as error:  # UnicodeDecodeError too
-        raise HTTPException(400, "the form cannot be read as one in UTF-8") from error
-    return {name: values[-1] for name, values in given.items()}
