@@ -22,6 +22,7 @@ from foreshock.record.independence import SourceGroup, group_sources
 from foreshock.record.ledger import insert_issued, insert_resolutions, select_ledger
 from foreshock.record.lists import Lists
 from foreshock.record.location import Location
+from foreshock.record.origins import Origin, select_origins, select_rows
 from foreshock.record.outcomes import AddReport, EventVersionSeen, ImportReport, LoadReport, Report
 from foreshock.record.pack_changes import load_key, source_of
 from foreshock.record.packs import last_load, load_source, note_same
@@ -33,7 +34,7 @@ from foreshock.record.voices import voices_of
 from foreshock.terms.clock import Clock
 from foreshock.terms.errors import RecordError
 from foreshock.terms.ledger import Issued, LedgerRows, Resolution
-from foreshock.terms.reading import Reading
+from foreshock.terms.reading import Event, Reading
 from foreshock.terms.record import RecordedEvent
 from foreshock.terms.review import Review, Verdict
 from foreshock.theaters.schema import Pack
@@ -127,6 +128,16 @@ class Record:
                 kept = keep_rows(connection, origin, batch, seen_at=seen_at, now=self._clock.now())
             new, changed, unchanged = new + kept.new, changed + kept.changed, unchanged + kept.unchanged
         return ImportReport(origin=origin, new=new, changed=changed, vanished=0, unchanged=unchanged)
+
+    def origins(self) -> list[Origin]:
+        """Return the tables the record holds rows of."""
+        with self._reading() as connection:
+            return select_origins(connection)
+
+    def rows_of(self, origin: str, *, known_at: datetime) -> list[tuple[str, Event]]:
+        """Return the rows of a table as known at a moment, as it said them: report ids and events."""
+        with self._reading() as connection:
+            return select_rows(connection, origin, known_at=known_at)
 
     def latest_copy(self, origin: str) -> datetime | None:
         """Return when the last copy of a table that changed anything was seen, None if there is none."""

@@ -42,6 +42,9 @@ class TableMapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     is then turned into the theater's day, and a day without a time is kept as printed. A date may
     be less than a day where the format is ISO's (2019-05, 2019).
 
+    `each` is how many a row stands for that has no count of its own, in tables with a row for each
+    missile or shot.
+
     `complete` says that every copy holds the whole table, so that a row missing from a later copy
     has vanished; set it to false for tables that come in parts. `known` is the column that says
     since when a row was public, an ISO instant or day; otherwise the moment its copy was seen.
@@ -60,6 +63,7 @@ class TableMapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     date_format: str = "%Y-%m-%d"
     time_format: str = "%H:%M"
     zone: str | None = None
+    each: int | None = None
     unknown: tuple[str, ...] = ()
     precision: Precision = "day"
     status: Status = "happened"

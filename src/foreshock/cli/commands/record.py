@@ -12,6 +12,7 @@ EXAMPLES = (
     "foreshock record show provocations:20221118-icbm",
     'foreshock record search "joint drill" resume*',
     "foreshock record diff 2023-01-01 2023-02-01",
+    "foreshock record compare csis cns --kind launch --from 2012-01-01",
     "foreshock record check",
     "foreshock record export plover events.jsonl --as-of 2023-02-02",
     "foreshock record import record.jsonl.gz --record elsewhere.sqlite3",
@@ -25,6 +26,7 @@ ACTIONS = {
     "show": "EVENT: one event with its reports, evidence, sources, disputes and history",
     "history": "EVENT: every version of an event the file ever held",
     "diff": "EARLIER LATER: what was known otherwise at the later moment",
+    "compare": "TABLE TABLE: how far two imported tables (or the theater's own, by its id) agree, and every dispute",
     "search": "WORD…: full text of events, statements and articles",
     "check": "is the file whole",
     "export": "archive|plover|csv FILE: the whole record, or the events for other programs",
@@ -33,7 +35,7 @@ ACTIONS = {
     "review": record_review.ABOUT,
 }
 EXPORTS = ("archive", "plover", "csv")
-WANTED = {"list": 0, "show": 1, "history": 1, "diff": 2, "check": 0, "export": 2, "stats": 0}
+WANTED = {"list": 0, "show": 1, "history": 1, "diff": 2, "compare": 2, "check": 0, "export": 2, "stats": 0}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -128,6 +130,21 @@ def _diff(args: argparse.Namespace, terminal: Terminal) -> int:
     return DONE
 
 
+def _compare(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.cli.render.compare_text import print_comparison
+    from foreshock.flow.record_compare import compare_tables
+
+    found = compare_tables(
+        options.desk(args, terminal),
+        *args.words,
+        kinds=tuple(args.kind or ()),
+        since=options.parse_day(args.start, "--from"),
+        until=options.parse_day(args.end, "--to"),
+    )
+    terminal.json(found) if args.json else print_comparison(found, terminal)
+    return DONE
+
+
 def _search(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render import record_text
     from foreshock.flow.record import search_record
@@ -209,6 +226,7 @@ _ACTIONS = {
     "show": _show,
     "history": _history,
     "diff": _diff,
+    "compare": _compare,
     "search": _search,
     "check": _check,
     "export": _export,

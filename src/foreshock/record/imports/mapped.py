@@ -102,7 +102,7 @@ class _Coder:
                 actors=tuple(ActorRef(code=code, text=code) for code in actors),
                 recipients=tuple(ActorRef(code=code, text=code) for code in recipients),
                 instruments=tuple(Instrument(name=name) for name in split_list(cells.get("instrument", ""))),
-                count=Count(_number(cells["count"])) if cells.get("count") else None,
+                count=_count(cells.get("count"), mapping.each),
                 place=cells.get("place") or None,
                 when=when,
                 status=_status(cells["status"]) if cells.get("status") else mapping.status,
@@ -200,6 +200,12 @@ def _status(text: str) -> Status:
     if text not in get_args(Status):
         raise ValueError(f"there is no status '{text[:40]}'")
     return cast("Status", text)
+
+
+def _count(text: str | None, each: int | None) -> Count | None:
+    if text:
+        return Count(_number(text))
+    return None if each is None else Count(each)
 
 
 def _number(text: str) -> int:
