@@ -1,8 +1,9 @@
 """Which coding rules fire on given articles or readings, how often, and which never do.
 
 A `.jsonl` of readings (`foreshock read --json`) is counted as it is; anything else that `foreshock
-read` takes (article files, folders, a `.jsonl` of texts) is read first. A rule that never fires on
-enough varied material earns nothing and should go.
+read` takes (article files, folders, a `.jsonl` of texts) is read first, and so are the sentences of
+a fixture of our own (`.toml`, published on the day they are annotated for). A rule that never fires
+on enough varied material earns nothing and should go.
 
 Run: python bench/rule_coverage.py GOLD.jsonl ... [--theater NAME] [--json]
 """
@@ -11,21 +12,27 @@ import argparse
 import io
 import json
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from foreshock.coding.read import load_coder, read_article
 from foreshock.coding.rules import rule_catalogue
 from foreshock.flow.articles import Inputs
 from foreshock.flow.failed import FailedInput
 from foreshock.flow.readings import read_articles
+from foreshock.terms.article import Article
 from foreshock.terms.clock import SystemClock
 from foreshock.terms.reading import Reading
+from foreshock.theaters.load import load_pack
 
 READING = "foreshock.reading/"
+PUBLISHED = "2024-03-14"  # of a fixture's sentence that does not say
 
 
 class Coverage(NamedTuple):
@@ -61,12 +68,30 @@ def readings_of(path: str, theater: str) -> Iterator[Reading]:
         with Path(path).open(encoding="utf-8") as lines:
             yield from (msgspec.json.decode(line, type=Reading) for line in lines if line.strip())
         return
+    if path.endswith(".toml"):
+        coder = load_coder(load_pack(theater))
+        yield from (read_article(article, coder) for article in fixture_articles(Path(path)))
+        return
     inputs = Inputs((path,), io.BytesIO(), None, 20.0, SystemClock())
     for item in read_articles(inputs, theater):
         if isinstance(item, FailedInput):
             print(f"{item.source}: {item.error}", file=sys.stderr)
         else:
             yield item.reading
+
+
+def fixture_articles(path: Path) -> Iterator[Article]:
+    """Yield the texts of a fixture as articles of their own, its paragraphs apart by a blank line."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    for case in table.get("cases", table.get("case", [])):
+        yield Article(
+            id="sha256:0",
+            headline=case.get("headline"),
+            agency=case.get("agency"),
+            paragraphs=tuple(part.strip() for part in case["text"].strip().split("\n\n")),
+            published_at=datetime.fromisoformat(str(case.get("published", PUBLISHED))).replace(tzinfo=UTC),
+            published_precision="day",
+        )
 
 
 def _holds_readings(path: str) -> bool:

@@ -114,7 +114,8 @@ def _fields(wanted: Case, event: Event) -> list[Mark]:
     if "kind" in wanted and "type" in wanted:
         marks.append(Mark("type", True, event.type is not None, event.type == wanted["type"], event.type))
     if "status" in wanted:
-        marks.append(Mark("status", True, event.status is not None, event.status == wanted["status"], event.status))
+        fits = wanted["status"] if isinstance(wanted["status"], list) else [wanted["status"]]
+        marks.append(Mark("status", True, event.status is not None, event.status in fits, event.status))
     if "when" in wanted:
         marks.append(_when_mark("event date", wanted["when"], event.when))
     for name, refs in (("actors", event.actors), ("recipients", event.recipients)):

@@ -60,3 +60,9 @@ def test_a_file_of_readings_is_counted_as_it_is(bench: ModuleType, tmp_path: Pat
 def test_articles_are_read_first(bench: ModuleType) -> None:
     (found,) = bench.readings_of(str(min(SAMPLES.glob("*.txt"))), "korea")
     assert found.statements
+
+
+def test_rules_that_public_gold_never_fires_are_fired_by_sentences_of_our_own(bench: ModuleType) -> None:
+    path = Path(__file__).with_name("claims") / "sentences.toml"
+    coverage = bench.measure(bench.readings_of(str(path), "korea"))
+    assert {"claim.its_last", "claim.last_did", "claim.not_since"} <= set(coverage.items)

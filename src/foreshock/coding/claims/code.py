@@ -61,7 +61,7 @@ def trace_claims(
 
 def _drafts(parsed: ParsedArticle, context: Context) -> Iterator[Draft]:
     for sentence in context.sentences:
-        precedents = list(find_precedents(sentence, context, parsed.published))
+        precedents = list(find_precedents(sentence, context))
         yield from precedents
         yield from find_habits(sentence, context)
         yield from find_promises(sentence, context, parsed.published)

@@ -1,7 +1,6 @@
 """Told sequences: "the last time the allies drilled, in August, missiles flew three days later"."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from foreshock.coding.claims.context import Context, Sentence, agents_of, find_side, phrase
@@ -12,11 +11,8 @@ from foreshock.terms.reading import Side, When
 if TYPE_CHECKING:
     from foreshock.coding.tokens import Token
 
-LONG_PAST = timedelta(days=14)  # a sequence this much older than the article is told as a precedent, not as news
-ANTECEDENT_MARKS = frozenset(["when", "after", "following"])
 
-
-def find_precedents(sentence: Sentence, context: Context, published: date | None) -> Iterator[Draft]:
+def find_precedents(sentence: Sentence, context: Context) -> Iterator[Draft]:
     """Yield the earlier sequences a sentence tells as precedents."""
     for token in sentence.tokens:
         if token.lower_ == "time" and any(kid.lower_ in ("last", "previous") for kid in token.children):
@@ -25,13 +21,6 @@ def find_precedents(sentence: Sentence, context: Context, published: date | None
                 yield from _sequence(sentence, token, inner, context, "claim.last_time_that")
             elif token.dep_ == "npadvmod" and token.head.dep_ in ("ccomp", "advcl", "parataxis", "dep"):
                 yield from _sequence(sentence, token.head, token.head, context, "claim.last_time_that")
-        elif token.dep_ == "advcl" and _marked(token):
-            when = _clause_date(sentence, token)
-            old = (
-                when is not None and when.end is not None and published is not None and when.end < published - LONG_PAST
-            )
-            if old and lag_in(sentence, token) is not None:
-                yield from _sequence(sentence, token, token, context, "claim.when_then")
 
 
 def _sequence(sentence: Sentence, whole: "Token", clause: "Token", context: Context, rule: str) -> Iterator[Draft]:
@@ -57,10 +46,6 @@ def _sequence(sentence: Sentence, whole: "Token", clause: "Token", context: Cont
         lag=lag_in(sentence, main),
         period=_clause_date(sentence, clause),
     )
-
-
-def _marked(clause: "Token") -> bool:
-    return any(kid.dep_ in ("mark", "advmod") and kid.lower_ in ANTECEDENT_MARKS for kid in clause.children)
 
 
 def _clause_date(sentence: Sentence, clause: "Token") -> When | None:

@@ -37,8 +37,9 @@ _WHERE = frozenset(["in", "near", "at", "from", "by", "around", "inside"])
 
 def find_ahead(token: "Token", place: Place, cast: Cast) -> Iterator[Draft]:
     """Yield the preparation or notice that a word tells of, and the launch or test it is for."""
-    head = verb_above(token) if token.lower_ in NOTICES else None
-    below = [t for t in (head or token).subtree if t.i > token.i]
+    below = _below(token, token, place)
+    if not below and is_noun(token) and (verb := verb_above(token)) is not None:
+        below = _below(verb, token, place)  # "made preparations to", "issued a notice to airmen for"
     kinds = [kind for t in below if (kind := place.naming.at(t)) is not None and kind.split(".")[0] in _AHEAD]
     if not kinds:
         return
@@ -51,6 +52,13 @@ def find_ahead(token: "Token", place: Place, cast: Cast) -> Iterator[Draft]:
         yield from _given(token, below, ahead, place, cast)
     elif token.lower_ in PREPARING:
         yield from _prepared(token, below, ahead, place, cast)
+
+
+def _below(head: "Token", token: "Token", place: Place) -> "list[Token]":
+    """Return what follows a word and hangs on `head`, when a launch or test is named in it."""
+    below = [t for t in head.subtree if t.i > token.i]
+    named = any((kind := place.naming.at(t)) is not None and kind.split(".")[0] in _AHEAD for t in below)
+    return below if named else []
 
 
 def _notified(token: "Token", below: Sequence["Token"], ahead: str, place: Place, cast: Cast) -> Iterator[Draft]:

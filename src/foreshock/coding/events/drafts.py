@@ -180,6 +180,8 @@ def _kind(trigger: Trigger, naming: Naming, lexicon: EventLexicon) -> str | None
         if named == "launch":
             return named
         return "launch.unknown" if frame.id == "launch" else ("exercise" if noun is not None else None)
+    if frame.operator is not None and frame.kind is None and named is not None and is_kind(named, "talks", *KEPT[3:]):
+        return named  # "offered talks", "proposed a summit"
     if frame.kind == "*" or frame.kind is None:
         return None
     if frame.id == "incursion":
@@ -193,7 +195,10 @@ def _kind(trigger: Trigger, naming: Naming, lexicon: EventLexicon) -> str | None
 
 
 # What is fired or tested settles the kind where the pack has no phrase for it.
-_BY_CLASS = {"satellite": "launch.satellite", "bomb_tested": "test.nuclear"}
+_BY_CLASS = {
+    "satellite": "launch.satellite", "bomb_tested": "test.nuclear", "engine": "test.engine",
+    "artillery": "fire.artillery",
+}  # fmt: skip
 _ENTERED = {
     frozenset(["airspace", "adiz", "skies"]): "incursion.air",
     frozenset(["waters", "sea", "seas"]): "incursion.sea",
@@ -289,13 +294,16 @@ def _worth(
     if trigger.frame.operator is not None and not actors:
         subject = subject_of(token)
         return bool(receivers) and subject is not None and subject.tag_.startswith("NNP")
+    if trigger.frame.id == "investigate" and token.lower_ in _LOOKING and _only_own(receivers, actors):
+        return False  # a leader who inspects a shipyard accuses nobody
     if trigger.frame.id == "agree" and is_noun(token) and token.dep_ == "nsubj":
         return False  # "the pact expires": what is told is not that it was made
     if is_noun(token) and kind is not None and is_kind(kind, *CONCRETE):
         verb = verb_above(token)
         if verb is not None and any(kid.lower_ in ("if", "unless") for kid in verb.children):
             return bool(actors)
-        held = verb is not None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.lower_ not in _LINKING
+        tells = verb is not None and (verb.lower_ not in _LINKING or any(kid.dep_ == "xcomp" for kid in verb.children))
+        held = tells and token.dep_ in ("nsubj", "nsubjpass", "dobj")
         told = is_kind(kind, "exercise") or told_before
         return bool(actors) or (held and told and status in ("cancelled", "scheduled", "possible", "ongoing"))
     if is_verb(token) and trigger.noun is not None and kind is not None and is_kind(kind, *KEPT[:3]):
@@ -303,6 +311,15 @@ def _worth(
     if is_noun(token):
         return bool(actors) and (bool(receivers) or len(actors) > 1)
     return bool(actors) or (bool(receivers) and status in ("happened", "ongoing", "denied"))
+
+
+_LOOKING = frozenset(
+    ["inspected", "inspects", "inspecting", "inspect", "examined", "examines", "monitored", "searched"]
+)
+
+
+def _only_own(receivers: tuple[ActorRef, ...], actors: tuple[ActorRef, ...]) -> bool:
+    return {ref.code for ref in receivers} <= {ref.code for ref in actors}
 
 
 _LINKING = frozenset(["was", "were", "is", "are", "be", "been", "include", "included", "involve", "involved"])

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from foreshock.coding.events.drafts import Draft
+from foreshock.coding.events.drafts import CONCRETE, Draft
 from foreshock.coding.kinds import is_kind
 from foreshock.terms.reading import ActorRef, Event, Status, When
 
@@ -96,18 +96,21 @@ def _kind(one: str | None, other: str | None) -> str | None:
     if one is None or other is None:
         return one or other
     said, also = is_kind(one, "statement"), is_kind(other, "statement")
-    if said != also:
-        return other if said else one
+    deed = other if said else one
+    if said != also and is_kind(deed, *CONCRETE, "deadline"):
+        return deed
     return one if one.count(".") >= other.count(".") else other
 
 
 def _status(a: Event, b: Event) -> Status | None:
     if "deadline" in (a.kind, b.kind):
         return "scheduled"
-    if a.type == b.type:
-        for word in ("threatened", "demanded"):
-            if word in (a.status, b.status):
-                return word
+    said = is_kind(_kind(a.kind, b.kind) or "", "statement")
+    for word in ("threatened", "demanded"):
+        holding = [one for one in (a, b) if one.status == word]
+        if holding and a.type == b.type:
+            # an utterance has happened, whatever it asks or vows; a threat in so many words is one
+            return word if not said or any(one.rule == "verb.threaten" for one in holding) else "happened"
     deed = b if is_kind(a.kind or "", "statement") and not is_kind(b.kind or "statement", "statement") else a
     return deed.status
 

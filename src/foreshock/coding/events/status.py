@@ -88,6 +88,8 @@ def standing_of(trigger: "Token", lexicon: EventLexicon) -> Standing:
         return standing_of(verb, lexicon)
     if any(kid.dep_ in ("nsubjpass", "dobj") and _is_none(kid) for kid in trigger.children):
         return Standing("denied")
+    if trigger.lower_ == "due":
+        return Standing("scheduled")
     if is_denied_hearsay(trigger):
         return Standing("denied", trigger.head)
     return _own_tense(trigger, lexicon) or Standing("happened")
@@ -102,7 +104,7 @@ def is_denied_hearsay(verb: "Token") -> bool:
     noun = verb.head
     if verb.dep_ not in ("acl", "relcl", "ccomp") or noun.lower_ not in _HEARSAY:
         return False
-    return any(up.lower_ in _DISMISSING for up in (noun.head, noun.head.head))
+    return any(up.lower_ in _DISMISSING for up in (noun.head, noun.head.head, noun.head.head.head))
 
 
 def _governor(noun: "Token") -> "Token | None":
@@ -150,6 +152,8 @@ def _by_verb(verb: "Token", lexicon: EventLexicon, *, governs: bool) -> Standing
                 continue
             if group == "scheduled" and lemma in ("confirm", "announce") and is_noun_done(verb):
                 continue
+            if status == "scheduled" and auxiliaries(verb) & _POSSIBLE:
+                return Standing("possible", verb)  # "may be planning to"
             return Standing(status, verb)
     if lemma in _CALLING and any(kid.lower_ in ("for", "on", "to") and kid.dep_ == "prep" for kid in verb.children):
         return Standing("demanded", verb)

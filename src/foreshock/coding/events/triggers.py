@@ -146,6 +146,8 @@ def _adjective(token: "Token", lexicon: EventLexicon) -> Trigger | None:
     frame = lexicon.adjectives.get(token.lower_)
     if frame is None or token.dep_ not in ("acomp", "ROOT", "ccomp", "conj", "oprd"):
         return None
+    if frame.id == "visit" and not any(kid.lower_ in ("in", "at") and kid.i > token.i for kid in token.children):
+        return None  # "is due in the capital on Saturday"
     if not any(kid.dep_ in ("xcomp", "prep") and kid.i > token.i for kid in token.children):
         return None
     return Trigger(token, frame)
@@ -163,6 +165,4 @@ def _noun(token: "Token", lexicon: EventLexicon, naming: Naming) -> Trigger | No
         return None
     if frame.id == "exercise" and kind is None:
         return None
-    if kind == "test.engine":
-        frame = lexicon.frames["engine_test"]
     return Trigger(token, frame, token)

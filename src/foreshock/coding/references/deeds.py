@@ -42,6 +42,7 @@ _FIRED = frozenset(
      "icbms", "slbm", "warhead", "weapon", "weapons", "bomb", "test", "tests", "launch"]
 )  # fmt: skip
 _BACK = frozenset(["the", "this", "that", "these", "those", "such", "both"])
+_ACTORS = frozenset([*STATES, "office", "body", "person", "role", "reference"])
 _FAMILY = {word: family for family, words in _NOUNS.items() for word in words.split()}
 _DONE_BY = {word: family for family, words in _VERBS.items() for word in words.split()}
 
@@ -92,35 +93,57 @@ def points_back(noun: "Token") -> bool:
 
 
 def doers_of(token: "Token", mention_at: Callable[[int], Mention | None]) -> tuple[str, ...]:
-    """Return who does the deed of a noun or verb: its owner, "by" and "between", else the subject above."""
+    """Return who does the deed of a noun or verb: its owners, else the subject above, and those it is done with."""
+    groups = [list(_owners(token)), *([kid] for kid in _subjects_above(token))]
+    doing = next((codes for group in groups if (codes := _codes(group, mention_at))), ())
+    partners = _codes(list(_partners(token)), mention_at) if doing else ()
+    return tuple(dict.fromkeys((*doing, *partners)))
+
+
+def _codes(heads: "list[Token]", mention_at: Callable[[int], Mention | None]) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for holder in _doing(token):
-        mention = mention_at(holder.i)
-        if mention is not None and mention.kind in (*STATES, "office", "body", "person", "role", "reference"):
-            for code in mention.codes or ((mention.code,) if mention.code is not None else ()):
-                found[code] = None
-        elif found:
-            break
+    for head in heads:
+        for part in _joined(head):
+            mention = mention_at(part.i)
+            if mention is not None and mention.kind in _ACTORS:
+                found.update(dict.fromkeys(mention.codes or ((mention.code,) if mention.code is not None else ())))
     return tuple(found)
 
 
-def _doing(token: "Token") -> "Iterator[Token]":
-    if token.tag_.startswith("NN"):
-        for kid in islice(token.children, _KIDS):
-            if kid.i < token.i and kid.dep_ in ("poss", "compound", "amod", "nmod"):
-                yield from _joined(kid)
-            elif kid.lower_ in ("by", "between", "among", "involving"):
-                yield from (part for k in islice(kid.children, _KIDS) if k.dep_ == "pobj" for part in _joined(k))
+def _owners(token: "Token") -> "Iterator[Token]":
+    if not token.tag_.startswith("NN"):
+        return
+    for kid in islice(token.children, _KIDS):
+        if kid.i < token.i and kid.dep_ in ("poss", "compound", "amod", "nmod"):
+            yield kid
+        elif kid.lower_ in ("by", "between", "among", "involving"):
+            yield from _governed(kid)
+
+
+def _subjects_above(token: "Token") -> "Iterator[Token]":
+    """Yield the subjects and agents of the verb a deed hangs on and of those above it in its clause."""
     here = token
     for _ in range(_CLIMB):
         for kid in islice(here.children, _KIDS):
             if kid.dep_ == "nsubj" and kid.i < token.i:
-                yield from _joined(kid)
+                yield kid
             elif kid.dep_ == "agent":
-                yield from (part for k in islice(kid.children, _KIDS) if k.dep_ == "pobj" for part in _joined(k))
+                yield from _governed(kid)
         if here.head.i == here.i or (here.tag_.startswith("VB") and here.dep_ in ("ccomp", "advcl", "relcl", "ROOT")):
             return
         here = here.head
+
+
+def _partners(token: "Token") -> "Iterator[Token]":
+    """Yield those a deed is done with: "drills with X", "met with X"."""
+    for head in (token, token.head):
+        for kid in islice(head.children, _KIDS):
+            if kid.lower_ == "with" and kid.dep_ == "prep":
+                yield from _governed(kid)
+
+
+def _governed(preposition: "Token") -> "Iterator[Token]":
+    return (kid for kid in islice(preposition.children, _KIDS) if kid.dep_ == "pobj")
 
 
 def _joined(noun: "Token") -> "Iterator[Token]":

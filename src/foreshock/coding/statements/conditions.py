@@ -13,6 +13,7 @@ _INVERTED = re.compile(
     r"(?:\A|[.!?][\"”’]?\s)[\"“‘`']{0,2}(?P<clause>[Ss]hould\s+(?:the|they|it|any|an?|our|his|her|their|[A-Z][\w-]*)\s[^.!?;\"“”]{3,200}?)(?=,)"
 )
 _LEAST_WORDS = 3
+_LEAST_AFTER_IF = 2  # "if attacked"
 # After "until": a time, which ends something but sets no condition.
 _TIME = re.compile(
     r"\s+(?:\d|(?:early|mid|late|at\s+least|about)\b|(?:now|then|recently|today|tomorrow|tonight|noon|midnight|dawn)\b|"
@@ -39,7 +40,8 @@ def find_condition(content: str) -> tuple[int, int] | None:
             continue
         end = _END.search(content, match.end())
         stop = end.start() if end is not None else len(content)
-        if len(content[match.start() : stop].split()) >= _LEAST_WORDS:
+        least = _LEAST_AFTER_IF if word in ("if", "only if", "unless") else _LEAST_WORDS
+        if len(content[match.start() : stop].split()) >= least:
             return match.start(), stop
     return None
 

@@ -44,6 +44,7 @@ COMMITMENTS = frozenset(
         "urge",
         "apologize",
         "apologise",
+        "order",
     ]
 )
 COMMITMENT_SCORE = 0.55  # these words are speech by an official in wire copy, whatever the campaign trail shows

@@ -7,6 +7,9 @@ if TYPE_CHECKING:
     from foreshock.coding.tokens import Doc, Token
 
 
+_HYPHENS = frozenset(["-", "–", "‑"])
+
+
 def tokens_in(doc: "Doc", start: int, end: int) -> "list[Token]":
     """Return the tokens that touch characters `start:end`."""
     span = doc.char_span(start, end)
@@ -19,6 +22,9 @@ def head_of(doc: "Doc", start: int, end: int) -> "Token | None":
     if not tokens:
         return None
     inside = {token.i for token in tokens}
+    root = next((t for t in tokens if t.head.i not in inside), tokens[-1])
+    if root.i > 0 and doc[root.i - 1].text in _HYPHENS and not doc[root.i - 1].whitespace_:
+        return root  # the last part of a hyphened name, whatever the tagger takes it for
     nouns = [t for t in tokens if t.tag_.startswith("NN") or t.tag_ in ("PRP", "CD", "DT", "WP")]
     for token in nouns or tokens:
         if token.head.i not in inside or token.head.i == token.i:

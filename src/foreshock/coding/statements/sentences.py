@@ -102,11 +102,12 @@ def find_rest(verb: "Token", lexicon: CueLexicon) -> Found | None:
     lemma = lexicon.lemma(verb)
     families = lexicon.families.get(lemma or "", ())
     names = (f"lc={lemma}.clause", f"l={lemma}", *(f"f={family}.clause" for family in families))
-    if "say" not in families or sum(lexicon.weights.get(name, 0.0) for name in names) < _CLAUSAL:
-        return None
     doc, end = verb.doc, verb.sent.end
+    hidden = any(doc[at].lower_ == "anonymity" for at in range(verb.i + 1, min(end, verb.i + 9)))
+    if "say" not in families or (not hidden and sum(lexicon.weights.get(name, 0.0) for name in names) < _CLAUSAL):
+        return None
     start = None
-    for at in range(verb.i + 1, min(end - 2, verb.i + 9)):
+    for at in range(verb.i + 1, min(end - 2, verb.i + (14 if hidden else 9))):
         if doc[at].lower_ == "that" and doc[at].tag_ in ("IN", "DT", "WDT"):
             start = at
             break

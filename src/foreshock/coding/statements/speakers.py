@@ -1,6 +1,7 @@
 """Who speaks: from the noun phrase of a speaker to the contract's `Speaker`."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -9,7 +10,11 @@ from foreshock.coding.parsed import Paragraph
 from foreshock.coding.statements.anonymity import HIDING_NOUNS, states_anonymity
 from foreshock.coding.statements.attribution import Piece
 from foreshock.coding.statements.noun_heads import head_of, is_surname, joined_heads, relative_start
+from foreshock.coding.statements.outlets import GENERIC_MEDIA
 from foreshock.terms.reading import Speaker
+
+if TYPE_CHECKING:
+    from foreshock.coding.tokens import Token
 
 STATES = ("country", "demonym", "capital")
 MEDIA_SECTOR = "MED"
@@ -113,6 +118,15 @@ def _state_near(main: Mention, others: list[Mention]) -> str | None:
     return before[-1] if before else after[0] if after else None
 
 
+def _unlisted_role(start: int, head: "Token") -> str | None:
+    """Return the role a head word says itself: a hiding noun, or an outlet by its sort ("state broadcaster XYZ")."""
+    if head.lower_ in HIDING_NOUNS:
+        return head.lower_
+    before = head.nbor(-1) if head.i > 0 else head
+    named = head.tag_.startswith("NNP") and before.lower_ in GENERIC_MEDIA and before.idx >= start
+    return "outlet" if named else None
+
+
 def _unsettled(paragraph: Paragraph, piece: Piece, mentions: list[Mention]) -> Speaker:
     """Return a speaker whose head word no mention covers, from the rest of the phrase."""
     _, start, end = piece
@@ -134,6 +148,6 @@ def _unsettled(paragraph: Paragraph, piece: Piece, mentions: list[Mention]) -> S
         code=code,
         sector=office.sector if office is not None else role.sector if role is not None else None,
         office=office.office if office is not None else None,
-        role=role.role if role is not None else head.lower_ if head.lower_ in HIDING_NOUNS else None,
+        role=role.role if role is not None else _unlisted_role(start, head),
         name=name,
     )
