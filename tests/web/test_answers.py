@@ -1,6 +1,7 @@
 """Kept answers: worked out once while nothing changed, never given for another question or state."""
 
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import anyio
@@ -11,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from foreshock.record.changes import Change
 from foreshock.record.store import open_record
 from foreshock.terms.clock import SystemClock
 from foreshock.web.answers import Answers
 from foreshock.web.conditional import conditional, names_tag
-from foreshock.web.marks import BEGINNING, file_marks, last_change
+from foreshock.web.marks import BEGINNING, ServerWatch, file_marks, last_change
 
 
 class Counting:
@@ -202,3 +204,33 @@ def test_a_write_to_the_record_shows_and_a_look_does_not(tmp_path: Path) -> None
         assert file_marks(location) != before
     assert file_marks(location) != before
     assert last_change(location) > BEGINNING
+
+
+class Clockwork:
+    """A clock that tests move, and a server that counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+        self.asked = 0
+        self.watch = ServerWatch(self.ask, fresh=1.0, oldest=10.0, clock=lambda: self.time)
+
+    def ask(self) -> Change:
+        self.asked += 1
+        return Change(self.asked, None)
+
+    def wait_for(self, asked: int) -> None:
+        end = monotonic() + 5
+        while self.asked < asked and monotonic() < end:
+            sleep(0.001)
+
+
+def test_a_server_is_asked_behind_and_seldom() -> None:
+    work = Clockwork()
+    assert [work.watch.change().number for _ in range(5)] == [1] * 5
+    work.time = 1.5
+    assert work.watch.change().number == 1
+    work.wait_for(2)
+    assert work.watch.change().number == 2
+    work.time = 100.0
+    assert work.watch.change().number == 3
+    assert work.asked == 3

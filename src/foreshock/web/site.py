@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from foreshock.flow.moments import end_of_day, parse_moment
 from foreshock.flow.pasted import PastedReader
 from foreshock.flow.standpoint import FURTHEST_AHEAD, Standpoint, moment_of
 from foreshock.flow.tokens import token_file
+from foreshock.record.changes import Change
 from foreshock.record.location import Location, record_location
 from foreshock.record.store import open_record
 from foreshock.terms.errors import UsageError
@@ -21,7 +23,7 @@ from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
 from foreshock.web.access import Access
 from foreshock.web.hindcasts import Hindcasts, replay_all
-from foreshock.web.marks import BEGINNING, file_marks, last_change
+from foreshock.web.marks import BEGINNING, ServerWatch, file_marks, last_change
 from foreshock.web.outlooks import Outlooks
 from foreshock.web.settings import ServeSettings
 
@@ -69,17 +71,23 @@ class Site:
     def _marks(self) -> Hashable:
         """Return what differs after every change of the record: its files' marks, or a server's count of changes."""
         location = self.location
-        if isinstance(location, Path):
-            return file_marks(location)
-        with self.desk() as desk:
-            return desk.record.last_change()
+        return file_marks(location) if isinstance(location, Path) else self.watch.change()
 
     def _changed_at(self) -> datetime:
         location = self.location
         if isinstance(location, Path):
             return last_change(location)
-        with self.desk() as desk:
-            return desk.record.last_change().changed_at or BEGINNING
+        return self.watch.change().changed_at or BEGINNING
+
+    @cached_property
+    def watch(self) -> ServerWatch:
+        """What a record on a server says of its changes."""
+
+        def ask() -> Change:
+            with self.desk() as desk:
+                return desk.record.last_change()
+
+        return ServerWatch(ask)
 
     @property
     def zone(self) -> str:
