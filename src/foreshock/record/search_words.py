@@ -1,7 +1,8 @@
 """Words as both full-text indexes know them, and the queries and excerpts made of them. Pure.
 
 A word is an unbroken run of letters and digits, in lower case and without accents: what SQLite's
-tokenizer `unicode61 remove_diacritics 2` makes of a text. PostgreSQL gets its words from here and
+tokenizer `unicode61 remove_diacritics 2` makes of a text in Latin letters (of other scripts it
+keeps some accents, and so does a query there). PostgreSQL gets its words from here and
 not from its own parser, so the same query finds the same rows on both, whatever the server's
 locale, and "launch.cruise" is two words there too, not the name of a host.
 """
@@ -26,8 +27,9 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class Term(Struct, frozen=True):
-    """Words that must stand in this order; the last one is only a start if `prefix`."""
+    """Words that must stand in this order; the last one is only a start if `prefix`. `text` is as typed."""
 
+    text: str
     words: tuple[str, ...]
     prefix: bool = False
 
@@ -39,10 +41,11 @@ def parse_query(words: str) -> tuple[Term, ...]:
         UsageError: no letter or digit in it.
     """
     terms = []
-    for phrase, word in _PARTS.findall(words):
-        found = words_in(phrase or word)
+    for phrase, word in _PARTS.findall(words.replace("\0", " ")):
+        text = phrase or word.rstrip("*")
+        found = words_in(text)
         if found:
-            terms.append(Term(tuple(found), prefix=word.endswith("*")))
+            terms.append(Term(text, tuple(found), prefix=word.endswith("*")))
     if not terms:
         raise UsageError(
             f"{words!r} has no word to search for",
@@ -66,8 +69,12 @@ def fold(text: str) -> str:
 
 
 def match_expression(terms: Sequence[Term]) -> str:
-    """Return terms as a query of SQLite's FTS5; all is quoted, so no character has a meaning of its own."""
-    return " ".join(f'"{" ".join(term.words)}"' + ("*" if term.prefix else "") for term in terms)
+    """Return terms as a query of SQLite's FTS5, which makes its own words of what was typed.
+
+    All is quoted, so no character has a meaning of its own.
+    """
+    quoted = ((term.text.replace('"', '""'), term.prefix) for term in terms)
+    return " ".join(f'"{text}"' + ("*" if prefix else "") for text, prefix in quoted)
 
 
 def tsquery(terms: Sequence[Term]) -> str:
