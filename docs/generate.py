@@ -12,6 +12,8 @@ PAGES = {
     "reading.schema.json": document.reading_schema,
     "outlook.schema.json": document.outlook_schema,
     "brief.schema.json": document.brief_schema,
+    "timing.schema.json": document.timing_schema,
+    "ledger.schema.json": document.ledger_schema,
     "pack.md": pack_reference,
     "rules.md": rule_reference,
 }

@@ -48,6 +48,21 @@ def brief_schema() -> str:
     return _schema(Brief)
 
 
+def timing_schema() -> str:
+    """Return docs/reference/timing.schema.json: the JSON Schema of `foreshock outlook --timing --json`."""
+    from foreshock.flow.timing import TimingReport
+
+    return _schema(TimingReport)
+
+
+def ledger_schema() -> str:
+    """Return docs/reference/ledger.schema.json: the JSON Schema of the rows that `foreshock ledger export` writes."""
+    from foreshock.terms.ledger import Issued, Resolution
+
+    kinds, named = msgspec.json.schema_components((Issued, Resolution), ref_template="#/$defs/{name}")
+    return json.dumps({"oneOf": list(kinds), "$defs": named}, indent=1, ensure_ascii=False) + "\n"
+
+
 def _schema(kind: type) -> str:
     return json.dumps(msgspec.json.schema(kind), indent=1, ensure_ascii=False) + "\n"
 

@@ -97,9 +97,9 @@ def odds_for(
         UsageError: as for `outlook_now`.
     """
     wanted = _horizons(desk.pack, as_of, horizons, until)
-    _check_targets(desk.pack, targets)
+    check_targets(desk.pack, targets)
     odds = _odds(desk, as_of, odds_rows(desk, as_of, known_at), wanted)
-    _check_issued(desk.pack, as_of, odds.outlook)
+    check_issued(desk.pack, as_of, odds.outlook)
     return odds.of_targets(targets) if targets else odds
 
 
@@ -163,7 +163,17 @@ def _horizons(pack: Pack, as_of: datetime, horizons: Sequence[int], until: date 
     return tuple(sorted(wanted)) if wanted else HORIZONS
 
 
-def _check_targets(pack: Pack, targets: Sequence[str]) -> None:
+def local_date(pack: Pack, instant: datetime) -> date:
+    """Return the theater's local day of an instant."""
+    return instant.astimezone(ZoneInfo(pack.theater.zone)).date()
+
+
+def check_targets(pack: Pack, targets: Sequence[str]) -> None:
+    """Refuse targets that a pack does not state.
+
+    Raises:
+        UsageError: there is one.
+    """
     known = [target.id for target in pack.targets]
     unknown = [name for name in targets if name not in known]
     if unknown:
@@ -174,7 +184,12 @@ def _check_targets(pack: Pack, targets: Sequence[str]) -> None:
         )
 
 
-def _check_issued(pack: Pack, as_of: datetime, outlook: Outlook) -> None:
+def check_issued(pack: Pack, as_of: datetime, outlook: Outlook) -> None:
+    """Refuse an outlook without forecasts where the pack states targets.
+
+    Raises:
+        UsageError: the history is too short at that moment.
+    """
     if pack.targets and not outlook.forecasts:
         counted = pack.theater.counted_from
         raise UsageError(

@@ -25,22 +25,19 @@ def within(inner: TargetRow, outer: TargetRow) -> bool:
     )
 
 
-def cohere(
-    log_odds: Mapping[Key, Floats], targets: Sequence[TargetRow], standard: Sequence[int], others: Sequence[int]
-) -> dict[Key, Floats]:
-    """Return log-odds, by target and horizon, that break no order.
-
-    Standard horizons are settled among themselves; any `others` are then fitted in between, so that
-    asking for one more window changes no standard forecast.
-    """
+def cohere(log_odds: Mapping[Key, Floats], targets: Sequence[TargetRow], horizons: Sequence[int]) -> dict[Key, Floats]:
+    """Return log-odds, by target and horizon, that break no order."""
     settled: dict[Key, Floats] = {}
-    for target in sorted(targets, key=lambda t: sum(within(t, other) for other in targets)):
+    for target in widest_first(targets):
         wider = [other.id for other in targets if within(target, other)]
-        for horizon in [*sorted(standard), *sorted(others)]:
-            done = [h for h in (*standard, *others) if (target.id, h) in settled]
-            floors = [settled[target.id, h] for h in done if h < horizon]
-            ceilings = [settled[target.id, h] for h in done if h > horizon]
-            ceilings += [settled[name, horizon] for name in wider]
-            raised = np.maximum.reduce([log_odds[target.id, horizon], *floors])
-            settled[target.id, horizon] = np.minimum.reduce([raised, *ceilings])
+        floor = np.full(1, -np.inf)
+        for horizon in sorted(horizons):
+            raised = np.maximum(log_odds[target.id, horizon], floor)
+            floor = np.minimum.reduce([raised, *(settled[name, horizon] for name in wider)])
+            settled[target.id, horizon] = floor
     return settled
+
+
+def widest_first(targets: Sequence[TargetRow]) -> list[TargetRow]:
+    """Return targets so that each stands after those it lies within."""
+    return sorted(targets, key=lambda t: sum(within(t, other) for other in targets))

@@ -136,6 +136,10 @@ class HawkesTrack:
     decay: Floats
     state: Floats
 
+    def since(self, position: int) -> "HawkesTrack":
+        """Return the days from `position` on."""
+        return HawkesTrack(*(part[position:] for part in (self.background, self.excited, self.decay, self.state)))
+
     def hazard(self, horizon: int) -> tuple[Floats, Floats]:
         """Return the hazard summed over t+1..t+horizon given no event in between, without and with the fast kernel."""
         parts = self.excited * -np.expm1(-self.decay * horizon) * self.state

@@ -40,10 +40,11 @@ class FitCache(Protocol):
 
 @dataclass(frozen=True)
 class Issued:
-    """An outlook and every coefficient behind it, by target and horizon."""
+    """An outlook, every coefficient behind it by "target/horizon", and the walk it is the last row of."""
 
     outlook: Outlook
     coefficients: dict[str, Any]
+    walk: Walk
 
 
 def issue_outlook(
@@ -82,7 +83,7 @@ def issue_outlook(
         record_digest=panel.digest(),
         forecasts=tuple(forecasts),
     )
-    return Issued(outlook, coefficients)
+    return Issued(outlook, coefficients, walk)
 
 
 def _forecast(panel: Panel, row: Walked, walk: Walk, behind: Mapping[str, Any]) -> Forecast:

@@ -39,18 +39,18 @@ class NoticeReplay:
 
     def chance(self, horizon: int, since: int = 0) -> Floats:
         """Return the chance of an announced launch within `horizon` days, for positions `since` to the last."""
-        chance = np.zeros(self._launches.size - since)
+        return self.chances(horizon, since)[:, -1]
+
+    def chances(self, days: int, since: int = 0) -> Floats:
+        """Return the chance of an announced launch within 1 … `days` days: shape (positions, days)."""
+        chances = np.zeros((self._launches.size - since, days))
         for now, notices in self._open.items():
             if now < since or not notices:
                 continue
             mean = (PRIOR_LAUNCHES + self.launched[now]) / (PRIOR_LAUNCHES + PRIOR_QUIET + self.tried[now])
-            quiet = 1.0
-            for ahead in range(now + 1, now + horizon + 1):
-                kind = _class(notices, ahead, self._launches.first)
-                if kind != NONE:
-                    quiet *= 1.0 - mean[kind - 1]
-            chance[now - since] = 1.0 - quiet
-        return chance
+            kinds = [_class(notices, ahead, self._launches.first) for ahead in range(now + 1, now + days + 1)]
+            chances[now - since] = 1.0 - np.cumprod([1.0 if kind == NONE else 1.0 - mean[kind - 1] for kind in kinds])
+        return chances
 
     def open_rows(self, now: int) -> tuple[str, ...]:
         """Return the record ids of the notices open at the end of position `now`."""

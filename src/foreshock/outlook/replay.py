@@ -14,9 +14,11 @@ from foreshock.outlook.features import recipe_features
 from foreshock.outlook.hawkes import FEWEST_EVENTS, HawkesFit, fit_hawkes, track_hawkes
 from foreshock.outlook.intervals import rate_variance
 from foreshock.outlook.log_odds import logit
+from foreshock.outlook.notices import NoticeReplay
 from foreshock.outlook.poisson_gamma import GRID, Grid, PoissonGamma, grid, poisson_gamma
 from foreshock.outlook.rates import over, rate_names, rate_table, rates
 from foreshock.outlook.recipe import RecipeFit, fit_recipe
+from foreshock.outlook.shape import HazardShape
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Floats, month_ends
 from foreshock.panel.drills import DRILL_FEATURES
@@ -90,12 +92,26 @@ class TargetReplay:
         fits, weights, variance = self.correct(offset, features, horizon, since)
         corrections = features * weights
         terms = np.concatenate([base, corrections[:, :2].sum(axis=1, keepdims=True), corrections[:, 2:]], axis=1)
-        references = rate_table(self.series, horizon) | {"poisson_gamma": pg.probability}
-        references["hawkes"] = self._hawkes_probability(horizon)
-        counted = self.series.counts(None)
-        shape = np.where(self._enough, pg.events, counted + FEWEST)
+        shape = np.where(self._enough, pg.events, self.series.counts(None) + FEWEST)
         memory = np.stack([pg.events, pg.exposure, *np.array(GRID)[pg.cell].T], axis=1)
+        references = self.references(horizon, pg)
         return Replayed(terms, features, memory, references, variance + rate_variance(shape, offset)), fits
+
+    def references(self, horizon: int, pg: PoissonGamma | None = None) -> dict[str, Floats]:
+        """Return day by day the plain probabilities to beat, by name."""
+        pg = poisson_gamma(self._grid, self.series, horizon) if pg is None else pg
+        return rate_table(self.series, horizon) | {
+            "poisson_gamma": pg.probability,
+            "hawkes": self._hawkes_probability(horizon),
+        }
+
+    def rate_terms(self, horizon: int) -> Floats:
+        """Return day by day the log-odds of the long-run rate over `horizon` days."""
+        return logit(over(self._rate, horizon))
+
+    def shape(self, notices: Sequence[NoticeReplay], since: int) -> HazardShape:
+        """Return how the odds spread over the days ahead, `notices` being those of the target's kinds."""
+        return HazardShape(self._track, self._rate, tuple(notices), since)
 
     def models(self, horizon: int) -> dict[str, Floats]:
         """Return day by day the log-odds of the long-run rate, of each self-exciting model, and of both together.

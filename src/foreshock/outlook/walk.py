@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from foreshock.outlook.coherence import cohere, within
-from foreshock.outlook.log_odds import either, expit
+from foreshock.outlook.coherence import cohere, widest_first, within
+from foreshock.outlook.log_odds import either, expit, logit
 from foreshock.outlook.notices import NoticeReplay, replay_notices
 from foreshock.outlook.recipe import RecipeFit
 from foreshock.outlook.replay import TERMS, TargetFits, TargetReplay
+from foreshock.outlook.shape import HazardShape, spread
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Floats
 from foreshock.panel.occurrences import under
@@ -33,7 +34,8 @@ class Walked:
     `probability`. `references` are plain probabilities by name. `variance` is that of the
     log-odds. `outcome` is 1 or 0, nan while the window has not closed by the panel's last day.
     `features` (columns as the recipe's) and `memory` (Poisson–Gamma's A, B, half-life and prior
-    strength) are what the terms were computed from; `recipe` are the fits in use, oldest first.
+    strength) are what the terms were computed from; `recipe` are the fits in use, oldest first, none
+    for a window that is no standard horizon.
     """
 
     target: str
@@ -52,11 +54,18 @@ class Walked:
 
 @dataclass(frozen=True)
 class Walk:
-    """The walk of every target asked for, and behind it the fits by target and notices by kind of launch."""
+    """The walk of every target asked for, and behind it the fits by target and notices by kind of launch.
+
+    `nodes` are the rows of every standard horizon replayed, also of the wider targets (`targets`, the
+    widest first); `shapes` how each target's odds spread over the days.
+    """
 
     rows: Mapping[tuple[str, int], Walked]
+    nodes: Mapping[tuple[str, int], Walked]
     fits: Mapping[str, TargetFits]
     notices: Mapping[str, NoticeReplay]
+    shapes: Mapping[str, HazardShape]
+    targets: tuple[TargetRow, ...]
 
 
 def walk_forward(
@@ -89,56 +98,98 @@ def walk_forward(
         raise ValueError("known fits serve the last issue day alone: walk without them")
     by_id = {target.id: target for target in panel.targets}
     wanted = [by_id[name] for name in targets]
-    needed = [t for t in panel.targets if any(t.id == w.id or within(w, t) for w in wanted)]
+    needed = widest_first([t for t in panel.targets if any(t.id == w.id or within(w, t) for w in wanted)])
     others = sorted(set(horizons) - set(HORIZONS))
-    # A standard horizon depends on shorter ones; any other window also on the next longer one.
-    reach = max(
-        [h for h in horizons if h in HORIZONS] + [min((s for s in HORIZONS if s > h), default=h) for h in others]
-    )
-    standard = [h for h in HORIZONS if h <= reach]
-    walked: dict[str, dict[int, Walked]] = {}
-    fits: dict[str, TargetFits] = {}
+    # A standard horizon depends on shorter ones; any other window on all of them.
+    standard = HORIZONS if others else tuple(h for h in HORIZONS if h <= max(horizons, default=HORIZONS[-1]))
     notices = replay_notices(panel)
+    replays = {t.id: TargetReplay(panel, t, panel.first, (known_fits or {}).get(t.id)) for t in needed}
+    walked: dict[tuple[str, int], Walked] = {}
+    fits: dict[str, TargetFits] = {}
     for target in needed:
-        walked[target.id], fits[target.id] = _walk_target(
-            panel,
-            target,
-            [*standard, *others],
-            first,
-            notices,
-            None if known_fits is None else known_fits.get(target.id),
-        )
-    summed = {(t.id, h): row.terms.sum(axis=1) for t in needed for h, row in walked[t.id].items()}
-    coherent = cohere(summed, needed, standard, others)
-    rows = {(name, h): _settled(walked[name][h], coherent[name, h]) for name in targets for h in horizons}
-    return Walk(rows, fits, notices)
+        rows = _walk_target(replays[target.id], standard, first, notices)
+        walked |= {(target.id, horizon): row for horizon, row in rows.items()}
+        recipes = {horizon: row.recipe[-1] if row.recipe else None for horizon, row in rows.items()}
+        fits[target.id] = replays[target.id].fits(recipes)
+    coherent = cohere({key: row.terms.sum(axis=1) for key, row in walked.items()}, needed, standard)
+    rows_of = {key: _settled(row, coherent[key]) for key, row in walked.items()}
+    shapes = {
+        t.id: replays[t.id].shape([n for kind, n in notices.items() if under(kind, t.kinds)], first - panel.first)
+        for t in needed
+    }
+    walk = Walk(rows_of, rows_of, fits, notices, shapes, tuple(needed))
+    if not others:
+        return replace(walk, rows={(name, h): rows_of[name, h] for name in targets for h in horizons})
+    ahead = first_days(walk, max(others[-1], HORIZONS[-1]))
+    found = dict(rows_of)
+    for name in targets:
+        for horizon in others:
+            found[name, horizon] = between_horizons(replays[name], walk, ahead[name][:, horizon - 1], horizon)
+    return replace(walk, rows={(name, h): found[name, h] for name in targets for h in horizons})
+
+
+def first_days(walk: Walk, days: int) -> dict[str, Floats]:
+    """Return for each target of a walk over all standard horizons the probability within 1 … `days` days.
+
+    Shape (issue days, days). They pass through the forecasts of the standard horizons; a narrower
+    target is at no day above a wider one.
+    """
+    found: dict[str, Floats] = {}
+    for target in walk.targets:
+        shape = walk.shapes[target.id]
+        nodes = {horizon: walk.nodes[target.id, horizon].probability for horizon in HORIZONS}
+        own = spread(nodes, shape.own(days) + shape.announced(days))
+        wider = [found[other.id] for other in walk.targets if within(target, other)]
+        found[target.id] = np.minimum.reduce([own, *wider])
+    return found
+
+
+def between_horizons(replayed: TargetReplay, walk: Walk, probability: Floats, horizon: int) -> Walked:
+    """Return the rows of a window between two standard horizons, or past the longest.
+
+    Its terms are those of its neighbours in proportion, over the long-run rate of its own length;
+    what is left to its probability stands under coherence.
+    """
+    name = replayed.target.id
+    below = max(h for h in HORIZONS if h < horizon)
+    above = min((h for h in HORIZONS if h > horizon), default=below)
+    share = (horizon - below) / (above - below) if above > below else 0.0
+    low, high = walk.nodes[name, below], walk.nodes[name, above]
+    since = int(low.issued[0]) - replayed.series.first
+    terms = (1.0 - share) * low.terms + share * high.terms
+    terms[:, 0] = replayed.rate_terms(horizon)[since:]
+    outcome = replayed.series.outcomes(horizon).astype(float)
+    outcome[max(replayed.series.size - horizon, 0) :] = np.nan
+    row = replace(
+        low,
+        horizon=horizon,
+        terms=terms,
+        references={key: values[since:] for key, values in replayed.references(horizon).items()},
+        variance=(1.0 - share) * low.variance + share * high.variance,
+        outcome=outcome[since:],
+        features=(1.0 - share) * low.features + share * high.features,
+        recipe=(),
+    )
+    return _settled(row, logit(probability))
 
 
 def _walk_target(
-    panel: Panel,
-    target: TargetRow,
-    spans: Sequence[int],
-    first: int,
-    notices: Mapping[str, NoticeReplay],
-    known: TargetFits | None,
-) -> tuple[dict[int, Walked], TargetFits]:
-    replayed = TargetReplay(panel, target, panel.first, known)
-    since = first - panel.first
+    replayed: TargetReplay, spans: Sequence[int], first: int, notices: Mapping[str, NoticeReplay]
+) -> dict[int, Walked]:
+    target, series = replayed.target, replayed.series
+    since = first - series.first
     walked: dict[int, Walked] = {}
-    recipes: dict[int, RecipeFit | None] = {}
     for horizon in spans:
         found, used = replayed.replay(horizon, since)
-        recipes[horizon] = used[-1] if used else None
         before = found.terms[since:].sum(axis=1)
         after = _with_notices(notices, target, before, horizon, since)
         added = np.stack([after - before, np.zeros(before.size)], axis=1)
-        series = replayed.series
         outcome = series.outcomes(horizon).astype(float)
         outcome[max(series.size - horizon, 0) :] = np.nan
         walked[horizon] = Walked(
             target=target.id,
             horizon=horizon,
-            issued=np.arange(first, panel.last + 1),
+            issued=np.arange(first, series.last + 1),
             probability=expit(after),
             terms=np.concatenate([found.terms[since:], added], axis=1),
             references={name: values[since:] for name, values in found.references.items()},
@@ -149,7 +200,7 @@ def _walk_target(
             memory=found.memory[since:],
             recipe=used,
         )
-    return walked, replayed.fits(recipes)
+    return walked
 
 
 def _with_notices(

@@ -61,6 +61,57 @@ class Forecast(Struct, frozen=True, kw_only=True):
     coefficients_digest: str
 
 
+class DayChance(Struct, frozen=True):
+    """`on`: the chance that the next event falls on `day`; `by`: that it has fallen by the end of it."""
+
+    day: date
+    on: float
+    by: float
+
+
+class DateBand(Struct, frozen=True):
+    """The next event falls on a day from `first` to `last` with chance `level`; None: past the days looked at."""
+
+    level: float
+    first: date | None
+    last: date | None
+
+
+class CountBand(Struct, frozen=True):
+    """Between `low` and `high` event days, both included, with a chance of at least `level`."""
+
+    level: float
+    low: int
+    high: int
+
+
+class WindowForecast(Struct, frozen=True, kw_only=True):
+    """A window of days: the chance of an event on at least one of them, and how many event days to expect."""
+
+    target_start: date
+    target_end: date
+    probability: float
+    expected: float
+    bands: tuple[CountBand, ...]
+
+
+class Timing(Struct, frozen=True, kw_only=True):
+    """When a target's next event falls, and how many event days windows hold.
+
+    `days` run from the first day ahead; `beyond` is the chance of none on any of them. `median` is
+    None when it lies past them. `bands` of the date run from the same share of chance on both sides.
+    `windows` are those of the standard horizons and any others asked for. All follow from the odds:
+    `days` pass through the forecast of every horizon.
+    """
+
+    target: str
+    median: date | None
+    bands: tuple[DateBand, ...]
+    beyond: float
+    days: tuple[DayChance, ...]
+    windows: tuple[WindowForecast, ...]
+
+
 class Outlook(Struct, frozen=True, kw_only=True):
     """All forecasts issued from one state of the record.
 

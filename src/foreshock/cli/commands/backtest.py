@@ -10,6 +10,7 @@ EXAMPLES = (
     "foreshock backtest --target any_missile --horizon 7",
     "foreshock backtest --from 2012-01-01 --to 2026-08-20 --forecasts forecasts.csv",
     "foreshock backtest --ablation --target any_missile --horizon 7",
+    "foreshock backtest --timing",
 )
 
 MOST_PLACEBOS = 1000
@@ -40,6 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--placebos", type=int, default=60, metavar="N", help="with --ablation: moved copies (default: 60)"
     )
+    parser.add_argument(
+        "--timing",
+        action="store_true",
+        help="instead: score the distribution of the next event's day and of counts (CRPS, coverage)",
+    )
     options.add_theater(parser)
     options.add_json(parser)
 
@@ -49,8 +55,11 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render.backtest_text import print_backtest
     from foreshock.flow.backtest import backtest
 
+    _check_one_of(args)
     if args.ablation:
         return _ablation(args, terminal)
+    if args.timing:
+        return _timing(args, terminal)
     found = backtest(
         args.theater,
         start=options.parse_day(args.start, "--from"),
@@ -70,18 +79,32 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     return DONE
 
 
+def _check_one_of(args: argparse.Namespace) -> None:
+    from foreshock.terms.errors import UsageError
+
+    if args.ablation and args.timing:
+        raise UsageError("--ablation with --timing", expected="one of them", next_step="run backtest twice")
+    instead = "--ablation" if args.ablation else "--timing" if args.timing else ""
+    if instead and (args.forecasts or args.track_record):
+        raise UsageError(
+            f"{instead} with a file to write",
+            expected="one or the other: files are written of the forecasts by horizon",
+            next_step="run backtest twice",
+        )
+    if args.timing and args.horizon:
+        raise UsageError(
+            "--timing with --horizon",
+            expected="no horizon: the next event's day is scored over 90 days, counts over 7 and 30",
+            next_step="leave --horizon out",
+        )
+
+
 def _ablation(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.progress import end_progress, progress_line
     from foreshock.cli.render.ablation_text import print_ablation
     from foreshock.flow.ablation import ablation
     from foreshock.terms.errors import UsageError
 
-    if args.forecasts or args.track_record:
-        raise UsageError(
-            "--ablation with --forecasts or --track-record",
-            expected="one of them: an ablation issues no forecasts",
-            next_step="run backtest twice",
-        )
     if not 0 <= args.placebos <= MOST_PLACEBOS:
         raise UsageError(
             f"--placebos {args.placebos}",
@@ -105,4 +128,23 @@ def _ablation(args: argparse.Namespace, terminal: Terminal) -> int:
         lines = list(found)
         end_progress(terminal)
         print_ablation(lines, terminal)
+    return DONE
+
+
+def _timing(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.cli.render.timing_scores_text import print_timing_scores
+    from foreshock.flow.timing_backtest import timing_backtest
+
+    found = timing_backtest(
+        args.theater,
+        start=options.parse_day(args.start, "--from"),
+        end=options.parse_day(args.end, "--to"),
+        targets=args.target or (),
+        known=args.known_at,
+    )
+    if args.json:
+        for line in found:
+            terminal.json(line)
+    else:
+        print_timing_scores(list(found), terminal)
     return DONE

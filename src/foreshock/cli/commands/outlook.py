@@ -11,6 +11,8 @@ EXAMPLES = (
     "foreshock outlook --as-of 2023-02-02 --target any_missile",
     "foreshock outlook --as-of 2023-02-02 --until 2023-03-31 --json",
     "foreshock outlook --coefficients",
+    "foreshock outlook --timing --target any_missile",
+    "foreshock outlook --as-of 2026-08-20 --window 2026-09-01..2026-09-15",
 )
 
 
@@ -21,6 +23,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--horizon", action="append", type=int, metavar="DAYS", help="only this horizon, in days (may be repeated)"
     )
     parser.add_argument("--until", metavar="DATE", help="also the window from tomorrow to this day")
+    parser.add_argument(
+        "--timing",
+        action="store_true",
+        help="instead: when the next event falls, day by day with median and bands, and how many days have one",
+    )
+    parser.add_argument(
+        "--window",
+        action="append",
+        metavar="FIRST..LAST",
+        help="with --timing (implied): also this window of days, wherever it begins (may be repeated)",
+    )
     parser.add_argument("--coefficients", action="store_true", help="print every coefficient behind the odds")
     options.add_theater(parser)
     options.add_as_of(parser)
@@ -33,6 +46,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render.outlook_text import print_outlook
     from foreshock.flow.odds import outlook_now
 
+    if args.timing or args.window:
+        return _timing(args, terminal)
     until = options.parse_day(args.until, "--until")
     found = outlook_now(
         options.desk(args, terminal), targets=args.target or (), horizons=args.horizon or (), until=until
@@ -41,4 +56,21 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.json(found.coefficients if args.coefficients else found.outlook)
     else:
         print_outlook(found, terminal, coefficients=args.coefficients)
+    return DONE
+
+
+def _timing(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.cli.render.timing_text import print_timing
+    from foreshock.flow.timing import parse_window, timing_now
+    from foreshock.terms.errors import UsageError
+
+    if args.coefficients or args.until or args.horizon:
+        raise UsageError(
+            "--timing or --window with --horizon, --until or --coefficients",
+            expected="one or the other: timing gives every horizon, and any window by --window",
+            next_step="run outlook twice",
+        )
+    windows = [parse_window(text) for text in args.window or ()]
+    found = timing_now(options.desk(args, terminal), targets=args.target or (), windows=windows)
+    terminal.json(found) if args.json else print_timing(found, terminal)
     return DONE
