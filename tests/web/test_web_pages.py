@@ -31,6 +31,9 @@ MORE = [
     "/theater/people",
     "/theater/targets",
     "/theater/notices",
+    "/studies",
+    "/threats?state=kept&by=form",
+    "/doors?dyad=PRK-USA",
 ]
 
 

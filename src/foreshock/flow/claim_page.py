@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from foreshock.flow.claim_pictures import ClaimPicture, picture_claim
 from foreshock.flow.claims import kind_labels
 from foreshock.flow.desk import Desk
 from foreshock.terms.article import Article
@@ -14,12 +15,16 @@ from foreshock.verify.claims import check_claims
 
 
 class ClaimPage(Struct, frozen=True, kw_only=True):
-    """A claim with its verdict from the record as known at `as_of`, and the events that counted."""
+    """A claim with its verdict from the record as known at `as_of`, and the events that counted.
+
+    `picture` holds the numbers of its charts, None for a claim that one thing does not follow another in.
+    """
 
     as_of: datetime
     article: Article
     claim: Claim
     matched: tuple[RecordedEvent, ...]
+    picture: ClaimPicture | None
 
 
 def claim_page(desk: Desk, article_id: str, item: str, moment: datetime) -> ClaimPage | None:
@@ -37,4 +42,5 @@ def claim_page(desk: Desk, article_id: str, item: str, moment: datetime) -> Clai
     (checked,) = check_claims([claim], events, last_day=today, labels=kind_labels(desk.pack))
     counted = checked.verdict.matches if checked.verdict else ()
     matched = tuple(event for event in events if event.id in counted)
-    return ClaimPage(as_of=as_of, article=reading.article, claim=checked, matched=matched)
+    picture = picture_claim(checked, events, last_day=today)
+    return ClaimPage(as_of=as_of, article=reading.article, claim=checked, matched=matched, picture=picture)

@@ -31,6 +31,7 @@ from foreshock.web.pages.articles import articles_page
 from foreshock.web.pages.calendar import calendar_page
 from foreshock.web.pages.changes import changes_page
 from foreshock.web.pages.claims import claim_page, claims_page
+from foreshock.web.pages.doors import doors_page
 from foreshock.web.pages.event import event_page
 from foreshock.web.pages.ledger import forecast_page, ledger_page
 from foreshock.web.pages.numbers import numbers_page
@@ -40,7 +41,9 @@ from foreshock.web.pages.read import brief_page, form_page
 from foreshock.web.pages.review import review_page, reviewed_page
 from foreshock.web.pages.search import search_page
 from foreshock.web.pages.sources import sources_page
+from foreshock.web.pages.studies import studies_page
 from foreshock.web.pages.theater import table_page, theater_page
+from foreshock.web.pages.threats import threats_page
 from foreshock.web.pages.timeline import timeline_page
 from foreshock.web.pages.track_record import track_record_page
 from foreshock.web.problems import answer_with
@@ -74,6 +77,9 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/articles", articles_page),
     ("/claims", claims_page),
     ("/claims/{id:path}", claim_page),
+    ("/threats", threats_page),
+    ("/doors", doors_page),
+    ("/studies", studies_page),
     ("/track-record", track_record_page),
     ("/ledger", ledger_page),
     ("/ledger/{number}", forecast_page),

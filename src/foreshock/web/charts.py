@@ -9,19 +9,27 @@ from starlette.responses import Response
 
 from foreshock.flow.ahead import STRIP_DAYS
 from foreshock.flow.calendar import calendar_at
+from foreshock.flow.claim_page import claim_page
+from foreshock.flow.doors import ask_doors
 from foreshock.flow.lead_times import ask_lead_times
+from foreshock.flow.patterns import ask_pattern
 from foreshock.flow.standpoint import Standpoint
+from foreshock.flow.studies import ask_studies
 from foreshock.render.charts.ahead import ahead_chart
 from foreshock.render.charts.chart import Chart
+from foreshock.render.charts.claims import claim_charts
+from foreshock.render.charts.doors import door_chart
 from foreshock.render.charts.figures import png, svg
 from foreshock.render.charts.hindcasts import reliability_chart, skill_chart
 from foreshock.render.charts.lead_times import lead_time_chart
 from foreshock.render.charts.odds import odds_chart
 from foreshock.render.charts.palette import PALETTES, Theme
+from foreshock.render.charts.patterns import pattern_chart
+from foreshock.render.charts.studies import study_chart
 from foreshock.render.charts.tables import chart_csv
 from foreshock.render.charts.timeline import timeline_chart
 from foreshock.terms.errors import UsageError
-from foreshock.web.asked import asked_number
+from foreshock.web.asked import asked_day, asked_number
 from foreshock.web.conditional import conditional
 from foreshock.web.hindcasts import asked_hindcast
 from foreshock.web.lanes import LANES, lane_of
@@ -90,6 +98,34 @@ def _timeline(request: Request, site: Site) -> Chart:
     return timeline_chart([(label, events) for label, events in lanes if events])
 
 
+def _claim(request: Request, site: Site) -> Chart:
+    """Return the chart of a claim that `shows` names: when the response comes, or how long it takes."""
+    moment = site.moment(request)
+    article_id, _, item = request.query_params.get("claim", "").rpartition(":")
+    with site.desk() as desk:
+        found = claim_page(desk, article_id, item, moment)
+    if found is None or found.picture is None:
+        raise HTTPException(404)
+    when, how_long = claim_charts(found.picture, site.kind_labels)
+    return how_long if request.query_params.get("shows") == "waits" else when
+
+
+def _pattern(request: Request, site: Site) -> Chart:
+    settings = replace(site.settings, as_of=site.moment(request).isoformat())
+    sides = [request.query_params.get(name, "").strip() for name in ("antecedent", "consequent")]
+    start, end = asked_day(request, "since"), asked_day(request, "until", last=True)
+    return pattern_chart(ask_pattern(settings, sides[0], sides[1], start=start, end=end))
+
+
+def _doors(request: Request, site: Site) -> Chart:
+    settings = replace(site.settings, as_of=site.moment(request).isoformat())
+    return door_chart(ask_doors(settings, request.query_params.get("dyad") or None))
+
+
+def _studies(request: Request, site: Site) -> Chart:
+    return study_chart(ask_studies(replace(site.settings, as_of=site.moment(request).isoformat())))
+
+
 def _lead_times(request: Request, site: Site) -> Chart:
     settings = replace(site.settings, as_of=site.moment(request).isoformat())
     sides = [request.query_params.get(name, "").strip() for name in ("antecedent", "consequent")]
@@ -113,7 +149,11 @@ def _label(site: Site, target: str) -> str:
 CHARTS: dict[str, Callable[[Request, Site], Chart]] = {
     "odds": _odds,
     "ahead": _ahead,
+    "claim": _claim,
+    "doors": _doors,
     "lead-times": _lead_times,
+    "pattern": _pattern,
+    "studies": _studies,
     "timeline": _timeline,
     "reliability": _reliability,
     "skill": _skill,

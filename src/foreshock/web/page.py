@@ -23,6 +23,8 @@ NAVIGATION = (
     ("/track-record", "Track record"),
     ("/claims", "Claims"),
     ("/patterns", "Patterns"),
+    ("/threats", "Threats"),
+    ("/doors", "Doors"),
     ("/articles", "Articles"),
     ("/read", "Read an article"),
     ("/search", "Search"),

@@ -1,0 +1,37 @@
+"""Threats, promises and deadlines: how each stands, and how often such words were kept."""
+
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from foreshock.flow.threats import GROUPINGS, STATES, ask_threats
+from foreshock.render import threat_words
+from foreshock.terms.errors import UsageError
+from foreshock.web.page import show
+from foreshock.web.site import Site
+
+
+def threats_page(request: Request, site: Site) -> Response:
+    """Return every undertaking known at the request's moment, the newest first, and the rates of keeping."""
+    moment = site.moment(request)
+    by = next((name for name in GROUPINGS if name == request.query_params.get("by")), GROUPINGS[0])
+    asked = request.query_params.get("state") or None
+    state = next((name for name in STATES if name == asked), None)
+    if asked is not None and state is None:
+        raise UsageError(f"state {asked[:20]!r}", expected="one of " + ", ".join(STATES), next_step="leave it out")
+    answer = ask_threats(
+        replace(site.settings, as_of=moment.isoformat()), by=by, states=() if state is None else (state,)
+    )
+    return show(
+        request,
+        site,
+        "threats.html",
+        moment=moment,
+        answer=answer,
+        by=by,
+        groupings=GROUPINGS,
+        state=state,
+        states=STATES,
+        telling=threat_words,
+    )
