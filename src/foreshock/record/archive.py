@@ -10,10 +10,11 @@ there as a record would be, and copied over.
 
 import gzip
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 from msgspec import Struct
@@ -52,7 +53,7 @@ def write_archive(connection: Connection, path: Path) -> int:
     """
     count = 0
     try:
-        with path.open("xb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as file:
+        with _new_file(path) as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as file:
             file.write(_line({"format": FORMAT, "schema": tables.SCHEMA}))
             for table, row in _all_rows(connection):
                 file.write(_line({"table": str(table.name), "row": row}))
@@ -65,6 +66,18 @@ def write_archive(connection: Connection, path: Path) -> int:
             next_step="choose another path",
         ) from error
     return count
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that must not exist yet; what is left of it after an error is taken away."""
+    file = path.open("xb")
+    try:
+        with file:
+            yield file
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def read_archive(connection: Connection, path: Path) -> int:
