@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from foreshock.verify.studies import Definition, Era, rerun_studies, spread_of
+from foreshock.verify.studies import Definition, Era, part_by_relations, rerun_studies, spread_of
 
 EARLY = Era(name="early", start=date(2000, 1, 1), end=date(2004, 12, 31), study="first")
 LATE = Era(name="late", start=date(2005, 1, 1), end=date(2009, 12, 31), study="second")
@@ -49,6 +49,14 @@ def test_years_that_differ_are_told_from_definitions_that_do() -> None:
 def test_with_one_ratio_there_is_no_spread() -> None:
     spread = spread_of(rerun_studies(NAMED[:1], [LATE], seed=1))
     assert (spread.across_eras, spread.across_definitions) == (None, None)
+
+
+def test_occasions_are_parted_by_relations_and_compared_exactly() -> None:
+    days = [start + timedelta(days=1) for start, _ in DRILLS[5:]]
+    found = part_by_relations("first", DRILLS[:5], DRILLS[5:], days)
+    assert (found.n_good, found.k_good, found.n_bad, found.k_bad) == (5, 0, 5, 5)
+    assert found.p_value == pytest.approx(2 / 252)  # both extremes of ten choose five
+    assert part_by_relations("first", DRILLS, [], days).p_value is None
 
 
 def _with(definition: Definition, days: tuple[date, ...]) -> Definition:

@@ -14,7 +14,7 @@ from foreshock.terms.errors import UsageError
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
 
-__all__ = ["STATES", "Door", "DoorAnswer", "DoorChange", "DoorState", "ask_doors"]
+__all__ = ["STATES", "Door", "DoorAnswer", "DoorChange", "DoorState", "ask_doors", "parse_dyad"]
 
 FEWEST_ROWS = 5  # a dyad with fewer rows of diplomacy is not listed unless asked for
 
@@ -48,7 +48,7 @@ def ask_doors(settings: DeskSettings, dyad: str | None = None) -> DoorAnswer:
         zone = ZoneInfo(desk.pack.theater.zone)
         events = desk.events(known)
         readings = list(kept_readings(desk.record, known))
-        pairs = [_pair(desk.pack, dyad)] if dyad else _pairs(desk.pack, events)
+        pairs = [parse_dyad(desk.pack, dyad, "--dyad")] if dyad else _pairs(desk.pack, events)
         today = known.astimezone(zone).date()
         doors = []
         for pair in pairs:
@@ -62,12 +62,17 @@ def ask_doors(settings: DeskSettings, dyad: str | None = None) -> DoorAnswer:
     return DoorAnswer(theater=desk.pack.theater.id, as_of=today, doors=tuple(doors))
 
 
-def _pair(pack: Pack, text: str) -> tuple[str, str]:
+def parse_dyad(pack: Pack, text: str, option: str) -> tuple[str, str]:
+    """Return the two actors that "AAA-BBB" names.
+
+    Raises:
+        UsageError: it does not name two actors of the theater.
+    """
     sides = text.split("-")
     known = {actor.code for actor in pack.actors}
     if len(sides) != 2 or len(set(sides)) != 2 or not known.issuperset(sides):
         raise UsageError(
-            f"--dyad {text}: not two actors of the theater {pack.theater.id}",
+            f"{option} {text}: not two actors of the theater {pack.theater.id}",
             expected="two codes joined by a hyphen, such as " + "-".join([*pack.theater.principal, "USA"][:2]),
             next_step=f"foreshock theater show {pack.theater.id} lists the actors",
         )

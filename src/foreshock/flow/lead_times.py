@@ -1,12 +1,15 @@
 """Ask the record how long it takes from one kind of thing to the next of another."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.doors import parse_dyad
 from foreshock.flow.selecting import covered_until, select_rows
+from foreshock.panel.doors import STATES, DoorSeries, door_series
 from foreshock.terms.errors import UsageError
 from foreshock.terms.record import RecordedEvent
 from foreshock.verify.claims import SEED
@@ -30,6 +33,8 @@ USUAL_HORIZON = 90
 LONGEST_HORIZON = 730
 MOST_GROUPS = 24
 EVERYTHING = "all"
+DOOR = "door:"
+DOOR_DAYS = 28
 UNKNOWN = "unknown"
 _NAMED = {"rank": "level"}  # what users call an attribute that rows hold under another name
 
@@ -64,8 +69,9 @@ def ask_lead_times(
 ) -> LeadAnswer:
     """Return the waits from each `antecedent` to the next `consequent` on a later day.
 
-    Sides are selections of `select_rows`. `by` is "rank", "stance", "kind", "actor", "year" or any
-    attribute of the rows; groups come in the order of their size, ranks in the order of the ladder.
+    Sides are selections of `select_rows`. `by` is "rank", "stance", "kind", "actor", "year", any
+    attribute of the rows, or "door:AAA-BBB": how the door between two stood four weeks before, as
+    known then. Groups come in the order of their size, ranks in the order of the ladder.
 
     Raises:
         UsageError: a side or `by` names nothing, or the horizon is none.
@@ -82,7 +88,9 @@ def ask_lead_times(
         before = within(select_rows(desk, antecedent, events), start, last)
         after = within(select_rows(desk, consequent, events), None, last)
         ladder = [level.id for level in sorted(desk.pack.levels, key=lambda level: level.rank)]
-    groups = _grouped(before, by, ladder)
+        zone = ZoneInfo(desk.pack.theater.zone)
+        pair = parse_dyad(desk.pack, by.removeprefix(DOOR), "--by door:") if by and by.startswith(DOOR) else None
+    groups = _by_door(before, door_series(events, pair, zone)) if pair else _grouped(before, by, ladder)
     return LeadAnswer(
         theater=desk.pack.theater.id,
         antecedent=antecedent,
@@ -122,6 +130,15 @@ def _grouped(rows: Sequence[RecordedEvent], by: str | None, ladder: Sequence[str
     if by == "year":
         return dict(sorted(groups.items()))
     return dict(sorted(groups.items(), key=lambda item: (order.get(item[0], len(order)), -len(item[1]), item[0])))
+
+
+def _by_door(rows: Sequence[RecordedEvent], doors: DoorSeries) -> dict[str, list[RecordedEvent]]:
+    """Group rows by the state of a door four weeks before each, so that the occasion itself did not move it."""
+    groups: dict[str, list[RecordedEvent]] = {state: [] for state in STATES}
+    for row in rows:
+        change = doors.state_on(row.valid_from - timedelta(days=DOOR_DAYS))
+        groups.setdefault(UNKNOWN if change is None else change.state, []).append(row)
+    return {name: found for name, found in groups.items() if found}
 
 
 def _value(row: RecordedEvent, by: str) -> str:

@@ -2,21 +2,35 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from foreshock.flow.desk import DeskSettings, open_desk
 from foreshock.flow.selecting import covered_until
+from foreshock.panel.doors import door_series
 from foreshock.terms.errors import UsageError
 from foreshock.terms.reading import Side
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.study_rows import StudyRow
 from foreshock.verify.claims import SEED
+from foreshock.verify.rate_ratio import Span
 from foreshock.verify.selection import select_events
-from foreshock.verify.studies import Definition, Era, Rerun, Spread, rerun_studies, spread_of
+from foreshock.verify.studies import (
+    Definition,
+    Era,
+    Relations,
+    Rerun,
+    Spread,
+    part_by_relations,
+    rerun_studies,
+    spread_of,
+)
 
-__all__ = ["Era", "Rerun", "StudyAnswer", "StudyRow", "ask_studies"]
+__all__ = ["Era", "Relations", "Rerun", "StudyAnswer", "StudyRow", "ask_studies"]
 
+DOOR_DAYS = 28
+BAD = frozenset({"shut", "conditional"})
 DEEDS, WORDS = "deeds", "words"
 
 
@@ -24,7 +38,8 @@ class StudyAnswer(Struct, frozen=True, kw_only=True):
     """The studies, their reruns in every study's years, and which of years and definitions differ more.
 
     `occasions` counts each study's occasions with known days, over all years; `undated` those left
-    out because only their month or year is known.
+    out because only their month or year is known. `relations` parts the occasions of studies that
+    point to relations by the door before them.
     """
 
     schema: str = "foreshock.studies/1"
@@ -33,6 +48,7 @@ class StudyAnswer(Struct, frozen=True, kw_only=True):
     eras: tuple[Era, ...]
     reruns: tuple[Rerun, ...]
     spread: Spread
+    relations: tuple[Relations, ...]
     occasions: dict[str, int]
     undated: dict[str, int]
 
@@ -54,6 +70,8 @@ def ask_studies(settings: DeskSettings) -> StudyAnswer:
         events = desk.events(desk.moment())
         last = covered_until(desk, events)
         principal = desk.pack.theater.principal
+        zone = ZoneInfo(desk.pack.theater.zone)
+    relations: list[Relations] = []
     definitions: list[Definition] = []
     occasions: dict[str, int] = {}
     undated: dict[str, int] = {}
@@ -61,7 +79,10 @@ def ask_studies(settings: DeskSettings) -> StudyAnswer:
         rows = _occasions(study, events)
         dated = [row for row in rows if row.precision == "day"]
         occasions[study.id], undated[study.id] = len(dated), len(rows) - len(dated)
-        definitions += _definitions(study, dated, events, principal)
+        made = _definitions(study, dated, events, principal)
+        definitions += made
+        if len(study.relations) == 2:
+            relations.append(_relations(study, dated, made[0], events, zone))
     eras = _eras(studies, last)
     reruns = rerun_studies(definitions, eras, seed=SEED)
     return StudyAnswer(
@@ -70,6 +91,7 @@ def ask_studies(settings: DeskSettings) -> StudyAnswer:
         eras=eras,
         reruns=reruns,
         spread=spread_of([rerun for rerun in reruns if rerun.era != _WHOLE]),
+        relations=tuple(relations),
         occasions=occasions,
         undated=undated,
     )
@@ -103,6 +125,24 @@ def _occasions(study: StudyRow, events: Sequence[RecordedEvent]) -> list[Recorde
         and wanted <= set(event.actors) | set(event.recipients)
         and (not study.names or any(name.casefold() in (event.name or "").casefold() for name in study.names))
     ]
+
+
+def _relations(
+    study: StudyRow,
+    rows: Sequence[RecordedEvent],
+    definition: Definition,
+    events: Sequence[RecordedEvent],
+    zone: ZoneInfo,
+) -> Relations:
+    """Part the study's own occasions by the door four weeks before; those before any word of it are left out."""
+    doors = door_series(events, (study.relations[0], study.relations[1]), zone)
+    good: list[Span] = []
+    bad: list[Span] = []
+    for row, span in zip(rows, definition.spans, strict=True):
+        change = doors.state_on(row.valid_from - timedelta(days=DOOR_DAYS))
+        if study.start <= row.valid_from <= study.end and change is not None:
+            (bad if change.state in BAD else good).append(span)
+    return part_by_relations(study.id, good, bad, definition.days)
 
 
 def _definitions(

@@ -1,6 +1,6 @@
 """Reruns of published studies in words and cells, the same on the terminal and the page."""
 
-from foreshock.flow.studies import Rerun, StudyAnswer, StudyRow
+from foreshock.flow.studies import Relations, Rerun, StudyAnswer, StudyRow
 from foreshock.render.pattern_words import p_cell
 
 SURE = 0.05
@@ -45,6 +45,7 @@ def why_they_differ(answer: StudyAnswer) -> list[str]:
     """Return what the reruns say about why the studies disagree, a sentence a line."""
     labels = {study.id: study for study in answer.studies}
     lines = [_own_words(labels[r.study], r) for r in answer.reruns if r.own]
+    lines += [_relation_words(labels[each.study], each) for each in answer.relations]
     spread = answer.spread
     if spread.across_eras is not None and spread.across_definitions is not None:
         years, definitions = spread.across_eras, spread.across_definitions
@@ -56,6 +57,16 @@ def why_they_differ(answer: StudyAnswer) -> list[str]:
     if any(rerun.response == "words" for rerun in answer.reruns):
         lines.append(CAUTION)
     return lines
+
+
+def _relation_words(study: StudyRow, parted: Relations) -> str:
+    chance = "" if parted.p_value is None else f" (Fisher p = {p_cell(parted.p_value)})"
+    pair = " and ".join(study.relations)
+    return (
+        f"{study.label} points to relations: where the door between {pair} stood open, resumed or on offer four weeks "
+        f"before, {parted.k_good} of {parted.n_good} drills were answered; where it was shut or on terms, {parted.k_bad} "
+        f"of {parted.n_bad}{chance}."
+    )
 
 
 def _own_words(study: StudyRow, rerun: Rerun) -> str:

@@ -34,7 +34,7 @@ _LINKS: dict[str, dict[str, str]] = {
         "deeds": "kinds",
         "deed_actors": "actors",
     },
-    "studies": {"occasions": "kinds", "participants": "actors", "deeds": "kinds"},
+    "studies": {"occasions": "kinds", "participants": "actors", "relations": "actors", "deeds": "kinds"},
 }
 # Which field may not be earlier than which.
 _SPANS: dict[str, tuple[tuple[str, str], ...]] = {

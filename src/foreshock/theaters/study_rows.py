@@ -18,6 +18,7 @@ class StudyRow(Struct, frozen=True, kw_only=True):
     `names` are words one of which its name must hold. `before_days` says how many days before it
     began an occasion counts from. `after_days` says how many days after its end an occasion counts to.
     `during` is false when `after_days` count from its beginning.
+    `relations` are two actors whose door the study says tells more than the occasion.
     `deeds` are kinds that count as a response. `stances` are the stances of statements that do.
     `finding` is the study's own answer. `published` is that answer in a sentence. `taken` says what
     of the definition is the study's. `ours` says what is not, and could change the result.
@@ -36,6 +37,7 @@ class StudyRow(Struct, frozen=True, kw_only=True):
     before_days: int = 0
     after_days: int = 0
     during: bool = True
+    relations: tuple[str, ...] = ()
     deeds: tuple[str, ...] = ()
     stances: tuple[str, ...] = ()
     finding: Literal["effect", "no_effect"]

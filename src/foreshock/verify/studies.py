@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
+from scipy.stats import fisher_exact
 
 from foreshock.verify.rate_ratio import RateRatio, Span, measure_rate_ratio
 
@@ -54,6 +55,30 @@ class Spread(Struct, frozen=True, kw_only=True):
 
     across_eras: float | None
     across_definitions: float | None
+
+
+class Relations(Struct, frozen=True, kw_only=True):
+    """Occasions of a study's own years, parted by how the door stood four weeks before each.
+
+    Of `n_good` with it open, resumed or on offer `k_good` saw a response, of `n_bad` with it shut or on
+    terms `k_bad`; `p_value` is Fisher's exact test, two-sided.
+    """
+
+    study: str
+    n_good: int
+    k_good: int
+    n_bad: int
+    k_bad: int
+    p_value: float | None
+
+
+def part_by_relations(study: str, good: Sequence[Span], bad: Sequence[Span], days: Sequence[date]) -> Relations:
+    """Count exposed stretches with at least one response, by the state of relations before them."""
+    k_good, k_bad = (sum(any(a <= day <= b for day in days) for a, b in spans) for spans in (good, bad))
+    p = None
+    if good and bad:
+        p = float(fisher_exact([[k_good, len(good) - k_good], [k_bad, len(bad) - k_bad]]).pvalue)
+    return Relations(study=study, n_good=len(good), k_good=k_good, n_bad=len(bad), k_bad=k_bad, p_value=p)
 
 
 def rerun_studies(definitions: Sequence[Definition], eras: Sequence[Era], *, seed: int) -> tuple[Rerun, ...]:

@@ -10,6 +10,7 @@ EXAMPLES = (
     "foreshock lead-times exercise.joint any_missile",
     "foreshock lead-times statement any_provocation --by rank --from 2012-01-01",
     "foreshock lead-times 'statement?stance=threaten|reject' any_missile --by stance --chart waits.svg",
+    "foreshock lead-times exercise.joint any_provocation --by door:USA-JPN",
     "foreshock lead-times notice icbm_or_satellite --horizon 60 --json",
 )
 
@@ -22,7 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a target, or a kind with @ACTOR,… for some actors' and ?stance=threaten for some rows",
     )
     parser.add_argument("consequent", metavar="TO", help="the same, for what is waited for")
-    parser.add_argument("--by", metavar="WHAT", help="group by rank, stance, kind, actor, year or another attribute")
+    parser.add_argument(
+        "--by", metavar="WHAT", help="group by rank, stance, kind, actor, year, door:A-B or another attribute"
+    )
     parser.add_argument("--horizon", type=int, default=90, metavar="DAYS", help="how far to compare (default: 90)")
     parser.add_argument("--from", dest="start", metavar="DATE", help="only occasions from this day on")
     parser.add_argument("--to", dest="end", metavar="DATE", help="only what was by this day")
