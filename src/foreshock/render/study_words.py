@@ -64,8 +64,8 @@ def _relation_words(study: StudyRow, parted: Relations) -> str:
     pair = " and ".join(study.relations)
     return (
         f"{study.label} points to relations: where the door between {pair} stood open, resumed or on offer four weeks "
-        f"before, {parted.k_good} of {parted.n_good} drills were answered; where it was shut or on terms, {parted.k_bad} "
-        f"of {parted.n_bad}{chance}."
+        f"before, {parted.k_good} of {parted.n_good} drills were answered; where it was shut or on terms, "
+        f"{parted.k_bad} of {parted.n_bad}{chance}."
     )
 
 
