@@ -96,7 +96,7 @@ def odds_for(
     Raises:
         UsageError: as for `outlook_now`.
     """
-    wanted = _horizons(desk.pack, as_of, horizons, until)
+    wanted = wanted_horizons(desk.pack, as_of, horizons, until)
     check_targets(desk.pack, targets)
     odds = _odds(desk, as_of, odds_rows(desk, as_of, known_at), wanted)
     check_issued(desk.pack, as_of, odds.outlook)
@@ -141,7 +141,12 @@ def _track_record(desk: Desk, as_of: datetime) -> tuple[TrackLine, ...]:
     return track_lines(read_track_record(path), closed.year)
 
 
-def _horizons(pack: Pack, as_of: datetime, horizons: Sequence[int], until: date | None) -> tuple[int, ...]:
+def wanted_horizons(pack: Pack, as_of: datetime, horizons: Sequence[int], until: date | None) -> tuple[int, ...]:
+    """Return the horizons named and that of the window to `until`, in order; the standard ones when none are.
+
+    Raises:
+        UsageError: one is out of range.
+    """
     wanted = set(horizons)
     if until is not None:
         today = as_of.astimezone(ZoneInfo(pack.theater.zone)).date()

@@ -1,0 +1,66 @@
+"""One forecast explained, on the terminal."""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from foreshock.cli.render import parts
+from foreshock.cli.render.console import console_for
+from foreshock.cli.terminal import Terminal
+from foreshock.flow.explain_odds import OddsExplanation, Term, TermRow
+from foreshock.render import words
+
+ROWS_SHOWN = 5
+
+
+def print_odds_explanation(found: OddsExplanation, terminal: Terminal) -> None:
+    """Print the sum of the terms, the rows behind each, what each row does, and the models' state."""
+    console = console_for(terminal)
+    forecast = found.forecast
+    console.print(f"speaks from {words.local_time(found.as_of, found.zone)}", style="dim")
+    console.print(
+        f"{found.label}, {words.days(forecast.target_start, forecast.target_end)}: "
+        f"{forecast.probability:.4f} ({words.percent(forecast.probability)}, {forecast.word}, {forecast.scale})",
+        style="bold",
+        markup=False,
+    )
+    parts.heading(console, "THE TERMS (log-odds)")
+    for term in found.terms:
+        _print_term(console, term)
+    console.print(f"  {found.log_odds:+.4f}  sum, and 1/(1 + e^{-found.log_odds:+.4f}) = {forecast.probability:.4f}")
+    _print_left_out(console, found)
+    parts.heading(console, "EVERY OTHER NUMBER BEHIND THEM")
+    for name in ("poisson_gamma", "hawkes", "notices", "log_odds_variance"):
+        console.print(Padding(Text(f"{name.replace('_', ' ')}: {found.coefficients[name]}"), (0, 0, 0, 2)))
+    console.print(f"\nmodel {forecast.model}, coefficients {forecast.coefficients_digest}", style="dim", markup=False)
+    console.print(f"record {found.record_digest}", style="dim", markup=False)
+
+
+def _print_term(console: Console, term: Term) -> None:
+    console.print(f"  {term.log_odds:+.4f}  {term.name}", markup=False)
+    for part in term.parts:
+        console.print(
+            f"             {part.feature}: {part.value:.4f} × {part.coefficient:+.4f}", style="dim", markup=False
+        )
+    for row in term.rows[: -ROWS_SHOWN - 1 : -1]:
+        console.print(Padding(Text(_words(row), style="dim"), (0, 0, 0, 13)))
+    if len(term.rows) > ROWS_SHOWN:
+        console.print(f"             and {len(term.rows) - ROWS_SHOWN} earlier rows", style="dim")
+
+
+def _print_left_out(console: Console, found: OddsExplanation) -> None:
+    parts.heading(console, "WITHOUT ONE ROW, ALL COEFFICIENTS AS THEY ARE")
+    if not found.left_out:
+        console.print("  no row was left out")
+    for each in found.left_out:
+        console.print(
+            Padding(
+                Text(f"{each.with_row:.4f} becomes {each.without_row:.4f} without {_words(each.row)}"), (0, 0, 0, 2)
+            )
+        )
+    if found.not_tried:
+        console.print(f"  {found.not_tried} more rows were not tried: pass --rows", style="dim")
+
+
+def _words(row: TermRow) -> str:
+    return f"{row.day} {row.kind} {words.quoted(row.text, 100)} [{row.id}]"
