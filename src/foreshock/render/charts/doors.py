@@ -7,7 +7,8 @@ from foreshock.render.charts.chart import Axis, Chart, Line
 
 YEARS = 10
 HEIGHTS = {"shut": 0.0, "conditional": 1.0, "offered": 2.0, "resumed": 3.0, "open": 3.0}
-NOTE = "0 shut, 1 on terms, 2 offered, 3 open or resumed. Each step rests on a row of the record."
+TICKS = ((0.0, "shut"), (1.0, "on terms"), (2.0, "offered"), (3.0, "open or resumed"))
+NOTE = "Each step rests on a row of the record."
 
 
 def door_chart(answer: DoorAnswer) -> Chart:
@@ -19,7 +20,7 @@ def door_chart(answer: DoorAnswer) -> Chart:
     return Chart(
         title="The door between " + " and ".join(door.dyad),
         x=Axis("", "date"),
-        y=Axis("state", "days", -0.2, 3.2),
+        y=Axis("", "number", -0.2, 3.2, ticks=TICKS),
         series=(_line(door, first, answer.as_of),),
         note=NOTE,
     )

@@ -12,13 +12,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from foreshock.render.charts.chart import Axis, Band, Bars, Chart, Line, Points, Position, Rule, Series, Spans
 from foreshock.render.charts.palette import PALETTES, STROKES, Palette, Theme
 
 WIDTH, HEIGHT = 7.2, 4.2  # inches: 691 by 403 px in a page
 PNG_DPI = 200
+LEGEND_COLUMNS, LONGEST_IN_THREE = 3, 26  # names longer than so many letters stand in two columns
 BAND_ALPHA = 0.18
 ROW_SHARE = 0.6  # of a row's height that a stretch takes
 MARK = 0.15  # length of a stretch that ends where it begins
@@ -68,11 +69,14 @@ def draw(chart: Chart, theme: Theme) -> Figure:
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(colors.soft)
-    axes.set_title(chart.title, loc="left", color=colors.ink, fontsize=11, fontfamily=FONT, wrap=True)
-    if axes.get_legend_handles_labels()[1]:
-        figure.legend(
-            loc="outside lower left", ncols=3, frameon=False, labelcolor=colors.ink, prop={"family": FONT, "size": 8.5}
-        )
+    figure.suptitle(chart.title, x=0.01, ha="left", color=colors.ink, fontsize=11, fontfamily=FONT, wrap=True)
+    names = axes.get_legend_handles_labels()[1]
+    if names:
+        columns = LEGEND_COLUMNS if max(map(len, names)) <= LONGEST_IN_THREE else LEGEND_COLUMNS - 1
+        axes.legend(
+            loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2, ncols=columns, frameon=False,
+            labelcolor=colors.ink, prop={"family": FONT, "size": 8.5},
+        )  # fmt: skip
     if chart.note:
         figure.supxlabel(chart.note, x=0.01, ha="left", color=colors.soft, fontsize=8, fontfamily=FONT, wrap=True)
     return figure
@@ -120,10 +124,14 @@ def _places(positions: Sequence[Position]) -> list[float]:
     return [float(date2num(at)) if isinstance(at, date) else float(at) for at in positions]  # type: ignore[no-untyped-call]
 
 
+def _percent(share: float, _: int | None) -> str:
+    return f"{round(100 * share, 6):g}%"
+
+
 def _axis(axes: Axes, which: str, axis: Axis, colors: Palette) -> None:
     side = axes.xaxis if which == "x" else axes.yaxis
     if axis.scale == "percent":
-        side.set_major_formatter(PercentFormatter(xmax=1, decimals=None))
+        side.set_major_formatter(FuncFormatter(_percent))
     elif axis.scale == "date":
         locator = AutoDateLocator()  # type: ignore[no-untyped-call]
         side.set_major_locator(locator)
