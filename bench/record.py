@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from foreshock.record.lists import Narrowing, Slice
 from foreshock.record.location import record_location
 from foreshock.record.store import Record, open_record
 from foreshock.terms.article import Article
@@ -139,12 +140,18 @@ def measure(record: Record, articles: int, statements: int, chance: random.Rando
         return record.events(known_at=KNOWN, actors=[chance.choice(ACTORS)], since=first, until=until)
 
     spread("as-of, one actor's month of events", month)
+    newest = Slice(known_at=KNOWN, entered_by=None, limit=50)
+    middle = Slice(known_at=KNOWN, entered_by=None, limit=50, after=(date(2011, 1, 1), ""))
+    spread("list, the 50 latest statements", lambda: record.lists.statements(Narrowing(), newest))
+    spread("list, 50 events from the middle", lambda: record.lists.events(Narrowing(), middle))
+    spread("count of changes", record.last_change)
     spread("search, a word in nearly every row", lambda: record.search(WORDS[0], known_at=KNOWN), 40)
     spread("search, a common and a rare word", lambda: record.search(f"{WORDS[0]} {WORDS[4500]}", known_at=KNOWN), 40)
     spread("search, a rare word", lambda: record.search(chance.choice(WORDS[4000:]), known_at=KNOWN), 100)
     spread("search, a phrase of common words", lambda: record.search(f'"{WORDS[0]} {WORDS[1]}"', known_at=KNOWN), 40)
     spread("search, the start of a word", lambda: record.search("word49*", known_at=KNOWN), 40)
     spread("as-of, every event", lambda: record.events(known_at=KNOWN), 3)
+    spread("as-of, every event as a stream", lambda: sum(1 for _ in record.each_event(known_at=KNOWN)), 3)
     spread("digest of every event", lambda: record.digest(known_at=KNOWN), 3)
     ids = [event.id for event in record.events(known_at=KNOWN)]
     line("events", f"{len(ids):,}")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from foreshock.record.location import ServerAddress
@@ -10,7 +10,8 @@ from foreshock.record.transactions import is_writing
 from foreshock.terms.errors import RecordError
 
 EXTRA = "postgres"
-CONNECT_SECONDS = 10
+# What a connection is made with unless the address says otherwise.
+CONNECTING = {"application_name": "foreshock", "connect_timeout": 10}
 OLDEST = 130_000
 LOCK_NOT_AVAILABLE = "55P03"
 # The advisory lock that writers of a record take: this number, and the schema's name hashed.
@@ -42,12 +43,9 @@ def connect_server(address: ServerAddress, *, wait_seconds: float) -> Engine:
             next_step=f"pip install 'foreshock[{EXTRA}]'",
         ) from error
     # A server may be restarted under a process that runs for weeks: ask before using an old connection.
-    engine = create_engine(
-        address.url,
-        pool_size=4,
-        pool_pre_ping=True,
-        connect_args={"application_name": "foreshock", "connect_timeout": CONNECT_SECONDS},
-    )
+    url = make_url(address.url)
+    unsaid = {name: value for name, value in CONNECTING.items() if name not in url.query}
+    engine = create_engine(url, pool_size=4, pool_pre_ping=True, connect_args=unsaid)
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, _: object) -> None:
