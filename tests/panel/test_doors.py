@@ -115,6 +115,8 @@ def test_no_state_depends_on_what_came_or_became_known_later(rows: list[tuple[in
     ("stance", "words", "sign"),
     [
         ("accept", "working talks on the fifth", "acceptance"),
+        ("accept", "it is open to dialogue without preconditions", "offer"),
+        ("accept", "it is ready for talks", "offer"),
         ("offer", "a summit if the drills stop", "terms"),
         ("offer", "a summit", "offer"),
         ("reject", "talks if the other side drops its demand", "terms"),

@@ -11,32 +11,42 @@ from foreshock.verify.undertakings import Trigger, Undertaking
 
 USUAL_HORIZON = 90
 AHEAD = frozenset({"threatened", "possible", "scheduled"})
-UNLESS = re.compile(r"\s*(?:unless|until|as long as|so long as|if\b.{0,40}\bnot\b)", re.IGNORECASE)
+UNLESS = re.compile(r"\s*(?:unless|until|as long as|so long as)\b", re.IGNORECASE)
+CALLED_OFF = re.compile(r"\b(?:(?:cancel|halt|stop|suspend|scrap)\w*|called off|end|ends|ended)\b", re.IGNORECASE)
 WORD = re.compile(r"[\w-]+")
+DEADLINE = "deadline"
 
 
-def said_undertakings(
-    readings: Iterable[tuple[datetime, Reading]], pack: Pack, zone: ZoneInfo
-) -> Iterator[Undertaking]:
-    """Yield what utterances threaten and what dated promises claim; rows are named "ARTICLE:ITEM".
+def said_undertakings(readings: Iterable[tuple[datetime, Reading]], pack: Pack, zone: ZoneInfo) -> list[Undertaking]:
+    """Return what utterances threaten, what deadlines are set and what dated promises are claimed.
 
-    A threat counts when it hangs on a condition or names a deed of a kind; its day is the day it was
-    said, else the article's own. A condition's kind is the longest phrase of the theater's kinds that
-    stands in it.
+    Rows are named "ARTICLE:ITEM". An utterance threatens when it is coded so, or when it hangs a deed
+    that targets may count on a condition. Its day is the day it was said, else the article's own. What
+    several articles tell of one day, actor and deed is one undertaking, of the article known first.
     """
-    for _, reading in readings:
+    found: dict[object, Undertaking] = {}
+    for _, reading in sorted(readings, key=lambda pair: (pair[0], pair[1].article.id)):
         published = reading.article.published_at
         own = published.astimezone(zone).date() if published else None
-        for said in reading.statements:
-            day = said.when.start if said.when is not None and said.when.start is not None else own
-            if said.type == "THREATEN" and day is not None:
-                found = _threat(said, day, reading, pack)
-                if found is not None:
-                    yield found
-        for claim in reading.claims:
-            promise = _promise(claim, own, reading)
-            if promise is not None:
-                yield promise
+        for one in _told(reading, own, pack):
+            kinds = one.keeps.kinds if one.keeps else one.deed
+            found.setdefault((one.actor, one.said_on, one.form, kinds), one)
+    return list(found.values())
+
+
+def _told(reading: Reading, own: date | None, pack: Pack) -> Iterator[Undertaking]:
+    for said in reading.statements:
+        day = said.when.start if said.when is not None and said.when.start is not None else own
+        threat = None if day is None else _threat(said, day, reading, pack)
+        if threat is not None:
+            yield threat
+    for event in reading.events:
+        if event.kind == DEADLINE and own is not None and _last(event) is not None:
+            yield _deadline(event, own, reading)
+    for claim in reading.claims:
+        promise = _promise(claim, own, reading)
+        if promise is not None:
+            yield promise
 
 
 def kind_named(text: str, kinds: Sequence[Kind]) -> str | None:
@@ -47,29 +57,62 @@ def kind_named(text: str, kinds: Sequence[Kind]) -> str | None:
 
 
 def _threat(said: Statement, day: date, reading: Reading, pack: Pack) -> Undertaking | None:
-    deeds = [e for e in reading.events if e.statement == said.id and e.status in AHEAD and e.kind is not None]
-    deadline = next((e for e in deeds if e.kind == "deadline"), None)
-    deed = next((e for e in deeds if e is not deadline), None)
-    if said.condition is None and deed is None and deadline is None:
+    ahead = [e for e in reading.events if e.statement == said.id and e.status in AHEAD]
+    told = [e for e in ahead if e.kind not in {None, DEADLINE}]
+    own = [e for e in told if said.speaker.code in {actor.code for actor in e.actors}]
+    deed = next(iter(own), None)
+    kinetic = {kind.id for kind in pack.kinds if kind.kinetic}
+    hangs = said.condition is not None and deed is not None and deed.kind in kinetic
+    if not hangs and (said.type != "THREATEN" or (deed is None and said.condition is None)):
         return None
-    condition = said.condition or ("a deadline" if deadline is not None else None)
-    kind = kind_named(said.condition, pack.kinds) if said.condition else None
+    first = next((e for e in told if e not in own), None) if said.condition else None
+    due = _last(deed)
     return Undertaking(
         id=f"{reading.article.id}:{said.id}",
         said_on=day,
         actor=said.speaker.code,
         speaker=said.speaker.name or said.speaker.office or said.speaker.role,
         level=None,
-        form="deadline" if deadline is not None else "threat",
-        condition=condition,
-        arms=Trigger(kinds=(kind,)) if kind else None,
-        unless=bool(said.condition and UNLESS.match(said.condition)),
-        arm_by=_last(deadline),
+        form="threat",
+        condition=said.condition,
+        arms=_arms(said.condition, first, pack),
+        unless=bool(said.condition and UNLESS.match(said.condition) and not CALLED_OFF.search(said.condition)),
+        arm_by=_after(_last(first), day),
         deed=" ".join(span.text for span in said.content) or said.rule,
         keeps=_keeps(deed, said.speaker.code),
-        due=_last(deed),
+        due=None if said.condition else _after(due, day),
         horizon_days=USUAL_HORIZON,
         row=f"{reading.article.id}:{said.id}",
+    )
+
+
+def _arms(condition: str | None, told: Event | None, pack: Pack) -> Trigger | None:
+    """Return what meets a condition: the happening the utterance tells of, else the kind its words name."""
+    if condition is None:
+        return None
+    if told is not None and told.kind is not None:
+        return Trigger(kinds=(told.kind,), actors=tuple(dict.fromkeys(actor.code for actor in told.actors)))
+    kind = kind_named(condition, pack.kinds)
+    return Trigger(kinds=(kind,)) if kind else None
+
+
+def _deadline(event: Event, own: date, reading: Reading) -> Undertaking:
+    words = " ".join(span.text for span in event.evidence)
+    return Undertaking(
+        id=f"{reading.article.id}:{event.id}",
+        said_on=own,
+        actor=event.actors[0].code if event.actors else None,
+        speaker=None,
+        level=None,
+        form="deadline",
+        condition="unless what was asked is done by then",
+        arms=None,
+        unless=True,
+        arm_by=_last(event),
+        deed=words or "a deadline",
+        keeps=None,
+        horizon_days=USUAL_HORIZON,
+        row=f"{reading.article.id}:{event.id}",
     )
 
 
@@ -100,6 +143,11 @@ def _keeps(deed: Event | None, speaker: str | None) -> Trigger | None:
         return None
     actors = tuple(actor.code for actor in deed.actors) or ((speaker,) if speaker else ())
     return Trigger(kinds=(deed.kind,), actors=actors)
+
+
+def _after(day: date | None, said_on: date) -> date | None:
+    """Return a day if it lies ahead of the utterance: one coded with no day of its own has the article's."""
+    return day if day is not None and day > said_on else None
 
 
 def _last(event: Event | None) -> date | None:

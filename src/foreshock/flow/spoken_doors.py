@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from foreshock.panel.days import local_day
-from foreshock.panel.door_signals import DoorSignal, spoken_sign
+from foreshock.panel.door_signals import ABOUT_TALKS, DoorSignal, spoken_sign
 from foreshock.terms.reading import PloverType, Reading, Statement
 
 # Which stance of the statement tables an utterance's type comes closest to.
@@ -28,7 +28,8 @@ def spoken_signals(
             if not _between(said, dyad) or said.when is None or said.when.start is None or said.type is None:
                 continue
             words = " ".join(span.text for span in said.content)
-            told = spoken_sign(STANCES.get(said.type), words)
+            stance = STANCES.get(said.type)
+            told = spoken_sign(stance, words) if stance != "accept" or ABOUT_TALKS.search(words) else None
             if told is None:
                 continue
             sign, rule = told

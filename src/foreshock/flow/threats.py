@@ -16,8 +16,19 @@ from foreshock.theaters.undertaking_rows import UndertakingRow
 from foreshock.verify.follow_through import By, FollowThrough, follow_through
 from foreshock.verify.undertakings import STATES, Followed, State, Trigger, Undertaking, follow
 
-__all__ = ["STATES", "FollowThrough", "Followed", "State", "ThreatAnswer", "Undertaking", "ask_threats", "find_threat"]
+__all__ = [
+    "STATES",
+    "FollowThrough",
+    "Followed",
+    "State",
+    "ThreatAnswer",
+    "Undertaking",
+    "ask_threats",
+    "find_threat",
+    "short_id",
+]
 
+DIGEST, SHORT = "sha256:", 12
 GROUPINGS: tuple[By, ...] = ("level", "form", "actor", "speaker")
 
 
@@ -73,8 +84,8 @@ def find_threat(answer: ThreatAnswer, name: str) -> Followed:
     Raises:
         UsageError: there is none, or there are several.
     """
-    found = [one for one in answer.followed if one.undertaking.id == name]
-    found = found or [one for one in answer.followed if one.undertaking.id.startswith(name)]
+    found = [one for one in answer.followed if name in {one.undertaking.id, short_id(one.undertaking.id)}]
+    found = found or [one for one in answer.followed if short_id(one.undertaking.id).startswith(name)]
     if len(found) != 1:
         raise UsageError(
             f"{len(found) or 'no'} undertakings are named {name!r} as of {answer.as_of}",
@@ -82,6 +93,12 @@ def find_threat(answer: ThreatAnswer, name: str) -> Followed:
             next_step="foreshock threats list prints the ids",
         )
     return found[0]
+
+
+def short_id(name: str) -> str:
+    """Return an id fit for print: an article's digest cut to its beginning, anything else as it is."""
+    digest, _, item = name.removeprefix(DIGEST).rpartition(":")
+    return f"{digest[:SHORT]}:{item}" if name.startswith(DIGEST) else name
 
 
 def _tabled(desk: Desk, events: Sequence[RecordedEvent]) -> list[Undertaking]:

@@ -37,6 +37,8 @@ ON_TERMS = re.compile(
     r"\b(?:if|unless|once|until|conditions?|conditional|preconditions?|as long as|provided)\b",
     re.IGNORECASE,
 )
+FREE = re.compile(r"\b(?:without|no) (?:pre)?conditions?\b", re.IGNORECASE)
+READY = re.compile(r"\b(?:open to|ready to|ready for|willing to|prepared to)\b", re.IGNORECASE)
 MAYBE = re.compile(r"\b(?:may|might|could|unless|if|at risk|reconsider|fading)\b", re.IGNORECASE)
 DENIES = re.compile(r"\b(?:denies|denied|denying)\b", re.IGNORECASE)
 
@@ -80,8 +82,10 @@ def spoken_sign(stance: str | None, words: str) -> tuple[Sign, str] | None:
 
     Stances are those of the statement tables: offer, accept, demand, reject, threaten.
     """
-    about, terms = ABOUT_TALKS.search(words) is not None, ON_TERMS.search(words) is not None
+    about, terms = ABOUT_TALKS.search(words) is not None, ON_TERMS.search(FREE.sub("", words)) is not None
     match stance:
+        case "accept" if READY.search(words):
+            return ("terms", "offered on terms") if terms else ("offer", "offered")
         case "accept":
             return "acceptance", "accepted"
         case "offer":

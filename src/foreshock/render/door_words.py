@@ -1,6 +1,7 @@
 """Doors in words, the same on the terminal and the page."""
 
 from foreshock.flow.doors import Door, DoorChange
+from foreshock.flow.threats import short_id
 from foreshock.render.words import quoted
 
 STATES = {
@@ -23,4 +24,4 @@ def door_words(door: Door) -> str:
 def row_words(change: DoorChange) -> str:
     """Return what a change rests on: the rule, the row's words, its id, and when it was known if later."""
     late = "" if change.known == change.day else f" (known {change.known})"
-    return f"{change.rule}: {quoted(change.words, 90)} [{change.row}]{late}"
+    return f"{change.rule}: {quoted(change.words, 90)} [{short_id(change.row)}]{late}"

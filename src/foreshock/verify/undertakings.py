@@ -92,6 +92,9 @@ def follow(one: Undertaking, events: Sequence[RecordedEvent], *, as_of: date, co
     if one.condition is None:
         return _deed(one, seen, one.said_on, (), last)
     if one.arms is None or not one.arms.kinds:
+        if one.arm_by is not None and as_of <= one.arm_by:
+            told = f"time is given until {one.arm_by}"
+            return Followed(undertaking=one, state="open", closes_on=one.arm_by, reason=told)
         return Followed(undertaking=one, state="unsettled", reason=f"the record has no kind for “{one.condition}”")
     until = one.arm_by or one.said_on + timedelta(days=CONDITION_DAYS)
     met = next(

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from foreshock.cli.render.console import console_for
 from foreshock.cli.terminal import Terminal
-from foreshock.flow.threats import Followed, ThreatAnswer
+from foreshock.flow.threats import Followed, ThreatAnswer, short_id
 from foreshock.render.threat_words import (
     RATE_COLUMNS,
     RATE_LEGEND,
@@ -29,7 +29,7 @@ def print_list(answer: ThreatAnswer, terminal: Terminal) -> None:
     table.add_column(overflow="fold")
     for one in answer.followed:
         told = Text(undertaking_words(one))
-        told.append(f"\n{one.reason} [{one.undertaking.id}]", style="dim")
+        told.append(f"\n{one.reason} [{short_id(one.undertaking.id)}]", style="dim")
         table.add_row(str(one.undertaking.said_on), Text(STATES[one.state], style=STYLES.get(one.state, "dim")), told)
     console.print(table)
 
@@ -40,7 +40,7 @@ def print_one(one: Followed, terminal: Terminal) -> None:
     made = one.undertaking
     console.print(undertaking_words(one), style="bold", markup=False)
     who = ", ".join(part for part in (made.actor, made.speaker, made.level) if part) or "speaker not settled"
-    console.print(f"  said on {made.said_on} by {who} [{made.row}]", markup=False)
+    console.print(f"  said on {made.said_on} by {who} [{short_id(made.row)}]", markup=False)
     console.print(f"  {rule_words(one)}", markup=False)
     console.print(f"  {STATES[one.state]}: {one.reason}", markup=False)
     if one.armed_on:
