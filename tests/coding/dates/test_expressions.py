@@ -81,11 +81,22 @@ def test_without_a_publication_day_a_full_date_is_still_settled(sentence: str) -
     assert not mention.relative
 
 
-def test_an_anaphor_takes_the_last_date_of_its_own_paragraph_only() -> None:
-    near, far = "It rose on Jan. 5, 2021. The next day it fell.", "It rose on Jan. 5, 2021.\n\nThe next day it fell."
+def test_an_anaphor_takes_the_last_date_of_its_own_paragraph_or_of_the_one_before() -> None:
+    near, next_, far = (f"It rose on Jan. 5, 2021.{gap}The next day it fell." for gap in (" ", "\n\n", "\n\nNo.\n\n"))
     assert find_dates(near, None)[-1].from_ == date(2021, 1, 6)
     assert find_dates(near, None)[-1].basis == "anchor"
+    assert find_dates(next_, None)[-1].from_ == date(2021, 1, 6)
     assert find_dates(far, None)[-1].from_ is None
+
+
+def test_a_lag_before_or_after_a_date_is_counted_from_it() -> None:
+    found = find_dates("The day before last Tuesday's hearing he left, three days after Feb. 3, 2020, she did.", None)
+    assert [(m.text, m.from_) for m in found if m.kind == "lag"] == [
+        ("The day before", None),
+        ("three days after", date(2020, 2, 6)),
+    ]
+    found = find_dates("The day before last Tuesday's hearing he left.", date(2020, 2, 27))
+    assert found[0].from_ == date(2020, 2, 24)
 
 
 def test_old_wire_style_and_datelines_are_read() -> None:

@@ -7,7 +7,7 @@ from foreshock.coding.dates import calendar
 from foreshock.coding.dates.calendar import Days
 from foreshock.coding.dates.nearest import nearest, pick, steps
 from foreshock.coding.dates.rule import NO_SUCH_DAY, Found, Rule, Scene, unresolved
-from foreshock.coding.dates.words import DASH, DAY, GAP, MONTH, MONTHS, YEAR, day_number, month_number
+from foreshock.coding.dates.words import DASH, DAY, GAP, MONTH, MONTHS, YEAR, day_number, full_year, month_number
 from foreshock.terms.reading import Precision
 
 _IN_YEAR = (
@@ -118,6 +118,7 @@ def _bare_month(match: "re.Match[str]", scene: Scene) -> Found | None:
     doubtful = name.lower() in _NAMES_TOO or len(name.rstrip(".")) < 5
     if doubtful and not (
         scene.word_before(match.start()) in _BEFORE_MONTH
+        or scene.text[max(0, match.start() - 4) : match.start()].lower() == "mid-"
         or scene.text[match.end() : match.end() + 2] in ("'s", "’s")
         or _listed(match.start(), scene)
     ):
@@ -139,17 +140,17 @@ def _numeric(match: "re.Match[str]", scene: Scene) -> Found | None:
     if match["y"]:
         days = calendar.day_of(int(match["y"]), int(match["m"]), int(match["d"]))
         return Found(match.end(), days, "day") if days else None
-    a, b, c = int(match["a"]), int(match["b"]), int(match["c"])
+    a, b, c, short = int(match["a"]), int(match["b"]), int(match["c"]), False
     if c < 100:
         if match["t"] != "/":
             return None  # 10-20-30 and 1.2.15 are more often something else
-        c += 2000 if c <= (scene.published.year % 100 + 5 if scene.published else 49) else 1900
+        short, c = True, full_year(c, scene.published)
     # month first, the wires' way, unless only day first gives a date or dots show a European hand
     orders = [(a, b), (b, a)] if match["t"] != "." else [(b, a), (a, b)]
     for month, day in orders:
         days = calendar.day_of(c, month, day)
         if days:
-            return Found(match.end(), days, "day")
+            return Found(match.end(), days, "day", relative=short and scene.published is not None)
     return None
 
 

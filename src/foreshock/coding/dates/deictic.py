@@ -30,7 +30,8 @@ _EDGE = re.compile(
     rf"(?P<unit>week|month|quarter|year|decade|century)\b(?!{GAP}of\b)",
     re.IGNORECASE,
 )
-_YEAR_END = re.compile(rf"(?:year|month)(?:-|{GAP})end\b", re.IGNORECASE)
+_YEAR_END = re.compile(rf"(?:year|month)(?:-|{GAP}|['’]s{GAP})end\b", re.IGNORECASE)
+_WITHIN = re.compile(rf"(?:earl(?:y|ier)|later?){GAP}in{GAP}the{GAP}(?P<unit>day|week|month|year)\b", re.IGNORECASE)
 _NEW_YEAR = re.compile(
     r"new[ ]year\b(?!['’]?s| (?:address|speech|message|greeting|resolution|party|editorial))", re.IGNORECASE
 )
@@ -100,6 +101,19 @@ def _edge(match: "re.Match[str]", scene: Scene) -> Found:
     return Found(match.end(), calendar.unit(name, scene.published)[0], precision, relative=True)
 
 
+def _within(match: "re.Match[str]", scene: Scene) -> Found:
+    """Return the day, week, ... that "later in the day" speaks of: the day named just before, else publication's."""
+    name = match["unit"].lower()
+    precision: Precision = "day" if name == "day" else calendar.unit(name, date(2000, 1, 1))[1]
+    anchor = scene.anchor(match.start()) if name == "day" else None
+    named = anchor.from_ if anchor is not None and anchor.precision == "day" else None
+    at = named or scene.published
+    if at is None:
+        return unresolved(match, precision)
+    relative = named is None or anchor is None or anchor.relative
+    return Found(match.end(), calendar.unit(name, at)[0], precision, relative=relative)
+
+
 def _year_end(match: "re.Match[str]", scene: Scene) -> Found:
     name = "year" if match[0].lower().startswith("year") else "month"
     precision: Precision = "year" if name == "year" else "month"
@@ -140,6 +154,7 @@ RULES = (
     Rule("which_season", _WHICH, _SEASON, _season),
     Rule("which_month", _WHICH, _MONTH, _month),
     Rule("edge", frozenset(("end", "start", "beginning", "middle", "close", "rest", "remainder")), _EDGE, _edge),
+    Rule("within", frozenset(("early", "earlier", "late", "later")), _WITHIN, _within),
     Rule("year_end", frozenset(("year", "month")), _YEAR_END, _year_end),
     Rule("new_year", frozenset(("new",)), _NEW_YEAR, _new_year),
     Rule("weekend", frozenset(("weekend",)), _WEEKEND, _weekend),

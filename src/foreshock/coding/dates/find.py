@@ -23,6 +23,7 @@ from foreshock.coding.dates import (
     weekdays,
     years,
 )
+from foreshock.coding.dates.lags import shift_days
 from foreshock.coding.dates.mention import DateMention
 from foreshock.coding.dates.rule import Found, Rule, Scene
 from foreshock.coding.dates.tense import tense_near
@@ -53,6 +54,8 @@ _PREFIXES = frozenset(("early", "earlier", "late", "later", "mid", *_EDGES))
 _ARTICLE = re.compile(r"\b(?:the|The|THE)[ \t\u00a0]\Z")
 _JOIN = re.compile(rf"(?:{GAP}(?:on{GAP}|at{GAP}|of{GAP})?|,{GAP}(?:at{GAP})?)")
 _STOP = re.compile(r"[.!?;][\"”'’)]{0,3}[ \t\n]|\n[ \t\r]?\n")
+_SIDES = (" before", " after")
+_THEN = re.compile(rf"{GAP}(?:the{GAP})?")
 _FIRST_YEAR, _LAST_YEAR = 1583, 2999
 _CLOCKS = frozenset(("minute", "hour"))
 
@@ -145,6 +148,8 @@ def _joined(text: str, found: list[DateMention]) -> list[DateMention]:
     done: list[DateMention] = []
     for mention in found:
         last = done[-1] if done else None
+        if last is not None and _counts_from(text, last, mention):
+            done[-1] = last = _counted(last, mention)
         if last is not None and (last.precision in _CLOCKS) != (mention.precision in _CLOCKS):
             if _JOIN.fullmatch(text, last.end, mention.start) and (merged := _merge(text, last, mention)):
                 done[-1] = merged
@@ -153,6 +158,25 @@ def _joined(text: str, found: list[DateMention]) -> list[DateMention]:
                 done[-1] = replace(last, from_=mention.from_, to=mention.to, basis="anchor", reason=mention.reason)
         done.append(mention)
     return done
+
+
+def _counts_from(text: str, lag: DateMention, day: DateMention) -> bool:
+    """Return whether a lag is counted from the date right after it: "the day before last Tuesday's hearing"."""
+    beside = lag.kind == "lag" and lag.lag is not None and lag.from_ is None and lag.text.lower().endswith(_SIDES)
+    return (
+        beside
+        and day.kind == "date"
+        and day.precision == "day"
+        and _THEN.fullmatch(text, lag.end, day.start) is not None
+    )
+
+
+def _counted(lag: DateMention, day: DateMention) -> DateMention:
+    days = (day.from_, day.to)
+    if lag.lag is None or days[0] is None or days[1] is None:
+        return lag
+    start, end = shift_days((days[0], days[1]), lag.lag)
+    return replace(lag, from_=start, to=end, basis="anchor", relative=day.relative, reason=None)
 
 
 def _merge(text: str, first: DateMention, second: DateMention) -> DateMention | None:

@@ -43,13 +43,13 @@ class Scene:
     found: list[DateMention] = field(default_factory=list)
 
     def anchor(self, start: int) -> DateMention | None:
-        """Return the last resolved date before a character in the same paragraph, None when there is none."""
+        """Return the last resolved date before a character, in its paragraph or the one before, None without one."""
         for mention in reversed(self.found):
             if start - mention.end > _REACH:
                 return None
             if mention.from_ is not None and mention.precision not in ("hour", "minute"):
                 between = self.text[mention.end : start]
-                return None if "\n\n" in between else mention
+                return None if between.count("\n\n") > 1 else mention  # this paragraph's or the one's before
         return None
 
     def tense_of(self, match: "re.Match[str]") -> Tense | None:

@@ -4,6 +4,8 @@ Every piece is bounded: no repeat without an upper limit, so that trying a patte
 costs at most a constant and finding dates stays linear in the length of the text.
 """
 
+from datetime import date
+
 from foreshock.coding.numbers import parse_number, parse_ordinal
 
 _MONTH_NAMES = (
@@ -80,3 +82,13 @@ def bounds(text: str) -> tuple[int, int] | None:
 def ordinal(text: str) -> int | None:
     """Return the number of "first", "third", "4th"."""
     return parse_ordinal(text)
+
+
+_UNDATED_LATEST = 2049  # without a publication day
+_AHEAD_OF_NOW = 10  # years: "'24" printed in 2023 is next year, "'98" printed in 1998 this one and in 2023 a past one
+
+
+def full_year(number: int, published: date | None) -> int:
+    """Return the year that two figures mean: the last such year, or one at most ten years ahead of publication."""
+    latest = published.year + _AHEAD_OF_NOW if published is not None else _UNDATED_LATEST
+    return latest - (latest - number) % 100

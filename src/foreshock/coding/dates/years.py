@@ -7,7 +7,8 @@ from foreshock.coding.dates import calendar
 from foreshock.coding.dates.nearest import nearest
 from foreshock.coding.dates.rule import Found, Rule, Scene, unresolved
 from foreshock.coding.dates.tense import is_past_verb
-from foreshock.coding.dates.words import DASH, GAP, SEASON, SEASONS, YEAR, either, ordinal
+from foreshock.coding.dates.words import DASH, GAP, NUMBER, SEASON, SEASONS, YEAR, either, full_year, ordinal
+from foreshock.coding.numbers import parse_number
 
 _YEARS = re.compile(rf"(?P<first>{YEAR})(?:{DASH}|/)(?P<last>{YEAR}|[0-9]{{2}}(?![0-9]))(?!{DASH}[0-9])")
 _YEAR = re.compile(rf"(?P<year>{YEAR})(?![A-Za-z%°]|[.,:/][0-9]|{DASH}[0-9])")
@@ -27,6 +28,11 @@ _Q = re.compile(rf"Q(?P<nth>[1-4])(?:(?:,?{GAP}|{GAP}of{GAP}|/|{DASH})(?P<year>{
 _HALF = re.compile(rf"(?P<nth>first|second|latter|last){GAP}half\b{_WHOSE}", re.IGNORECASE)
 _YEAR_QUARTER = re.compile(
     rf"(?P<year>{YEAR})(?:['’]s)?{GAP}(?P<nth>first|second|third|fourth)(?:{GAP}|{DASH})quarter\b", re.IGNORECASE
+)
+_MONTHS_OF = re.compile(
+    rf"(?P<side>first|opening|last|final|closing){GAP}(?P<count>{NUMBER}){GAP}months{GAP}of{GAP}(?:the{GAP}year{GAP})?"
+    rf"(?P<year>{YEAR}|(?:this|last|next|the){GAP}year)",
+    re.IGNORECASE,
 )
 _FISCAL = re.compile(rf"fiscal{GAP}(?:year{GAP})?(?P<year>{YEAR})", re.IGNORECASE)
 
@@ -118,8 +124,8 @@ def _short_year(match: "re.Match[str]", scene: Scene) -> Found | None:
     if scene.word_before(start - 1) not in ("of", "in", "since", "late", "early", "mid", "spring", "summer", "fall"):
         return None
     number = int(match["year"])
-    pivot = scene.published.year % 100 + 10 if scene.published else 49
-    return Found(match.end(), calendar.year(number + (2000 if number <= pivot else 1900)), "year", start=start - 1)
+    days = calendar.year(full_year(number, scene.published))
+    return Found(match.end(), days, "year", start=start - 1, relative=scene.published is not None)
 
 
 def _season(match: "re.Match[str]", _scene: Scene) -> Found:
@@ -157,6 +163,18 @@ def _half(match: "re.Match[str]", scene: Scene) -> Found:
     return Found(match.end(), calendar.half(named, nth), "half", relative=not match["year"].isdigit())
 
 
+def _months_of(match: "re.Match[str]", scene: Scene) -> Found | None:
+    """Return "the first nine months of 1998"."""
+    named, count = _year_named(match["year"], scene.published), parse_number(match["count"])
+    if named is None:
+        return unresolved(match, "range")
+    if count is None or not 1 <= count <= 12:
+        return None
+    first, last = (1, count) if match["side"].lower() in ("first", "opening") else (13 - count, 12)
+    days = calendar.month(named, first)[0], calendar.month(named, last)[1]
+    return Found(match.end(), days, "range", relative=not match["year"].isdigit())
+
+
 def _fiscal(match: "re.Match[str]", _scene: Scene) -> Found:
     return Found(match.end(), calendar.year(int(match["year"])), "year")
 
@@ -176,5 +194,6 @@ RULES = (
     Rule("quarter", _ORDINALS | _FIGURES, _QUARTER, _quarter),
     Rule("quarter_sign", frozenset("q"), _Q, _quarter),
     Rule("half", _ORDINALS, _HALF, _half),
+    Rule("months_of", frozenset(("first", "opening", "last", "final", "closing")), _MONTHS_OF, _months_of),
     Rule("fiscal_year", frozenset(("fiscal",)), _FISCAL, _fiscal),
 )
