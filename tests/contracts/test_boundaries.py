@@ -49,6 +49,7 @@ THIRD_PARTIES = {
     "sqlalchemy": {"record"},
     "alembic": {"record"},
     "psycopg": {"record"},
+    "pyarrow": {"record"},
     "platformdirs": {"record"},
     "trafilatura": {"intake"},
     "lxml": {"intake"},

@@ -17,16 +17,15 @@ ACTORS = (
     Actor(code="BREMILNAV", kind="group", names=("Brenn Navy",), sector="MIL"),
 )
 CODES = ActorCodes(ACTORS)
-CAMEO = Cameo(
-    [
-        CameoCode(code="04", type="CONSULT", kind="talks", scale=1.0),
-        CameoCode(code="042", type="CONSULT", mode="visit", kind="visit", kinds=("visit",), scale=1.9),
-        CameoCode(code="06", type="COOPERATE", kinds=("exercise.joint",), scale=6.0),
-        CameoCode(code="13", type="THREATEN", kind="statement", stances=("threaten",), scale=-6.0),
-        CameoCode(code="01", kind="statement", kinds=("statement",), scale=0.0),
-        CameoCode(code="150", type="MOBILIZE", kinds=("launch",), scale=-7.2),
-    ]
+CAMEO_ROWS = (
+    CameoCode(code="04", type="CONSULT", kind="talks", scale=1.0),
+    CameoCode(code="042", type="CONSULT", mode="visit", kind="visit", kinds=("visit",), scale=1.9),
+    CameoCode(code="06", type="COOPERATE", kinds=("exercise.joint",), scale=6.0),
+    CameoCode(code="13", type="THREATEN", kind="statement", stances=("threaten",), scale=-6.0),
+    CameoCode(code="01", kind="statement", kinds=("statement",), scale=0.0),
+    CameoCode(code="150", type="MOBILIZE", kinds=("launch",), scale=-7.2),
 )
+CAMEO = Cameo(CAMEO_ROWS)
 JOINED = Joined(frozenset({"visit"}), frozenset({"ARV"}))
 
 

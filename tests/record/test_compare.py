@@ -131,10 +131,13 @@ def test_tables_in_the_record_are_read_as_they_stood_at_a_moment() -> None:
         return [ImportedRow(number=1, id=f"import:{name}:1", source=name, event=event)]
 
     with fresh_record() as record:
-        record.import_copy("import:one", rows(day(0), "one"), seen_at=hour(40))
-        record.import_copy("import:two", rows(day(1), "two"), seen_at=hour(40))
-        record.import_copy("import:two", rows(day(0), "two"), seen_at=hour(60))
-        assert [(origin.name, origin.rows) for origin in record.origins()] == [("import:one", 1), ("import:two", 1)]
+        record.imported.keep_copy("import:one", rows(day(0), "one"), seen_at=hour(40))
+        record.imported.keep_copy("import:two", rows(day(1), "two"), seen_at=hour(40))
+        record.imported.keep_copy("import:two", rows(day(0), "two"), seen_at=hour(60))
+        assert [(origin.name, origin.rows) for origin in record.imported.origins()] == [
+            ("import:one", 1),
+            ("import:two", 1),
+        ]
         for moment, agreement in ((hour(50), "day_apart"), (hour(60), "same")):
-            one, two = (record.rows_of(name, known_at=moment) for name in ("import:one", "import:two"))
+            one, two = (record.imported.rows_of(name, known_at=moment) for name in ("import:one", "import:two"))
             assert only(compare(one, two, since=day(0), until=day(1)))[0] == agreement

@@ -39,7 +39,7 @@ from record_world import CLOCK, hour
 from test_crashes import ORIGIN, copy_of_table
 with open_record(record_location(sys.argv[1]), clock=CLOCK) as record:
     for number in range(int(sys.argv[2]), 1_000_000):
-        record.import_copy(ORIGIN, copy_of_table(number), seen_at=hour(number))
+        record.imported.keep_copy(ORIGIN, copy_of_table(number), seen_at=hour(number))
         print(number, flush=True)
 """
 
@@ -117,11 +117,11 @@ def test_an_import_killed_at_any_moment_is_there_whole_or_not_at_all() -> None:
                 assert rows_standing(reader) in (rows_of(last), rows_of(last + 1))
         assert last > ON_A_SERVER
         with open_record(place, clock=CLOCK) as record, fresh_record() as unbroken:
-            seen = record.latest_copy(ORIGIN)
+            seen = record.imported.latest_copy(ORIGIN)
             done = last + (seen == hour(last + 1))
             for number in range(done + 2):
-                unbroken.import_copy(ORIGIN, copy_of_table(number), seen_at=hour(number))
-            record.import_copy(ORIGIN, copy_of_table(done + 1), seen_at=hour(done + 1))
+                unbroken.imported.keep_copy(ORIGIN, copy_of_table(number), seen_at=hour(number))
+            record.imported.keep_copy(ORIGIN, copy_of_table(done + 1), seen_at=hour(done + 1))
             for moment in (hour(0), hour(done / 2), LATE):
                 assert record.digest(known_at=moment) == unbroken.digest(known_at=moment)
             assert record.counts() == unbroken.counts()

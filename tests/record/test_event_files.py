@@ -57,7 +57,7 @@ def test_a_gdelt_row_is_an_event_known_since_it_was_added() -> None:
     assert event.place == "Bay City, Brenn"
     assert "https://www.bay.example/1 (CAMEO 042, 5 mentions in 3 articles)" in event.evidence[0].text
     with fresh_record() as record:
-        record.import_part("import:gdelt", [item], seen_at=LATE)
+        record.imported.keep_part("import:gdelt", [item], seen_at=LATE)
         assert record.events(known_at=datetime(2030, 3, 2, 10, tzinfo=UTC)) == []
         (made,) = record.events(known_at=datetime(2030, 3, 2, 10, 15, tzinfo=UTC))
         assert (made.kind, made.kinetic) == ("visit", False)

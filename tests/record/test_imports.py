@@ -51,7 +51,7 @@ def sift_file(path: Path, mapping: TableMapping = MAPPING) -> tuple[list[Importe
 def bring(record: Record, rows: list[dict[str, str]], at: int, *, whole: bool = True) -> ImportReport:
     coded, refused = sift(rows)
     assert not refused
-    return record.import_copy("import:almanac", coded, seen_at=hour(at), whole=lambda: whole)
+    return record.imported.keep_copy("import:almanac", coded, seen_at=hour(at), whole=lambda: whole)
 
 
 def counts(report: ImportReport) -> tuple[int, int, int, int]:
@@ -96,16 +96,16 @@ def test_a_copy_that_could_not_be_read_whole_ends_nothing() -> None:
 def test_a_part_of_a_table_leaves_the_other_rows_alone() -> None:
     first, second = (sift([cells])[0] for cells in (ONE, TWO))
     with fresh_record() as record:
-        record.import_part("import:almanac", first, seen_at=hour(40))
-        assert counts(record.import_part("import:almanac", second, seen_at=hour(50))) == (1, 0, 0, 0)
-        assert counts(record.import_part("import:almanac", [*first, *second], seen_at=hour(60))) == (0, 0, 0, 2)
+        record.imported.keep_part("import:almanac", first, seen_at=hour(40))
+        assert counts(record.imported.keep_part("import:almanac", second, seen_at=hour(50))) == (1, 0, 0, 0)
+        assert counts(record.imported.keep_part("import:almanac", [*first, *second], seen_at=hour(60))) == (0, 0, 0, 2)
         assert len(record.events(known_at=LATE)) == 2
 
 
 def test_a_row_is_known_from_when_its_table_published_it() -> None:
     item = replace(sift([ONE])[0][0], known_at=hour(30))
     with fresh_record() as record:
-        record.import_part("import:almanac", [item], seen_at=hour(90))
+        record.imported.keep_part("import:almanac", [item], seen_at=hour(90))
         assert record.events(known_at=hour(29)) == []
         assert len(record.events(known_at=hour(30))) == 1
 
@@ -120,7 +120,7 @@ def test_every_copy_of_a_series_can_be_read_back_as_of_its_day(copies: list[list
         for number, rows in enumerate(copies):
             bring(record, rows, 10 * number)
         for number, rows in enumerate(copies):
-            held = record.import_copy("import:other", [], seen_at=hour(0))
+            held = record.imported.keep_copy("import:other", [], seen_at=hour(0))
             assert held.new == 0
             wanted = sorted((item.event.evidence[0].text, str(item.event.when)) for item in sift(rows)[0])
             shown = sorted(

@@ -163,8 +163,8 @@ def test_imported_rows_are_pinned_like_reports() -> None:
     with fresh_record() as record:
         record.add(reading("a", published=hour(1)))
         first = only(record).id
-        record.import_copy("import:almanac", [imported("1", on=2)], seen_at=hour(10))
+        record.imported.keep_copy("import:almanac", [imported("1", on=2)], seen_at=hour(10))
         record.review("import:almanac:1", "pin", event=first, made_at=hour(20), **BY)
-        record.import_copy("import:almanac", [imported("1", on=2)], seen_at=hour(30))
+        record.imported.keep_copy("import:almanac", [imported("1", on=2)], seen_at=hour(30))
         assert linked(record, first) == ["sha256:a:e1", "import:almanac:1"]
         assert record.faults() == []

@@ -180,13 +180,13 @@ def test_what_was_not_known_yet_cannot_be_reviewed() -> None:
 
 def test_a_review_of_an_imported_row_survives_the_next_copy_of_the_table() -> None:
     with fresh_record() as record:
-        record.import_copy("import:almanac", [imported("1"), imported("2", on=3)], seen_at=hour(10))
+        record.imported.keep_copy("import:almanac", [imported("1"), imported("2", on=3)], seen_at=hour(10))
         record.review("import:almanac:1", "correct", fields={"count": "5"}, made_at=hour(20), **BY)
         record.review("import:almanac:2", "reject", made_at=hour(20), **BY)
         assert [event.count for event in record.events(known_at=LATE)] == [5]
-        again = record.import_copy("import:almanac", [imported("1"), imported("2", on=3)], seen_at=hour(30))
+        again = record.imported.keep_copy("import:almanac", [imported("1"), imported("2", on=3)], seen_at=hour(30))
         assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
-        record.import_copy("import:almanac", [imported("1", on=1), imported("2", on=3)], seen_at=hour(40))
+        record.imported.keep_copy("import:almanac", [imported("1", on=1), imported("2", on=3)], seen_at=hour(40))
         assert [(event.valid_from, event.count) for event in record.events(known_at=LATE)] == [(day(1), 5)]
         assert [event.valid_from for event in record.events(known_at=hour(15))] == [day(0), day(3)]
         assert record.faults() == []

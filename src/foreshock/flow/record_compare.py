@@ -36,9 +36,9 @@ def compare_tables(
     """
     with open_desk(settings) as desk:
         moment = desk.moment()
-        origins = desk.record.origins()
+        origins = desk.record.imported.origins()
         names = _origin(first, origins), _origin(second, origins)
-        one, other = (desk.record.rows_of(name, known_at=moment) for name in names)
+        one, other = (desk.record.imported.rows_of(name, known_at=moment) for name in names)
     found = compare(one, other, kinds=kinds, since=since, until=until)
     return TablesCompared(as_of=moment, first=names[0], second=names[1], comparison=found)
 

@@ -1,15 +1,28 @@
-"""Files in and out of the record: exports, archives, somebody's tables."""
+"""Files in and out of the record: its events for other programs, and all of it as an archive."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from msgspec import Struct
 
-from foreshock.flow.desk import DeskSettings, open_desk
-from foreshock.record.exports import csv_lines, plover_lines
+from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.flow.seen import as_seen
+from foreshock.record.exports.codebook import Codebook
+from foreshock.record.exports.csv_table import csv_line, header_line
+from foreshock.record.exports.gdelt import gdelt_lines
+from foreshock.record.exports.parquet import write_parquet
+from foreshock.record.exports.plover import plover_line
+from foreshock.record.lists import Narrowing, Slice
 from foreshock.record.location import record_location
 from foreshock.record.store import open_record
 from foreshock.terms.errors import RecordError
+from foreshock.terms.record import RecordedEvent
+
+FORMS = ("archive", "csv", "gdelt", "parquet", "plover")
+AT_A_TIME = 1000
 
 
 class Exported(Struct, frozen=True, kw_only=True):
@@ -21,21 +34,25 @@ class Exported(Struct, frozen=True, kw_only=True):
 
 
 def export_record(settings: DeskSettings, form: str, path: Path) -> Exported:
-    """Write the record to a new file: "archive" all of it, "plover" or "csv" the events as known at the desk's moment.
+    """Write the record to a new file: "archive" all of it, other forms the events as known at the desk's moment.
 
     Raises:
         RecordError: the file exists or cannot be written.
+        UsageError: what the form needs is not installed.
     """
     with open_desk(settings) as desk:
         if form == "archive":
             return Exported(path=str(path), written=desk.record.export_archive(path))
-        events = desk.events(desk.moment())
+        events = _each_event(desk, desk.moment())
+        if form == "parquet":
+            with new_file(path) as file:
+                return Exported(path=str(path), written=write_parquet(events, file))
         if form == "csv":
-            write_lines(path, csv_lines(events), "\r\n")
-            return Exported(path=str(path), written=len(events))
-        export = plover_lines(events, {kind.id: kind for kind in desk.pack.kinds})
-        write_lines(path, export.lines, "\n")
-        return Exported(path=str(path), written=len(export.lines), left_out=export.untyped)
+            return _write(path, events, lambda event: [csv_line(event)], "\r\n", header=header_line())
+        codes = Codebook(desk.pack)
+        if form == "gdelt":
+            return _write(path, events, lambda event: gdelt_lines(event, codes), "\n")
+        return _write(path, events, lambda event: [line] if (line := plover_line(event, codes)) else [], "\n")
 
 
 def import_record(settings: DeskSettings, path: Path) -> int:
@@ -56,12 +73,69 @@ def write_lines(path: Path, lines: Iterable[str], ending: str) -> None:
     Raises:
         RecordError: the file exists or cannot be written.
     """
+    with new_file(path) as file:
+        file.writelines((line + ending).encode() for line in lines)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """Give a new file to write to; nothing is left of it if that fails.
+
+    Raises:
+        RecordError: the file exists or cannot be written.
+    """
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.writelines(line + ending for line in lines)
+        file = path.open("xb")
     except OSError as error:
-        raise RecordError(
-            f"{path} cannot be written ({error.strerror})",
-            expected="a path where no file is yet, in a folder you may write to",
-            next_step="choose another path",
-        ) from error
+        raise _not_written(path, error) from error
+    try:
+        with file:
+            yield file
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _not_written(path, error) from error
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _write(
+    path: Path,
+    events: Iterable[RecordedEvent],
+    lines_of: Callable[[RecordedEvent], list[str]],
+    ending: str,
+    *,
+    header: str | None = None,
+) -> Exported:
+    """Write events one by one; those without a line are left out by their id. Counts lines."""
+    written, left_out = 0, []
+    with new_file(path) as file:
+        if header is not None:
+            file.write((header + ending).encode())
+        for event in events:
+            lines = lines_of(event)
+            file.writelines((line + ending).encode() for line in lines)
+            written += len(lines)
+            if not lines:
+                left_out.append(event.id)
+    return Exported(path=str(path), written=written, left_out=tuple(left_out))
+
+
+def _each_event(desk: Desk, moment: datetime) -> Iterator[RecordedEvent]:
+    """Yield the events as known at a moment, some at a time, from the record as it is now."""
+    zone, now, after = desk.pack.theater.zone, desk.settings.clock.now(), None
+    while True:
+        part = Slice(known_at=moment, entered_by=now, limit=AT_A_TIME, after=after)
+        found = desk.record.lists.events(Narrowing(), part)
+        yield from (as_seen(event, moment, zone) for _, event in found)
+        if len(found) < AT_A_TIME:
+            return
+        after = found[-1][0]
+
+
+def _not_written(path: Path, error: OSError) -> RecordError:
+    return RecordError(
+        f"{path} cannot be written ({error.strerror})",
+        expected="a path where no file is yet, in a folder you may write to",
+        next_step="choose another path",
+    )

@@ -84,7 +84,7 @@ def import_files(settings: DeskSettings, order: ImportOrder, progress: Progress 
     with open_desk(settings) as desk:
         form = _format_of(order, settings, desk)
         for path, seen_at in _dated(order, form, settings, desk):
-            latest = desk.record.latest_copy(form.origin) if form.complete else None
+            latest = desk.record.imported.latest_copy(form.origin) if form.complete else None
             if latest is not None and latest > seen_at and order.seen is None:
                 why = f"a later copy, seen {latest:%Y-%m-%d}, is in the record"
                 yield Imported(path=str(path), seen_at=seen_at, report=None, skipped=why)
@@ -95,9 +95,11 @@ def import_files(settings: DeskSettings, order: ImportOrder, progress: Progress 
 def _import(desk: Desk, form: _Format, path: Path, seen_at: datetime, progress: Progress) -> Imported:
     incoming = Incoming(form.read(path, seen_at, progress))
     if form.complete:
-        report = desk.record.import_copy(form.origin, incoming, seen_at=seen_at, whole=lambda: not incoming.refusals)
+        report = desk.record.imported.keep_copy(
+            form.origin, incoming, seen_at=seen_at, whole=lambda: not incoming.refusals
+        )
     else:
-        report = desk.record.import_part(form.origin, incoming, seen_at=seen_at)
+        report = desk.record.imported.keep_part(form.origin, incoming, seen_at=seen_at)
     return Imported(
         path=str(path),
         seen_at=seen_at,

@@ -1,6 +1,6 @@
 """The record as other rooms use it: open it, put packs and readings in, ask what was known when."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -16,14 +16,12 @@ from foreshock.record.check import TableCount, count_rows, find_faults, size_of_
 from foreshock.record.engine import connect, prepare
 from foreshock.record.event_rows import Choice, digest_events, each_event, select_events
 from foreshock.record.faults import explained
-from foreshock.record.imports.keep import batches, keep_copy, keep_rows, latest_copy
-from foreshock.record.imports.rows import ImportedRow
+from foreshock.record.imports.store import ImportedTables
 from foreshock.record.independence import SourceGroup, group_sources
 from foreshock.record.ledger import insert_issued, insert_resolutions, select_ledger
 from foreshock.record.lists import Lists
 from foreshock.record.location import Location
-from foreshock.record.origins import Origin, select_origins, select_rows
-from foreshock.record.outcomes import AddReport, EventVersionSeen, ImportReport, LoadReport, Report
+from foreshock.record.outcomes import AddReport, EventVersionSeen, LoadReport, Report
 from foreshock.record.pack_changes import load_key, source_of
 from foreshock.record.packs import last_load, load_source, note_same
 from foreshock.record.reviews.seen import ReviewSeen
@@ -34,7 +32,7 @@ from foreshock.record.voices import voices_of
 from foreshock.terms.clock import Clock
 from foreshock.terms.errors import RecordError
 from foreshock.terms.ledger import Issued, LedgerRows, Resolution
-from foreshock.terms.reading import Event, Reading
+from foreshock.terms.reading import Reading
 from foreshock.terms.record import RecordedEvent
 from foreshock.terms.review import Review, Verdict
 from foreshock.theaters.schema import Pack
@@ -55,6 +53,7 @@ class Record:
         self.location = location
         self.readonly = readonly
         self.lists = Lists(self._reading)
+        self.imported = ImportedTables(self._reading, self._writing, clock)
         self.reviews = Reviews(self._reading, self._writing, clock)
 
     def holds_pack(self, pack: Pack) -> bool:
@@ -105,44 +104,6 @@ class Record:
         ]
         with self._writing() as connection:
             return store_readings(connection, arrivals)
-
-    def import_copy(
-        self, origin: str, rows: Iterable[ImportedRow], *, seen_at: datetime, whole: Callable[[], bool] = lambda: True
-    ) -> ImportReport:
-        """Keep a copy of the whole of somebody's table as reports, all or none (see `keep_copy`).
-
-        Raises:
-            UsageError: a copy seen later is in the record already.
-        """
-        with self._writing() as connection:
-            return keep_copy(connection, origin, rows, seen_at=seen_at, now=self._clock.now(), whole=whole)
-
-    def import_part(self, origin: str, rows: Iterable[ImportedRow], *, seen_at: datetime) -> ImportReport:
-        """Keep some rows of somebody's table as reports; rows that are not among them stay as they are.
-
-        Some rows are kept at a time, each time all or none: cut off, it is run again from the start.
-        """
-        new = changed = unchanged = 0
-        for batch in batches(rows):
-            with self._writing() as connection:
-                kept = keep_rows(connection, origin, batch, seen_at=seen_at, now=self._clock.now())
-            new, changed, unchanged = new + kept.new, changed + kept.changed, unchanged + kept.unchanged
-        return ImportReport(origin=origin, new=new, changed=changed, vanished=0, unchanged=unchanged)
-
-    def origins(self) -> list[Origin]:
-        """Return the tables the record holds rows of."""
-        with self._reading() as connection:
-            return select_origins(connection)
-
-    def rows_of(self, origin: str, *, known_at: datetime) -> list[tuple[str, Event]]:
-        """Return the rows of a table as known at a moment, as it said them: report ids and events."""
-        with self._reading() as connection:
-            return select_rows(connection, origin, known_at=known_at)
-
-    def latest_copy(self, origin: str) -> datetime | None:
-        """Return when the last copy of a table that changed anything was seen, None if there is none."""
-        with self._reading() as connection:
-            return latest_copy(connection, origin)
 
     def events(
         self,

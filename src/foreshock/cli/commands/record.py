@@ -15,6 +15,7 @@ EXAMPLES = (
     "foreshock record compare csis cns --kind launch --from 2012-01-01",
     "foreshock record check",
     "foreshock record export plover events.jsonl --as-of 2023-02-02",
+    "foreshock record export parquet events.parquet",
     "foreshock record import record.jsonl.gz --record elsewhere.sqlite3",
     "foreshock record import snapshots/ --as csis",
     "foreshock record import provocations.csv --as provocations.toml --seen 2023-02-02",
@@ -29,12 +30,11 @@ ACTIONS = {
     "compare": "TABLE TABLE: how far two imported tables (or the theater's own, by its id) agree, and every dispute",
     "search": "WORD…: full text of events, statements and articles",
     "check": "is the file whole",
-    "export": "archive|plover|csv FILE: the whole record, or the events for other programs",
+    "export": "archive|csv|gdelt|parquet|plover FILE: the whole record, or the events for other programs",
     "import": "FILE…: an archive into a record that is not there yet, or with --as the rows of tables as reports",
     "stats": "how much it holds",
     "review": record_review.ABOUT,
 }
-EXPORTS = ("archive", "plover", "csv")
 WANTED = {"list": 0, "show": 1, "history": 1, "diff": 2, "compare": 2, "check": 0, "export": 2, "stats": 0}
 
 
@@ -171,17 +171,17 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
 def _export(args: argparse.Namespace, terminal: Terminal) -> int:
     from pathlib import Path
 
-    from foreshock.flow.record_files import export_record
+    from foreshock.flow.record_files import FORMS, export_record
     from foreshock.terms.errors import UsageError
 
     form, path = args.words
-    if form not in EXPORTS:
-        raise UsageError(f"there is no export form {form!r}", expected=" or ".join(EXPORTS), next_step="choose one")
+    if form not in FORMS:
+        raise UsageError(f"there is no export form {form!r}", expected=" or ".join(FORMS), next_step="choose one")
     done = export_record(options.desk(args, terminal), form, Path(path))
     if args.json:
         terminal.json(done)
     else:
-        rest = f"; {len(done.left_out)} left out, their kinds have no PLOVER type" if done.left_out else ""
+        rest = f"; {len(done.left_out):,} events left out, which {form} cannot express" if done.left_out else ""
         terminal.line(f"{done.path}: {done.written:,} written{rest}")
     return DONE
 

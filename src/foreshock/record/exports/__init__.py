@@ -1,0 +1,1 @@
+"""The record's events for other programs, one event at a time."""
