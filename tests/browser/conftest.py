@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from foreshock.flow.adding import AddedInput, add_articles
 from foreshock.flow.articles import Inputs
 from foreshock.flow.desk import DeskSettings
+from foreshock.flow.ledger import issue_forecasts
 from foreshock.terms.clock import FixedClock
 from foreshock.web.app import create_app
 from foreshock.web.site import open_site
@@ -63,7 +64,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def article_id(record_settings: DeskSettings, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return the id of an article in the record of the desk."""
+    """Return the id of an article in the record of the desk, whose ledger holds a forecast too."""
+    issue_forecasts(record_settings, targets=("any_missile",), horizons=(7,))
     path = tmp_path_factory.mktemp("articles") / "talks.txt"
     path.write_text(ARTICLE, encoding="utf-8")
     inputs = Inputs((str(path),), stdin=BytesIO(), published=None, timeout=1, clock=record_settings.clock)

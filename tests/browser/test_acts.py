@@ -116,3 +116,71 @@ def test_tables_of_the_theater_open(page: Page) -> None:
     page.goto("/theater")
     page.get_by_role("link", name="People").click()
     expect(page.locator("table")).to_be_visible()
+
+
+def test_a_statement_is_corrected_in_place_and_taken_back(page: Page, article_id: str) -> None:
+    page.goto(f"/articles/{article_id}")
+    page.locator("li.item").first.get_by_role("link", name="Review").click()
+    page.get_by_label("Your name").fill("R. Viewer")
+    page.get_by_label("Why").fill("it was a warning")
+    page.get_by_label("Field").select_option("type")
+    page.get_by_label("Value").fill("THREATEN")
+    page.get_by_role("button", name="Correct").click()
+    page.wait_for_url("**/articles/**")
+    page.reload()
+    expect(page.locator("li.item").first.locator(".tag")).to_have_text("THREATEN")
+    page.locator("li.item").first.get_by_role("link", name="Review").click()
+    expect(page.get_by_label("Your name")).to_have_value("R. Viewer")
+    page.locator("input[name=review]").last.check()
+    page.get_by_label("Why").fill("no, it was not")
+    page.get_by_role("button", name="Take the marked one back").click()
+    page.wait_for_url("**/articles/**")
+    page.reload()
+    expect(page.locator("li.item").first.locator(".tag")).not_to_have_text("THREATEN")
+
+
+def test_a_claim_opens_to_its_test_and_its_pictures(page: Page, article_id: str) -> None:
+    page.goto("/claims")
+    page.locator("main li.item a[href^='/claims/']").first.click()
+    expect(page.get_by_role("heading", name="The sentence")).to_be_visible()
+    for picture in page.locator("img.chart").all():
+        picture.scroll_into_view_if_needed()
+        page.wait_for_function("(image) => image.complete && image.naturalWidth > 0", arg=picture.element_handle())
+
+
+def test_the_track_record_leads_to_a_forecast_and_shows_hindcasts(page: Page) -> None:
+    page.goto("/track-record")
+    expect(page.get_by_text("The hash chain is whole")).to_be_visible()
+    page.get_by_role("link", name="Every forecast").click()
+    page.locator("td.n a").first.click()
+    expect(page.get_by_role("heading", name="How it came out")).to_be_visible()
+    page.goto("/track-record")
+    again = page.get_by_role("link", name="Look again")
+    for _ in range(120):  # the replay takes seconds on an idle machine
+        if not again.count():
+            break
+        page.wait_for_timeout(2000)
+        again.click()
+    expect(page.get_by_role("heading", name="Against every reference")).to_be_visible()
+    picture = page.locator("img.chart").first
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("(image) => image.complete && image.naturalWidth > 0", arg=picture.element_handle())
+
+
+@pytest.mark.parametrize(
+    ("path", "link", "shown"),
+    [
+        ("/threats", "kept", "How often was it kept?"),
+        ("/doors", "earlier changes", "Doors to talks"),
+        ("/articles", None, "Articles"),
+        ("/studies", None, "Published studies, rerun"),
+        ("/sources", None, "Sources"),
+        ("/numbers", None, "numbers"),
+    ],
+)
+def test_other_pages_show_what_they_are_for(page: Page, path: str, link: str | None, shown: str) -> None:
+    page.goto(path)
+    if link is not None and page.get_by_role("link", name=link).count():
+        page.get_by_role("link", name=link).first.click()
+    expect(page.get_by_role("heading", name=shown).first).to_be_visible()
+    assert page.locator("main table, main ul, main dl").count() > 0

@@ -13,7 +13,7 @@ from foreshock.web.site import Site
 def track_record_page(request: Request, site: Site) -> Response:
     """Return the scores of the ledger's forecasts and of the hindcasts; both speak from now."""
     lines = site.hindcasts.lines()
-    return show(
+    page = show(
         request,
         site,
         "track_record.html",
@@ -24,3 +24,6 @@ def track_record_page(request: Request, site: Site) -> Response:
         chosen=asked_hindcast(request, site) if lines else None,
         labels={target.id: target.label for target in site.pack.targets},
     )
+    if lines is None:
+        page.headers["Cache-Control"] = "no-store"
+    return page
