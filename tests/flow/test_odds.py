@@ -11,7 +11,7 @@ from foreshock.flow.odds import odds_at, outlook_now
 from foreshock.outlook.walk import HORIZONS
 from foreshock.terms.clock import FixedClock
 from foreshock.terms.errors import PackError, UsageError
-from foreshock.verify.track_record import YearScore, read_track_record, track_lines, write_track_record
+from foreshock.verify.hindcasts import YearScore, hindcast_lines, read_hindcasts, write_hindcasts
 
 
 @pytest.fixture(scope="module")
@@ -68,18 +68,18 @@ def score(year: int, total: float) -> YearScore:
     )
 
 
-def test_a_track_record_holds_only_years_that_are_over(tmp_path: Path) -> None:
-    path = tmp_path / "track_record.csv"
-    write_track_record(path, [score(2020, 10.0), score(2021, 20.0), score(2022, 30.0)])
-    (line,) = track_lines(read_track_record(path), 2022)
+def test_hindcasts_hold_only_years_that_are_over(tmp_path: Path) -> None:
+    path = tmp_path / "hindcasts.csv"
+    write_hindcasts(path, [score(2020, 10.0), score(2021, 20.0), score(2022, 30.0)])
+    (line,) = hindcast_lines(read_hindcasts(path), 2022)
     assert (line.n, line.since, line.until) == (200, 2020, 2021)
     assert line.brier == pytest.approx(0.15)
     assert line.skill == {"all_history": pytest.approx(0.25)}
-    assert track_lines(read_track_record(path), 2020) == ()
+    assert hindcast_lines(read_hindcasts(path), 2020) == ()
 
 
-def test_a_track_record_without_its_columns_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "track_record.csv"
+def test_hindcasts_without_their_columns_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "hindcasts.csv"
     path.write_text("target,horizon\nany_missile,7\n", encoding="utf-8")
     with pytest.raises(PackError, match="lacks"):
-        read_track_record(path)
+        read_hindcasts(path)

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
-from foreshock.flow.odds import TrackLine
+from foreshock.flow.odds import HindcastLine
 from foreshock.web.app import create_app
 from foreshock.web.page import NAVIGATION, sentence
 from foreshock.web.pages.outlook import _skills
@@ -175,9 +175,9 @@ def test_a_clause_becomes_a_sentence() -> None:
     assert sentence("") == "."
 
 
-def test_the_track_record_names_the_rate_that_is_hardest_to_beat() -> None:
+def test_the_hindcasts_name_the_rate_that_is_hardest_to_beat() -> None:
     skill = {"all_history": 0.14, "trailing_365d": 0.06, "hawkes": 0.03}
-    line = TrackLine(target="any", horizon=7, n=100, since=2012, until=2020, brier=0.1, skill=skill)
+    line = HindcastLine(target="any", horizon=7, n=100, since=2012, until=2020, brier=0.1, skill=skill)
     assert _skills(line) == (("all_history", 0.14), ("hawkes", 0.03))
     assert _skills(None) == ()
 

@@ -126,7 +126,7 @@ class Client:
         horizons: Sequence[int] = (),
         until: Day = None,
     ) -> Odds:
-        """Return an outlook with the targets in words, its track record and every coefficient behind it."""
+        """Return an outlook with the targets in words, its hindcasts and every coefficient behind it."""
         with self._desk() as desk:
             stand = standpoint_of(desk, as_of, known_at)
             return odds_for(

@@ -17,8 +17,8 @@ from foreshock.theaters.history import pack_history
 from foreshock.theaters.load import load_pack
 from foreshock.theaters.schema import Pack
 from foreshock.verify.backtest import BacktestLine, score_replay, years_of
+from foreshock.verify.hindcasts import YearScore, write_hindcasts
 from foreshock.verify.replay import Floats, Replay
-from foreshock.verify.track_record import YearScore, write_track_record
 
 __all__ = ["BacktestLine", "backtest"]
 
@@ -35,7 +35,7 @@ def backtest(
     horizons: Sequence[int],
     known: Literal["final", "actual"],
     forecasts_file: str | None = None,
-    track_record_file: str | None = None,
+    hindcasts_file: str | None = None,
     progress: TextIO | None = None,
 ) -> list[BacktestLine]:
     """Return the scores of every target and horizon over the issue days `start`..`end`.
@@ -65,8 +65,8 @@ def backtest(
     replays = [replay for replay in replays if replay.size]
     if forecasts_file is not None:
         _write(forecasts_file, "--forecasts", _forecast_rows(replays))
-    if track_record_file is not None:
-        write_track_record(Path(track_record_file), _yearly(replays))
+    if hindcasts_file is not None:
+        write_hindcasts(Path(hindcasts_file), _yearly(replays))
     return [score_replay(replay) for replay in replays]
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from foreshock.flow.ahead import AheadItem, look_ahead
 from foreshock.flow.claims import kind_labels
 from foreshock.flow.noticed import Effect
-from foreshock.flow.odds import Odds, TrackLine
+from foreshock.flow.odds import HindcastLine, Odds
 from foreshock.panel.occurrences import READING
 from foreshock.terms.forecast import Outlook
 from foreshock.terms.reading import Reading
@@ -27,7 +27,7 @@ class Brief(Struct, frozen=True, kw_only=True):
 
     `reading` holds everything coded, its claims with their verdicts; `ahead` what lies ahead;
     `outlook` the odds; `labels` the targets in words; `effects` what the article's own news did to
-    the odds; `track_record` how good such odds have been over windows closed before `as_of`;
+    the odds; `hindcasts` how good such odds have been over windows closed before `as_of`;
     `matched` the record rows that verdicts and reasons cite, so that every number can be opened.
     `problems` says what could not be done and what to pass.
     """
@@ -41,7 +41,7 @@ class Brief(Struct, frozen=True, kw_only=True):
     outlook: Outlook
     labels: dict[str, str]
     effects: tuple[Effect, ...]
-    track_record: tuple[TrackLine, ...]
+    hindcasts: tuple[HindcastLine, ...]
     matched: tuple[RecordedEvent, ...]
     problems: tuple[str, ...]
 
@@ -62,7 +62,7 @@ def make_brief(
         pack: the theater.
         as_of: the moment the brief speaks from (the article's publication unless told otherwise).
         recorded: the record's events as known at `as_of`.
-        odds: the outlook issued from those same events, with its track record.
+        odds: the outlook issued from those same events, with its hindcasts.
         effects: what the article's own news did to the odds.
     """
     today = as_of.astimezone(ZoneInfo(pack.theater.zone)).date()
@@ -79,7 +79,7 @@ def make_brief(
         outlook=odds.outlook,
         labels=odds.labels,
         effects=effects,
-        track_record=odds.track_record,
+        hindcasts=odds.hindcasts,
         matched=tuple(event for event in recorded if event.id in cited),
         problems=(*reading.problems, *odds.outlook.problems),
     )

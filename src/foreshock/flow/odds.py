@@ -1,4 +1,4 @@
-"""Odds: the outlook issued from the record at one moment, with labels and track record."""
+"""Odds: the outlook issued from the record at one moment, with labels and hindcasts."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -20,25 +20,25 @@ from foreshock.terms.forecast import Outlook
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.load import find_pack
 from foreshock.theaters.schema import Pack
-from foreshock.verify.track_record import FILE, TrackLine, read_track_record, track_lines
+from foreshock.verify.hindcasts import FILE, HindcastLine, hindcast_lines, read_hindcasts
 
 LONGEST_WINDOW = 366
 USUAL_SILENCE = 30  # days; a longer gap after the last outcome of the tables is a gap in the tables
 
-__all__ = ["Odds", "TrackLine", "odds_at", "odds_for", "outlook_now"]
+__all__ = ["HindcastLine", "Odds", "odds_at", "odds_for", "outlook_now"]
 
 
 class Odds(Struct, frozen=True, kw_only=True):
     """An outlook for readers: `labels` are the targets in words, `zone` the theater's.
 
-    `track_record` scores hindcasts over windows closed before the outlook's moment (empty when the
+    `hindcasts` scores replayed forecasts over windows closed before the outlook's moment (empty when the
     pack ships none); `coefficients` is every number behind each forecast, by "target/horizon".
     """
 
     outlook: Outlook
     zone: str
     labels: dict[str, str]
-    track_record: tuple[TrackLine, ...]
+    hindcasts: tuple[HindcastLine, ...]
     coefficients: dict[str, Any]
 
     def of_targets(self, targets: Sequence[str]) -> "Odds":
@@ -48,7 +48,7 @@ class Odds(Struct, frozen=True, kw_only=True):
         return replace(
             self,
             outlook=replace(self.outlook, forecasts=kept),
-            track_record=tuple(line for line in self.track_record if line.target in targets),
+            hindcasts=tuple(line for line in self.hindcasts if line.target in targets),
             coefficients={key: value for key, value in self.coefficients.items() if key in keys},
         )
 
@@ -110,7 +110,7 @@ def _odds(desk: Desk, as_of: datetime, recorded: Sequence[RecordedEvent], horizo
         outlook=replace(issued.outlook, problems=_silence(desk.pack, as_of, recorded)),
         zone=desk.pack.theater.zone,
         labels={target.id: target.label for target in desk.pack.targets},
-        track_record=_track_record(desk, as_of),
+        hindcasts=_hindcasts(desk, as_of),
         coefficients=issued.coefficients,
     )
 
@@ -132,13 +132,13 @@ def _silence(pack: Pack, as_of: datetime, recorded: Sequence[RecordedEvent]) -> 
     return (warning,)
 
 
-def _track_record(desk: Desk, as_of: datetime) -> tuple[TrackLine, ...]:
+def _hindcasts(desk: Desk, as_of: datetime) -> tuple[HindcastLine, ...]:
     path = find_pack(desk.settings.theater) / FILE
     if not path.is_file():
         return ()
     # Every window issued in a year has closed once the longest horizon has passed after its end.
     closed = (as_of - timedelta(days=max(HORIZONS) + 1)).astimezone(ZoneInfo(desk.pack.theater.zone))
-    return track_lines(read_track_record(path), closed.year)
+    return hindcast_lines(read_hindcasts(path), closed.year)
 
 
 def wanted_horizons(pack: Pack, as_of: datetime, horizons: Sequence[int], until: date | None) -> tuple[int, ...]:

@@ -48,7 +48,7 @@ def outlook(odds: Odds, find: Find) -> Answer:
         "as_of": _plain(issued.as_of),
         "labels": odds.labels,
         "forecasts": [_plain(fcst) for fcst in issued.forecasts],
-        "track_record": [_plain(line) for line in odds.track_record],
+        "hindcasts": [_plain(line) for line in odds.hindcasts],
         "evidence": _rows(named, find),
         "problems": list(issued.problems),
     }

@@ -20,7 +20,7 @@ from foreshock.theaters.tables import PEOPLE, TABLES, TENURES, Table, columns, t
 
 __all__ = ["Fault", "check_pack"]
 
-_NOTES = {"README.md", "SOURCES.md", "track_record.csv"}
+_NOTES = {"README.md", "SOURCES.md", "hindcasts.csv"}
 
 
 def check_pack(name_or_path: str | Path) -> list[Fault]:

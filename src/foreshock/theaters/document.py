@@ -25,8 +25,8 @@ entries named like the file (`[[kinds]]` in `kinds.toml`); where both exist, bot
 - Days are written YYYY-MM-DD and are local days of the pack's zone.
 - A pack that `extends` another sees all its rows; a row of its own with the same key takes the
   place of the parent's.
-- `README.md`, `SOURCES.md` and `track_record.csv` (yearly score sums, written by
-  `foreshock backtest --track-record`) may stand in the folder too; any other file is a fault.
+- `README.md`, `SOURCES.md` and `hindcasts.csv` (yearly score sums, written by
+  `foreshock backtest --hindcasts FILE`) may stand in the folder too; any other file is a fault.
 
 `foreshock theater check PACK` reports every fault with its file, row and field. A CSV's row is
 its line in the file, the header being 1; a TOML entry's row is its place in the array.

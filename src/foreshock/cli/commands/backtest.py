@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="final: rows count from their own day; actual: from the day they were first recorded (default: final)",
     )
     parser.add_argument("--forecasts", metavar="FILE", help="write every forecast as CSV")
-    parser.add_argument("--track-record", metavar="FILE", help="write the yearly score sums that a pack ships")
+    parser.add_argument("--hindcasts", metavar="FILE", help="write the yearly score sums that a pack ships")
     parser.add_argument(
         "--ablation",
         action="store_true",
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         horizons=args.horizon or (),
         known=args.known_at,
         forecasts_file=args.forecasts,
-        track_record_file=args.track_record,
+        hindcasts_file=args.hindcasts,
         progress=terminal.err if terminal.interactive else None,
     )
     if args.json:
@@ -85,7 +85,7 @@ def _check_one_of(args: argparse.Namespace) -> None:
     if args.ablation and args.timing:
         raise UsageError("--ablation with --timing", expected="one of them", next_step="run backtest twice")
     instead = "--ablation" if args.ablation else "--timing" if args.timing else ""
-    if instead and (args.forecasts or args.track_record):
+    if instead and (args.forecasts or args.hindcasts):
         raise UsageError(
             f"{instead} with a file to write",
             expected="one or the other: files are written of the forecasts by horizon",

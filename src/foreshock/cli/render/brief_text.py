@@ -29,9 +29,9 @@ def print_brief(brief: Brief, terminal: Terminal) -> None:
     if lead is not None:
         console.print()
         parts.print_reasons(console, lead, brief.labels.get(lead.target, lead.target))
-        parts.print_track(
+        parts.print_hindcasts(
             console,
-            [t for t in brief.track_record if (t.target, t.horizon) == (lead.target, lead.horizon)],
+            [t for t in brief.hindcasts if (t.target, t.horizon) == (lead.target, lead.horizon)],
             brief.labels,
         )
     parts.heading(console, "ITS CLAIMS, CHECKED")

@@ -8,7 +8,7 @@ from foreshock.render import words
 
 
 def print_outlook(odds: Odds, terminal: Terminal, *, coefficients: bool) -> None:
-    """Print the odds of every target and horizon asked for, their reasons and track record."""
+    """Print the odds of every target and horizon asked for, their reasons and hindcasts."""
     console = console_for(terminal)
     outlook = odds.outlook
     console.print(f"speaks from {words.local_time(outlook.as_of, odds.zone)}", style="dim")
@@ -22,8 +22,8 @@ def print_outlook(odds: Odds, terminal: Terminal, *, coefficients: bool) -> None
         parts.print_reasons(console, lead, odds.labels.get(target, target))
         references = ", ".join(f"{name.replace('_', ' ')} {words.percent(p)}" for name, p in lead.references.items())
         console.print(f"    reference rates: {references}", style="dim", markup=False)
-        parts.print_track(
-            console, [t for t in odds.track_record if (t.target, t.horizon) == (target, lead.horizon)], odds.labels
+        parts.print_hindcasts(
+            console, [t for t in odds.hindcasts if (t.target, t.horizon) == (target, lead.horizon)], odds.labels
         )
     for problem in outlook.problems:
         console.print(f"\nproblem: {problem}", markup=False)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from foreshock.flow.ahead import AheadItem
 from foreshock.flow.noticed import Effect
-from foreshock.flow.odds import TrackLine
+from foreshock.flow.odds import HindcastLine
 from foreshock.render import words
 from foreshock.terms.forecast import Forecast, Outlook
 from foreshock.terms.reading import Claim, Event, Statement
@@ -138,17 +138,17 @@ def print_reasons(console: Console, fcst: Forecast, label: str) -> None:
         console.print(Text(f"    {rest:+.2f} log-odds  the other {len(fcst.reasons) - len(shown)} terms", style="dim"))
 
 
-def print_track(console: Console, lines: Sequence[TrackLine], labels: dict[str, str]) -> None:
+def print_hindcasts(console: Console, lines: Sequence[HindcastLine], labels: dict[str, str]) -> None:
     """Print how good such odds have been, against the plain rates."""
     if not lines:
-        _detail(console, "no windows closed before this moment, so no track record yet")
+        _detail(console, "no windows closed before this moment, so no hindcasts yet")
     for line in lines:
         shown = [name for name in SHOWN_REFERENCES if name in line.skill]
         skills = ", ".join(f"{line.skill[name]:+.1%} against {name.replace('_', ' ')}" for name in shown)
         console.print(
             Text(
-                f"  Track record, {labels.get(line.target, line.target)}, {line.horizon} d: Brier {line.brier:.3f} "
-                f"over {line.n:,} hindcasts {line.since}–{line.until}; skill {skills}.",
+                f"  Hindcasts, {labels.get(line.target, line.target)}, {line.horizon} d: Brier {line.brier:.3f} "
+                f"over {line.n:,} of {line.since}–{line.until}; skill {skills}.",
                 style="dim",
             )
         )

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from foreshock.flow.calendar import calendar_at
-from foreshock.flow.odds import Odds, TrackLine
+from foreshock.flow.odds import HindcastLine, Odds
 from foreshock.flow.standpoint import Standpoint
 from foreshock.render.odds_chart import draw_odds
 from foreshock.render.sizes import NARROW, WIDE
@@ -21,13 +21,13 @@ PLAIN_RATE = "all_history"
 
 @dataclass(frozen=True)
 class TargetView:
-    """One target at the lead horizon with its track record, None where no window has closed.
+    """One target at the lead horizon with its hindcasts, None where no window has closed.
 
     `skills` are its skill against all history and against the rate that is hardest to beat.
     """
 
     lead: Forecast
-    track: TrackLine | None
+    track: HindcastLine | None
     skills: tuple[tuple[str, float], ...]
 
 
@@ -52,14 +52,14 @@ def outlook_page(request: Request, site: Site) -> Response:
 
 
 def _targets(odds: Odds) -> list[TargetView]:
-    lines = {(line.target, line.horizon): line for line in odds.track_record}
+    lines = {(line.target, line.horizon): line for line in odds.hindcasts}
     leads = [fcst for fcst in odds.outlook.forecasts if fcst.horizon == LEAD_HORIZON]
     return [
         TargetView(lead, track, _skills(track)) for lead in leads for track in [lines.get((lead.target, lead.horizon))]
     ]
 
 
-def _skills(track: TrackLine | None) -> tuple[tuple[str, float], ...]:
+def _skills(track: HindcastLine | None) -> tuple[tuple[str, float], ...]:
     if track is None or not track.skill:
         return ()
     hardest = min(track.skill, key=lambda name: (track.skill[name], name))

@@ -1,6 +1,6 @@
 """The yearly score sums a pack ships, and what they say of windows closed before a moment.
 
-`track_record.csv` has one row a target, horizon and year: `target`, `horizon`, `year` (of the
+`hindcasts.csv` has one row a target, horizon and year: `target`, `horizon`, `year` (of the
 issue days), `n` forecasts, `brier_sum` of the forecasts and `<reference>_brier_sum` of each
 reference over the same days.
 """
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from foreshock.terms.errors import PackError
 
-FILE = "track_record.csv"
+FILE = "hindcasts.csv"
 KEYS = ("target", "horizon", "year", "n", "brier_sum")
 REFERENCE_SUFFIX = "_brier_sum"
 
@@ -33,7 +33,7 @@ class YearScore(Struct, frozen=True, kw_only=True):
     references: dict[str, float]
 
 
-class TrackLine(Struct, frozen=True, kw_only=True):
+class HindcastLine(Struct, frozen=True, kw_only=True):
     """How good hindcasts of one target and horizon were over the years `since`..`until`.
 
     `brier` is their mean Brier score (0 best, 1 worst) over `n` forecasts; `skill` 1 − brier /
@@ -49,7 +49,7 @@ class TrackLine(Struct, frozen=True, kw_only=True):
     skill: dict[str, float]
 
 
-def read_track_record(path: Path) -> tuple[YearScore, ...]:
+def read_hindcasts(path: Path) -> tuple[YearScore, ...]:
     """Read a pack's yearly score sums.
 
     Raises:
@@ -63,7 +63,7 @@ def read_track_record(path: Path) -> tuple[YearScore, ...]:
             raise PackError(
                 f"{path.name} lacks {', '.join(sorted(missing))}",
                 expected=f"columns {', '.join(KEYS)} and <reference>{REFERENCE_SUFFIX}",
-                next_step="write it with `foreshock backtest --track-record FILE`",
+                next_step="write it with `foreshock backtest --hindcasts FILE`",
             )
         try:
             return tuple(
@@ -79,12 +79,12 @@ def read_track_record(path: Path) -> tuple[YearScore, ...]:
             raise PackError(
                 f"{path.name} has a fault: {error}",
                 expected="numbers",
-                next_step="write it with `foreshock backtest --track-record FILE`",
+                next_step="write it with `foreshock backtest --hindcasts FILE`",
             ) from error
 
 
-def write_track_record(path: Path, scores: Sequence[YearScore]) -> None:
-    """Write yearly score sums as `read_track_record` reads them."""
+def write_hindcasts(path: Path, scores: Sequence[YearScore]) -> None:
+    """Write yearly score sums as `read_hindcasts` reads them."""
     names = sorted({name for score in scores for name in score.references})
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -94,7 +94,7 @@ def write_track_record(path: Path, scores: Sequence[YearScore]) -> None:
             writer.writerow([score.target, score.horizon, score.year, score.n, f"{score.brier_sum:.6f}", *sums])
 
 
-def track_lines(scores: Iterable[YearScore], before_year: int) -> tuple[TrackLine, ...]:
+def hindcast_lines(scores: Iterable[YearScore], before_year: int) -> tuple[HindcastLine, ...]:
     """Return one line a target and horizon over the years before `before_year`, in the file's order.
 
     Only whole years enter. Windows issued late in the last year may close early in `before_year`,
@@ -111,7 +111,7 @@ def track_lines(scores: Iterable[YearScore], before_year: int) -> tuple[TrackLin
         names = [name for name in years[0].references if all(name in score.references for score in years)]
         sums = {name: sum(score.references[name] for score in years) for name in names}
         lines.append(
-            TrackLine(
+            HindcastLine(
                 target=target,
                 horizon=horizon,
                 n=n,
