@@ -155,7 +155,14 @@ def _joined(text: str, found: list[DateMention]) -> list[DateMention]:
                 done[-1] = merged
                 continue
             if last.from_ is None and mention.precision == "day" and not _STOP.search(text, last.end, mention.start):
-                done[-1] = replace(last, from_=mention.from_, to=mention.to, basis="anchor", reason=mention.reason)
+                done[-1] = replace(
+                    last,
+                    from_=mention.from_,
+                    to=mention.to,
+                    basis="anchor",
+                    relative=mention.relative,
+                    reason=mention.reason,
+                )
         done.append(mention)
     return done
 
