@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from foreshock.flow.standing import standing_of
 from foreshock.record.independence import SourceGroup
 from foreshock.record.outcomes import Report
+from foreshock.theaters.load import load_pack
 from foreshock.theaters.schema import Outlet
 
 OUTLETS = [
@@ -56,3 +59,25 @@ def test_a_denial_lowers_credibility_and_leaves_grades_alone() -> None:
     standing = standing_of("launch.cruise", [one, other], [group(one), group(other)], OUTLETS)
     assert (standing.supporting, standing.disputing, standing.credibility, standing.words) == (1, 1, 4, "doubtful")
     assert [source.grade for source in standing.sources] == ["d", "b"]
+
+
+@pytest.mark.parametrize(
+    ("house", "grade"),
+    [
+        ("BW 2030-03-01 (page date), https://bay.example/1", "d"),
+        ("Brenn Post, page 2", "b"),
+        ("Brenn Post 2014 yearbook, chronology", "b"),
+        ("Brenn Postal Service", None),
+        ("https://bay.example/1", None),
+    ],
+)
+def test_a_citation_has_the_grade_of_the_source_it_begins_with(house: str, grade: str | None) -> None:
+    cited = report("1", house)
+    assert standing_of("launch.cruise", [cited], [group(cited)], OUTLETS).sources[0].grade == grade
+
+
+def test_the_databases_that_a_theater_cites_are_graded() -> None:
+    outlets = load_pack("korea").outlets
+    for house in ("CSIS Beyond Parallel", "CNS missile test database", "ROK MND Defense White Paper 2014, chronology"):
+        cited = report("1", house)
+        assert standing_of("launch.cruise", [cited], [group(cited)], outlets).sources[0].grade == "b"

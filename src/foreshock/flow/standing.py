@@ -5,6 +5,7 @@ on what it speaks of: a state agency is reliable on what its own ministry said a
 what happened.
 """
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -14,6 +15,8 @@ from foreshock.record.outcomes import Report
 from foreshock.theaters.schema import Outlet
 
 SAID = "statement"
+# What follows a source's name in a citation: a year or day, brackets, a comma or colon.
+CITATION = re.compile(r"\s\d|[,:(]")
 AGAINST = frozenset({"denied", "cancelled"})
 # The scale's own words; MISP's admiralty-scale taxonomy has the same.
 CREDIBILITY_WORDS = {
@@ -74,7 +77,7 @@ def standing_of(
 def _grade(group: SourceGroup, kind: str, outlets: Sequence[Outlet]) -> str | None:
     """Return the best grade among a group's houses: letters sort from good to bad."""
     said = kind == SAID or kind.startswith(f"{SAID}.")
-    houses = {house.casefold() for house in group.houses}
+    houses = {name for house in group.houses for name in (house.casefold(), _bare(house))}
     grades = [
         grade
         for outlet in outlets
@@ -82,3 +85,8 @@ def _grade(group: SourceGroup, kind: str, outlets: Sequence[Outlet]) -> str | No
         and (grade := outlet.grade if said else outlet.grade_events)
     ]
     return min(grades, default=None)
+
+
+def _bare(house: str) -> str:
+    """Return a citation without its year, day, page or address: "White Paper 2014, chronology" is the White Paper's."""
+    return CITATION.split(house, maxsplit=1)[0].strip().casefold()
