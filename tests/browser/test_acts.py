@@ -160,7 +160,7 @@ def test_the_track_record_leads_to_a_forecast_and_shows_hindcasts(page: Page) ->
         if not again.count():
             break
         page.wait_for_timeout(2000)
-        again.click()
+        page.goto("/track-record")
     expect(page.get_by_role("heading", name="Against every reference")).to_be_visible()
     picture = page.locator("img.chart").first
     picture.scroll_into_view_if_needed()
