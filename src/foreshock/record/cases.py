@@ -19,20 +19,26 @@ def gather(keys: Iterable[str], load: Load, rules: Rules, reviews: Sequence[Revi
     reviewers tied their reports or events together, or when one report, corrected by a reviewer,
     was in both.
     """
-    groups = _Groups(keys)
+    changed = frozenset(keys)
+    groups = _Groups(changed)
     loaded: Reports = {}
     seen: set[str] = set()
+    versions: list[tuple[str, str]] = []
     while pending := groups.members() - seen:
         near = {key: _neighbours(cluster_from(key), rules) for key in sorted(pending)}
         wanted = sorted({*pending, *(other for others in near.values() for other in others)} - loaded.keys())
-        fresh, versions = load(wanted)
+        fresh, pairs = load(wanted)
+        versions += pairs
         loaded.update({key: fresh.get(key, []) for key in wanted})
         for key, others in near.items():
             for other in others:
                 if loaded[other] and _tied(key, other, loaded, rules):
                     groups.join(key, other)
+                elif loaded[other] and key in changed:
+                    # what left this cluster may have been moved there before
+                    groups.add(other)
         for one, other in versions:
-            if groups.holds(one):
+            if groups.holds(one) or groups.holds(other):
                 groups.join(one, other)
         _join_reviewed(groups, reviews, loaded)
         seen |= pending

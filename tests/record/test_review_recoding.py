@@ -1,0 +1,131 @@
+"""Reviews survive a newer coder: they go to the item of the same kind that rests on the same words."""
+
+from typing import Any
+
+from msgspec.structs import replace
+from record_world import LATE, TEXT, firing, fresh_record, hour, pack, reading, row
+from review_world import BY, REPORT, ids, only
+
+from foreshock.terms.reading import Event, Reading, Span
+
+URL = "https://bay.example/rocket"
+
+
+def at(start: int, end: int) -> tuple[Span, ...]:
+    return (Span(0, start, end, TEXT[start:end]),)
+
+
+def coded(*events: Event, **more: Any) -> Reading:
+    return reading("a", published=hour(1), events=events, **more)
+
+
+def test_a_review_follows_its_item_to_another_number_and_other_evidence() -> None:
+    drill = replace(firing("e1", kind="exercise.joint.air"), evidence=at(0, 10))
+    with fresh_record() as record:
+        record.add(coded(firing("e1")))
+        record.review(REPORT, "reject", made_at=hour(10), **BY)
+        record.add(coded(drill, replace(firing("e2"), evidence=at(6, 37))))
+        (seen,) = record.reviews.all()
+        assert (seen.state, seen.item_now) == ("holds", "sha256:a:e2")
+        assert [event.kind for event in record.events(known_at=LATE)] == ["exercise.joint.air"]
+        assert [event.kind for event in record.events(known_at=hour(9))] == ["exercise.joint.air", "launch.cruise"]
+        assert record.reviews_of("sha256:a:e2") == [seen]
+        assert record.faults() == []
+
+
+def test_a_correction_matches_the_kind_it_corrects_to_when_the_coder_has_learned_it() -> None:
+    with fresh_record() as record:
+        record.add(coded(firing(kind="launch.unknown")))
+        record.review(REPORT, "correct", fields={"kind": "launch.cruise", "count": "2"}, made_at=hour(10), **BY)
+        record.add(coded(firing(kind="launch.cruise")))
+        assert (only(record).kind, only(record).count) == ("launch.cruise", 2)
+        assert only(record, hour(9)).count is None
+
+
+def test_what_matches_nothing_is_applied_to_nothing_and_said() -> None:
+    with fresh_record() as record:
+        record.add(coded(firing()))
+        record.review(REPORT, "reject", made_at=hour(10), **BY)
+        record.add(coded(firing(kind="exercise.joint.air")))
+        (seen,) = record.reviews.all()
+        assert (seen.state, seen.item_now) == ("matches nothing", None)
+        assert 'no report of launch.cruise in "Arvel fired' in seen.note
+        assert [event.kind for event in record.events(known_at=LATE)] == ["exercise.joint.air"]
+        after = record.reading("sha256:a", known_at=LATE)
+        assert after is not None
+        assert after.problems == (seen.note,)
+        assert record.reviews.next(known_at=LATE)[0].why == seen.note
+        assert record.faults() == []
+
+
+def test_words_that_hardly_overlap_are_no_match() -> None:
+    with fresh_record() as record:
+        record.add(coded(replace(firing(), evidence=at(0, 20))))
+        record.review(REPORT, "reject", made_at=hour(10), **BY)
+        record.add(coded(replace(firing(), evidence=at(11, 40))))
+        assert [seen.state for seen in record.reviews.all()] == ["matches nothing"]
+
+
+def test_a_rejected_duplicate_never_takes_the_one_that_is_left_with_it() -> None:
+    with fresh_record() as record:
+        record.add(coded(firing("e1"), firing("e2")))
+        record.review("sha256:a:e2", "reject", made_at=hour(10), **BY)
+        record.add(coded(firing("e1")))
+        assert len(ids(record)) == 1
+        record.add(coded(firing("e7"), firing("e8")))
+        after = record.reading("sha256:a", known_at=LATE)
+        assert after is not None
+        assert [event.id for event in after.events] == ["e7"]
+
+
+def test_a_correction_that_does_not_fit_the_new_coding_is_left_and_said() -> None:
+    with fresh_record() as record:
+        record.add(coded(firing()))
+        record.review(REPORT, "correct", fields={"end": "2030-03-02"}, made_at=hour(10), **BY)
+        record.add(coded(replace(firing(on=5))))
+        (seen,) = record.reviews.all()
+        assert seen.state == "does not fit"
+        assert "ends before" in seen.note
+        assert only(record).valid_from.isoformat() == "2030-03-06"
+
+
+def test_a_statement_goes_by_its_speaker_and_words() -> None:
+    with fresh_record() as record:
+        record.add(coded(firing()))
+        record.review("sha256:a:s1", "correct", fields={"type": "ACCUSE"}, made_at=hour(10), **BY)
+        newer = coded(firing())
+        said = newer.statements[0]
+        other = replace(said, id="s1", speaker=replace(said.speaker, code="ARV"))
+        record.add(replace(newer, statements=(other, replace(said, id="s2"))))
+        after = record.reading("sha256:a", known_at=LATE)
+        assert after is not None
+        assert [(item.id, item.type) for item in after.statements] == [("s1", None), ("s2", "ACCUSE")]
+
+
+def test_pins_follow_the_report_to_its_new_number() -> None:
+    with fresh_record() as record:
+        record.load_pack(pack(), [row("x", on=3, known=hour(100))])
+        record.add(coded(firing("e1")))
+        record.review(REPORT, "pin", event="firings:x", **BY)
+        record.add(coded(replace(firing("e1", kind="exercise.joint.air"), evidence=at(0, 5)), firing("e2")))
+        linked = {report.id for report in record.reports_of("firings:x", known_at=LATE)}
+        assert linked == {"pack:bay:firings:x", "sha256:a:e2"}
+        assert record.faults() == []
+
+
+def test_reviews_of_a_text_hold_while_it_stands_and_end_with_it() -> None:
+    with fresh_record() as record:
+        record.add(reading("a", url=URL, published=hour(1)))
+        record.review(REPORT, "correct", fields={"count": "2"}, made_at=hour(5), **BY)
+        record.add(reading("b", url=URL, published=hour(9)))
+        assert [only(record, hour(at)).count for at in (4, 6, 10)] == [None, 2, None]
+        assert record.faults() == []
+
+
+def test_a_review_made_before_a_corrected_text_began_to_stand_waits_for_it() -> None:
+    with fresh_record() as record:
+        record.add(reading("a", url=URL, published=hour(5)))
+        record.review(REPORT, "reject", made_at=hour(6), **BY)
+        record.add(reading("b", url=URL, published=hour(1)))
+        assert [len(ids(record, hour(at))) for at in (2, 5.5, 7)] == [1, 1, 0]
+        assert record.faults() == []
