@@ -100,7 +100,7 @@ def test_what_this_file_held_earlier_can_be_asked(record: Client) -> None:
 
 def test_a_list_in_pages_is_whole(record: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = record.events()
-    monkeypatch.setattr("foreshock.client.client.PAGE", 7)
+    monkeypatch.setattr("foreshock.client.opened.PAGE", 7)
     assert record.events() == whole
 
 

@@ -1,55 +1,33 @@
 """`foreshock.open(record)`: everything the API answers, as methods."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar
 
+from foreshock.client.lists import Lists
 from foreshock.client.moments import Day, Moment, day_of, standpoint_of
 from foreshock.flow.ahead import STRIP_DAYS, AheadItem
 from foreshock.flow.brief import Brief
 from foreshock.flow.briefing import brief_reading
 from foreshock.flow.calendar import calendar_at
-from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.flow.desk import DeskSettings
 from foreshock.flow.ledger_pages import LedgerLine, LedgerPage, State, list_questions, show_question
-from foreshock.flow.lists import (
-    ArticleLine,
-    ClaimLine,
-    Narrowing,
-    Part,
-    StatementLine,
-    TellingReport,
-    list_articles,
-    list_claims,
-    list_events,
-    list_reports,
-    list_statements,
-)
 from foreshock.flow.odds import Odds, odds_for
 from foreshock.flow.packs import describe_packs
 from foreshock.flow.pasted import PastedReader
 from foreshock.flow.patterns import PatternAnswer, ask_pattern
-from foreshock.flow.record import EventPage, event_page
 from foreshock.flow.track_record import TrackRecord, track_record
 from foreshock.record.outcomes import AddReport
 from foreshock.record.search import HIT_KINDS, Hit, HitKind
 from foreshock.terms.clock import Clock
-from foreshock.terms.errors import NotFoundError
 from foreshock.terms.forecast import Forecast, Outlook
 from foreshock.terms.reading import Reading
-from foreshock.terms.record import RecordedEvent
-from foreshock.theaters.schema import Pack
-
-PAGE = 500
-Line = TypeVar("Line")
 
 
-class Client:
+class Client(Lists):
     """A record and a theater to ask. Made by `foreshock.open`.
 
     Every question takes `as_of` (speak of what was public then; now if None) and most take
@@ -61,34 +39,6 @@ class Client:
     not fit, `NotFoundError` for a thing or moment that is not there, `RecordError` for a record that
     cannot be used.
     """
-
-    def __init__(self, settings: DeskSettings) -> None:
-        self._settings = replace(settings, as_of=None)
-        self._stack = ExitStack()
-        self._kept: Desk | None = None
-
-    def __enter__(self) -> Self:
-        """Keep the record open until the end of `with`."""
-        self._kept = self._stack.enter_context(open_desk(self._settings))
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the record."""
-        self._kept = None
-        self._stack.close()
-
-    @cached_property
-    def pack(self) -> Pack:
-        """The theater: actors, kinds, targets, recurring days, outlets, as its tables state them."""
-        with self._desk() as desk:
-            return desk.pack
-
-    def moment(self, as_of: Moment = None) -> datetime:
-        """Return the instant (UTC) that an `as_of` names: a day means its local end in the theater's zone."""
-        with self._desk() as desk:
-            return standpoint_of(desk, as_of, None).as_of
 
     def outlook(
         self,
@@ -138,119 +88,6 @@ class Client:
                 until=day_of(until, "until"),
             )
 
-    def events(
-        self,
-        *,
-        as_of: Moment = None,
-        known_at: Moment = None,
-        kinds: Sequence[str] = (),
-        actors: Sequence[str] = (),
-        since: Day = None,
-        until: Day = None,
-        limit: int | None = None,
-    ) -> list[RecordedEvent]:
-        """Return events by first day and id: of `kinds` or below, by at least one of `actors`, at most `limit`."""
-        which = Narrowing(
-            kinds=tuple(kinds), actors=tuple(actors), since=day_of(since, "since"), until=day_of(until, "until")
-        )
-        return self._all(list_events, "events", which, as_of, known_at, limit)
-
-    def event(self, event_id: str, *, as_of: Moment = None, known_at: Moment = None) -> EventPage:
-        """Return one event with its reports, their sentences, sources and disputes, and every version."""
-        with self._desk() as desk:
-            stand = standpoint_of(desk, as_of, known_at)
-            return event_page(desk, event_id, stand.as_of, known_at=stand.known_at)
-
-    def reports(
-        self,
-        *,
-        as_of: Moment = None,
-        known_at: Moment = None,
-        event: str | None = None,
-        article: str | None = None,
-        source: str | None = None,
-        kinds: Sequence[str] = (),
-        since: Day = None,
-        until: Day = None,
-        limit: int | None = None,
-    ) -> list[TellingReport]:
-        """Return what sources assert, the latest known first, with the sentences it rests on."""
-        which = Narrowing(
-            event=event,
-            article=article,
-            source=source,
-            kinds=tuple(kinds),
-            since=day_of(since, "since"),
-            until=day_of(until, "until"),
-        )
-        return self._all(list_reports, "reports", which, as_of, known_at, limit)
-
-    def statements(
-        self,
-        *,
-        as_of: Moment = None,
-        known_at: Moment = None,
-        speakers: Sequence[str] = (),
-        types: Sequence[str] = (),
-        article: str | None = None,
-        since: Day = None,
-        until: Day = None,
-        limit: int | None = None,
-    ) -> list[StatementLine]:
-        """Return who said what, the latest known first; `types` are PLOVER's."""
-        which = Narrowing(
-            actors=tuple(speakers),
-            types=tuple(types),
-            article=article,
-            since=day_of(since, "since"),
-            until=day_of(until, "until"),
-        )
-        return self._all(list_statements, "statements", which, as_of, known_at, limit)
-
-    def articles(
-        self,
-        *,
-        as_of: Moment = None,
-        known_at: Moment = None,
-        source: str | None = None,
-        since: Day = None,
-        until: Day = None,
-        limit: int | None = None,
-    ) -> list[ArticleLine]:
-        """Return the record's articles, the latest known first; days are those of publication (UTC)."""
-        which = Narrowing(source=source, since=day_of(since, "since"), until=day_of(until, "until"))
-        return self._all(list_articles, "articles", which, as_of, known_at, limit)
-
-    def article(self, article_id: str, *, as_of: Moment = None, known_at: Moment = None) -> Reading:
-        """Return one article of the record with all coded from it."""
-        with self._desk() as desk:
-            stand = standpoint_of(desk, as_of, known_at)
-            reading = desk.record.reading(article_id, known_at=stand.as_of, entered_by=stand.known_at)
-        if reading is None:
-            raise NotFoundError(
-                f"no article {article_id!r} was known at that moment",
-                expected="the id of an article in the record",
-                next_step="`articles()` lists them",
-            )
-        return reading
-
-    def claims(
-        self,
-        *,
-        as_of: Moment = None,
-        known_at: Moment = None,
-        kinds: Sequence[str] = (),
-        article: str | None = None,
-        checked: bool = True,
-        limit: int | None = None,
-    ) -> list[ClaimLine]:
-        """Return the pattern claims of articles, the latest known first, each `checked` against the record."""
-
-        def page(desk: Desk, stand: Any, which: Narrowing, part: Part) -> Any:
-            return list_claims(desk, stand, which, part, checked=checked)
-
-        return self._all(page, "claims", Narrowing(kinds=tuple(kinds), article=article), as_of, known_at, limit)
-
     def calendar(
         self, *, as_of: Moment = None, known_at: Moment = None, days: int = STRIP_DAYS
     ) -> tuple[AheadItem, ...]:
@@ -264,27 +101,37 @@ class Client:
         consequent: str,
         *,
         as_of: Moment = None,
+        known_at: Moment = None,
         lags: Sequence[str] = (),
         since: Day = None,
         until: Day = None,
     ) -> PatternAnswer:
         """Return whether one kind of event (KIND, KIND@ACTOR or a target) follows another, window by window."""
+        with self._desk() as desk:
+            stand = standpoint_of(desk, as_of, known_at)
         return ask_pattern(
-            replace(self._settings, as_of=self.moment(as_of).isoformat()),
+            replace(self._settings, as_of=stand.as_of.isoformat()),
             antecedent,
             consequent,
             lags=lags,
             start=day_of(since, "since"),
             end=day_of(until, "until"),
+            known_at=stand.known_at,
         )
 
     def search(
-        self, words: str, *, as_of: Moment = None, within: Sequence[HitKind] = HIT_KINDS, limit: int = 20
+        self,
+        words: str,
+        *,
+        as_of: Moment = None,
+        known_at: Moment = None,
+        within: Sequence[HitKind] = HIT_KINDS,
+        limit: int = 20,
     ) -> list[Hit]:
         """Return what matches all words, "a phrase" or the start* of a word, at most `limit` of each kind."""
         with self._desk() as desk:
-            moment = standpoint_of(desk, as_of, None).as_of
-            return desk.record.search(words, known_at=moment, kinds=within, limit=limit)
+            stand = standpoint_of(desk, as_of, known_at)
+            return desk.record.search(words, known_at=stand.as_of, entered_by=stand.known_at, kinds=within, limit=limit)
 
     def ledger(self, *, state: State | None = None) -> list[LedgerLine]:
         """Return the forecasts issued for the theater, in the order they were, and how each stands."""
@@ -329,37 +176,6 @@ class Client:
     @cached_property
     def _reader(self) -> PastedReader:
         return PastedReader(self.pack, self._settings.clock)
-
-    @contextmanager
-    def _desk(self) -> Iterator[Desk]:
-        if self._kept is not None:
-            yield self._kept
-            return
-        with open_desk(self._settings) as desk:
-            yield desk
-
-    def _all(
-        self,
-        page_of: Callable[[Desk, Any, Narrowing, Part], Any],
-        name: str,
-        which: Narrowing,
-        as_of: Moment,
-        known_at: Moment,
-        limit: int | None,
-    ) -> list[Any]:
-        """Return the rows of a list, page after page, up to `limit`."""
-        found: list[Any] = []
-        cursor: str | None = None
-        with self._desk() as desk:
-            stand = standpoint_of(desk, as_of, known_at)
-            while limit is None or len(found) < limit:
-                size = PAGE if limit is None else min(PAGE, limit - len(found))
-                page = page_of(desk, stand, which, Part(limit=size, cursor=cursor))
-                found += getattr(page, name)
-                cursor = page.next
-                if cursor is None:
-                    break
-        return found
 
 
 def open_client(record: str | Path | None = None, *, theater: str = "korea", clock: Clock | None = None) -> Client:

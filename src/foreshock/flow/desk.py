@@ -50,10 +50,15 @@ class Desk:
             return end_of_day(article.published_at.date(), zone)
         return article.published_at
 
-    def events(self, known_at: datetime) -> list[RecordedEvent]:
-        """Return the record's events as known at a moment, without what their rows learned later."""
+    def events(self, known_at: datetime, entered_by: datetime | None = None) -> list[RecordedEvent]:
+        """Return the record's events as known at a moment, without what their rows learned later.
+
+        `entered_by` leaves out what this file did not hold yet at that instant.
+        """
         zone = self.pack.theater.zone
-        return [as_seen(event, known_at, zone) for event in self.record.events(known_at=known_at)]
+        return [
+            as_seen(event, known_at, zone) for event in self.record.events(known_at=known_at, entered_by=entered_by)
+        ]
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -59,19 +59,20 @@ def ask_pattern(
     end: date | None = None,
     during: bool = False,
     tests: int = 0,
+    known_at: datetime | None = None,
 ) -> PatternAnswer:
     """Return whether `consequent` follows `antecedent` more often than its own rate explains.
 
     Sides are selections of `select_rows`. Days on which several such events began count once. With
     `during` the days an antecedent lasted count as exposed; `tests` is how many the inquiry ran in
-    all, when more than are shown here.
+    all, when more than are shown here. `known_at` speaks from the rows this file held at that instant.
 
     Raises:
         UsageError: no such kind or target, or a window that is none.
     """
     windows = tuple(_lag(text) for text in lags) or USUAL_WINDOWS
     with open_desk(settings) as desk:
-        events = desk.events(desk.moment())
+        events = desk.events(desk.moment(), known_at)
         last = min(end or date.max, covered_until(desk, events))
         before = within(select_rows(desk, antecedent, events), start, last)
         after = within(select_rows(desk, consequent, events), None, last)

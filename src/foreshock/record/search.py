@@ -39,7 +39,13 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 
 def search(
-    connection: Connection, words: str, *, known_at: datetime, kinds: Sequence[HitKind], limit: int
+    connection: Connection,
+    words: str,
+    *,
+    known_at: datetime,
+    entered_by: datetime | None = None,
+    kinds: Sequence[HitKind],
+    limit: int,
 ) -> list[Hit]:
     """Return the best hits of each kind: events first, then statements, then articles.
 
@@ -48,19 +54,29 @@ def search(
     """
     terms = parse_query(words)
     return [
-        hit for kind in HIT_KINDS if kind in kinds for hit in _search_kind(connection, kind, terms, known_at, limit)
+        hit
+        for kind in HIT_KINDS
+        if kind in kinds
+        for hit in _search_kind(connection, kind, terms, known_at, entered_by, limit)
     ]
 
 
 def _search_kind(
-    connection: Connection, kind: HitKind, terms: tuple[Term, ...], known_at: datetime, limit: int
+    connection: Connection,
+    kind: HitKind,
+    terms: tuple[Term, ...],
+    known_at: datetime,
+    entered_by: datetime | None,
+    limit: int,
 ) -> list[Hit]:
     rows = _TABLES[kind]
     day: Any = {"event": tables.event.c.valid_from, "statement": tables.statement.c.said_from}.get(kind)
     columns = [rows.c.row, rows.c.id if "id" in rows.c else (rows.c.article_id + ":" + rows.c.item_id).label("id")]
     columns.append(rows.c.article_id if kind == "statement" else cast(None, Text).label("article_id"))
     columns.append((rows.c.published_at if day is None else day).label("day"))
-    newest = select_matching(connection, rows, columns).where(visible(rows, known_at)).limit(RANKED).subquery()
+    newest = (
+        select_matching(connection, rows, columns).where(visible(rows, known_at, entered_by)).limit(RANKED).subquery()
+    )
     best = select(newest).order_by(newest.c.rank, newest.c.row.desc()).limit(limit)
     found = [dict(row) for row in connection.execute(best, {"query": query_text(connection, terms)}).mappings()]
     texts = _texts(connection, kind, [row["row"] for row in found])

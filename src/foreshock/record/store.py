@@ -278,7 +278,13 @@ class Record:
             return digest_events(connection, known_at=known_at, entered_by=entered_by, kinds=kinds, articles=articles)
 
     def search(
-        self, words: str, *, known_at: datetime, kinds: Sequence[HitKind] = HIT_KINDS, limit: int = 20
+        self,
+        words: str,
+        *,
+        known_at: datetime,
+        entered_by: datetime | None = None,
+        kinds: Sequence[HitKind] = HIT_KINDS,
+        limit: int = 20,
     ) -> list[Hit]:
         """Return what matches all `words` as known at a moment, at most `limit` of each kind.
 
@@ -286,7 +292,7 @@ class Record:
             UsageError: there is nothing to search for in `words`.
         """
         with self._reading() as connection:
-            return search(connection, words, known_at=known_at, kinds=kinds, limit=limit)
+            return search(connection, words, known_at=known_at, entered_by=entered_by, kinds=kinds, limit=limit)
 
     def export_archive(self, path: Path) -> int:
         """Write the whole record to a new file; return how many rows (see `write_archive`)."""

@@ -119,11 +119,19 @@ def calendar(site: Site, query: CalendarQuery) -> CalendarList:
 
 def patterns(site: Site, query: PatternsQuery) -> PatternAnswer:
     """Return whether one kind of event follows another."""
-    stand = standpoint(site, Timed(as_of=query.as_of))
+    stand = standpoint(site, query)
     start, end = day_or_year(query.since, "since"), day_or_year(query.until, "until", last=True)
     settings = replace(site.settings, as_of=stand.as_of.isoformat())
     try:
-        return ask_pattern(settings, query.antecedent, query.consequent, lags=query.lag, start=start, end=end)
+        return ask_pattern(
+            settings,
+            query.antecedent,
+            query.consequent,
+            lags=query.lag,
+            start=start,
+            end=end,
+            known_at=stand.known_at,
+        )
     except UsageError as error:
         raise NotFoundError(error.wrong, expected=error.expected, next_step=error.next_step) from None
 
@@ -133,7 +141,13 @@ def search(site: Site, query: SearchQuery) -> HitList:
     stand = standpoint(site, query)
     with site.desk() as desk:
         try:
-            hits = desk.record.search(query.q, known_at=stand.as_of, kinds=query.within or HIT_KINDS, limit=query.limit)
+            hits = desk.record.search(
+                query.q,
+                known_at=stand.as_of,
+                entered_by=stand.known_at,
+                kinds=query.within or HIT_KINDS,
+                limit=query.limit,
+            )
         except UsageError:  # no letter or digit in it: nothing can match
             hits = []
     return HitList(as_of=stand.as_of, q=query.q, hits=tuple(hits))

@@ -219,7 +219,7 @@ class CalendarQuery(Timed, frozen=True, kw_only=True):
     days: Annotated[int, Meta(description="How many days ahead.", ge=1, le=MOST_DAYS, examples=[60])] = STRIP_DAYS
 
 
-class PatternsQuery(Query, frozen=True, kw_only=True):
+class PatternsQuery(Timed, frozen=True, kw_only=True):
     """Which pattern."""
 
     antecedent: Annotated[
@@ -238,7 +238,6 @@ class PatternsQuery(Query, frozen=True, kw_only=True):
     ] = ()
     since: Since | None = None
     until: Until | None = None
-    as_of: AsOf | None = None
 
 
 class LedgerQuery(Query, frozen=True, kw_only=True):
