@@ -250,10 +250,10 @@ def test_a_stranger_can_check_the_export(isle: Isle, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("how", "fault"),
     [
-        ("probability", "foreshock.ledger/1 row 3 was changed"),
-        ("drop", "foreshock.ledger/1 row 4 does not follow"),
-        ("swap", "foreshock.ledger/1 row 3 does not follow"),
-        ("forge", "foreshock.ledger/1 row 4 does not follow"),
+        ("probability", "forecast row 3 was changed"),
+        ("drop", "forecast row 4 does not follow"),
+        ("swap", "forecast row 3 does not follow"),
+        ("forge", "forecast row 4 does not follow"),
         ("unsettle", "settles a forecast that is not here"),
     ],
 )

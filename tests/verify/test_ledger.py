@@ -4,24 +4,27 @@ import hashlib
 import json
 from dataclasses import replace as replaced
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from foreshock.terms.forecast import Forecast, ForecastInterval, Outlook
 from foreshock.terms.ledger import Issued, LedgerRows, Resolution
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack, TargetRow, Theater
+from foreshock.verify import ledger
 from foreshock.verify.ledger import (
     chain_resolutions,
+    digest_of,
     find_breaks,
     find_resolution_breaks,
     holds_head,
     is_late,
-    issue,
 )
 from foreshock.verify.settle import Outcomes, Settlement, Waiting, outcomes_of, settle, settle_all, void
 
@@ -46,6 +49,10 @@ def outlook(odds: list[float]) -> Outlook:
     )  # fmt: skip
     moment = datetime(2021, 3, 1, 12, tzinfo=UTC)
     return Outlook(theater="strait", as_of=moment, known_at=moment, record_digest="r", forecasts=forecasts)
+
+
+BEHIND = {"any/7": {"terms": {"rate": -1.5}, "model": "m"}}
+issue = partial(ledger.issue, coefficients=BEHIND)
 
 
 def chain(odds: list[float]) -> tuple[Issued, ...]:
@@ -232,3 +239,26 @@ def test_a_cut_off_end_shows_against_a_head_noted_before() -> None:
     assert find_breaks(rows[:2]) == ()
     assert holds_head(LedgerRows(issued=rows), rows[2].digest)
     assert not holds_head(LedgerRows(issued=rows[:2]), rows[2].digest)
+
+
+def test_a_row_keeps_its_terms_and_every_coefficient_under_its_digest() -> None:
+    (row,) = issue(outlook([0.1]), PACK, (), issued_at=ISSUED_AT)
+    assert row.schema == "foreshock.ledger/2"
+    assert row.coefficients == BEHIND["any/7"]
+    assert find_breaks([replace(row, coefficients={"terms": {"rate": -1.4}, "model": "m"})])
+    assert find_breaks([replace(row, reasons=())]) == ()
+
+
+def test_rows_of_the_first_shape_keep_their_digest_and_chain_on() -> None:
+    (new,) = issue(outlook([0.1]), PACK, (), issued_at=ISSUED_AT)
+    bare = replace(new, schema="foreshock.ledger/1", reasons=UNSET, coefficients=UNSET, digest="")
+    old = replace(bare, digest=digest_of(bare))
+    fields = json.loads(msgspec.json.encode(old))
+    assert "reasons" not in fields
+    assert "coefficients" not in fields
+    digest = fields.pop("digest")
+    text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert hashlib.sha256(text.encode()).hexdigest() == digest
+    read = msgspec.json.decode(msgspec.json.encode(old), type=Issued)
+    following = issue(replace(outlook([0.2]), record_digest="x"), PACK, (read,), issued_at=ISSUED_AT)
+    assert find_breaks([read, *following]) == ()

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from foreshock.terms.ledger import Issued, LedgerRows, OutcomeWord, Question, Resolution
 from foreshock.verify.ledger import chain_resolutions
-from foreshock.verify.ledger_scores import score_ledger
+from foreshock.verify.ledger_scores import Scored, score_ledger
 
 FIRST = date(2021, 3, 2)
 NOW = datetime(2021, 6, 1, tzinfo=UTC)
@@ -57,6 +57,29 @@ def test_a_reference_is_compared_on_the_rows_that_carry_it() -> None:
     assert score.scored.references["rate"].skill == pytest.approx(1 - 0.1 / 0.25)
     assert score.scored.references["newer"].n == 1
     assert score.scored.references["newer"].skill == pytest.approx(1 - 0.04 / 0.01)
+
+
+def test_skill_has_an_interval_once_there_are_windows_enough() -> None:
+    def scored(days: int, *, again: int = 1) -> Scored:
+        starts = [FIRST + timedelta(days=day) for day in range(days) for _ in range(again)]
+        odds = [0.1 + 0.8 * (day % 11 == 0) for day in range(days) for _ in range(again)]
+        issued = [row(n, p, start=at, rate=0.5) for n, (p, at) in enumerate(zip(odds, starts, strict=True), 1)]
+        drafts = [outcome(n, "yes" if p > 0.5 and n % 5 else "no") for n, p in enumerate(odds, 1)]
+        later = datetime(2023, 1, 1, tzinfo=UTC)
+        (score,) = score_ledger(ledger(issued, *drafts), theater="strait", covered=date(2022, 12, 1), now=later)
+        assert score.scored
+        return score.scored
+
+    few, many, repeated = scored(55), scored(56), scored(55, again=3)
+    assert few.brier_interval is None
+    assert few.references["rate"].interval is None
+    assert repeated.references["rate"].interval is None  # the same windows again tell nothing new
+    against = many.references["rate"]
+    assert against.interval is not None
+    assert against.skill is not None
+    assert against.interval[0] <= against.skill <= against.interval[1]
+    assert many.brier_interval is not None
+    assert many.brier_interval[0] <= many.brier <= many.brier_interval[1]
 
 
 def test_the_last_resolution_is_the_one_that_counts() -> None:

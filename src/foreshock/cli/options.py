@@ -62,6 +62,16 @@ def add_record(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_scale(parser: argparse.ArgumentParser) -> None:
+    """Add the choice of probability words."""
+    parser.add_argument(
+        "--scale",
+        default="icd-203",
+        metavar="NAME",
+        help="words of probability beside the numbers: icd-203 (US) or phia (UK; default: icd-203)",
+    )
+
+
 def add_as_of(parser: argparse.ArgumentParser) -> None:
     """Add the moment to speak from."""
     parser.add_argument(

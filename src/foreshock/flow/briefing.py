@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.resources import as_file, files
 
+from msgspec import structs
+
 from foreshock.flow.articles import Inputs
 from foreshock.flow.brief import Brief, make_brief
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
@@ -12,6 +14,7 @@ from foreshock.flow.failed import FailedInput
 from foreshock.flow.noticed import Effect, effects, told_notices
 from foreshock.flow.odds import odds_at
 from foreshock.flow.readings import read_with
+from foreshock.flow.scales import DEFAULT_SCALE, Scale, in_scale
 from foreshock.flow.told_threats import own_threats
 from foreshock.terms.reading import Reading
 
@@ -26,8 +29,10 @@ class BriefedInput:
     brief: Brief
 
 
-def brief_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[BriefedInput | FailedInput]:
-    """Yield the brief of each article; of the newest shipped sample when none is named."""
+def brief_articles(
+    inputs: Inputs, settings: DeskSettings, *, scale: Scale = DEFAULT_SCALE
+) -> Iterator[BriefedInput | FailedInput]:
+    """Yield the brief of each article, its odds in the words of a scale; of the newest sample when none is named."""
     with as_file(files("foreshock") / "samples") as folder:
         if not inputs.arguments:
             samples = sorted(folder.glob("*.txt"))
@@ -39,7 +44,7 @@ def brief_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[BriefedIn
                     continue
                 as_of = desk.moment(item.reading.article)
                 brief = brief_reading(desk, item.reading, as_of)
-                yield BriefedInput(item.source, brief)
+                yield BriefedInput(item.source, structs.replace(brief, outlook=in_scale(brief.outlook, scale)))
 
 
 def brief_reading(desk: Desk, reading: Reading, as_of: datetime) -> Brief:

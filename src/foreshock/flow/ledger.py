@@ -7,10 +7,9 @@ from typing import TypeVar
 from msgspec import Struct
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
-from foreshock.flow.odds import outlook_now
+from foreshock.flow.odds import Odds, outlook_now
 from foreshock.terms.clock import Clock
 from foreshock.terms.errors import RecordError, UsageError
-from foreshock.terms.forecast import Outlook
 from foreshock.terms.ledger import Issued, LedgerRows, Resolution
 from foreshock.theaters.schema import Pack
 from foreshock.verify.ledger import chain_resolutions, is_late, issue
@@ -66,7 +65,8 @@ def issue_forecasts(
         UsageError: an unknown target, a horizon out of range, or a moment still to come.
         RecordError: the record cannot be written, or the clock stands before the last row.
     """
-    outlook = outlook_now(settings, targets=targets, horizons=horizons).outlook
+    odds = outlook_now(settings, targets=targets, horizons=horizons)
+    outlook = odds.outlook
     if outlook.as_of > settings.clock.now():
         raise UsageError(
             f"--as-of {settings.as_of} is still to come",
@@ -74,7 +74,7 @@ def issue_forecasts(
             next_step="leave --as-of out to issue from now",
         )
     with open_desk(settings) as desk:
-        rows = desk.record.append_issued(lambda ledger: _issue(outlook, desk.pack, ledger, settings.clock))
+        rows = desk.record.append_issued(lambda ledger: _issue(odds, desk.pack, ledger, settings.clock))
         last = _last(desk.record.ledger_rows().issued)
     return IssueReport(
         issued=tuple(rows),
@@ -171,7 +171,7 @@ def find_row(ledger: LedgerRows, number: int) -> Issued:
     )
 
 
-def _issue(outlook: Outlook, pack: Pack, ledger: LedgerRows, clock: Clock) -> tuple[Issued, ...]:
+def _issue(odds: Odds, pack: Pack, ledger: LedgerRows, clock: Clock) -> tuple[Issued, ...]:
     # The clock is read under the write lock, so that of two writers the later one has the later time.
     now, last = clock.now(), _last(ledger.issued)
     if last is not None and now < last.issued_at:
@@ -180,7 +180,7 @@ def _issue(outlook: Outlook, pack: Pack, ledger: LedgerRows, clock: Clock) -> tu
             expected="a later time: rows stand in the order they were issued",
             next_step="set the clock right",
         )
-    return issue(outlook, pack, ledger.issued, issued_at=now)
+    return issue(odds.outlook, pack, ledger.issued, issued_at=now, coefficients=odds.coefficients)
 
 
 def _last(rows: Sequence[Row]) -> Row | None:

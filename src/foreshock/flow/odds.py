@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.odds_rows import odds_rows
+from foreshock.flow.scales import Scale, in_scale
 from foreshock.flow.told_threats import told_threats
 from foreshock.outlook.issue import FEWEST_DAYS, issue_outlook
 from foreshock.outlook.walk import HORIZONS
@@ -40,6 +41,10 @@ class Odds(Struct, frozen=True, kw_only=True):
     labels: dict[str, str]
     hindcasts: tuple[HindcastLine, ...]
     coefficients: dict[str, Any]
+
+    def in_scale(self, scale: Scale) -> "Odds":
+        """Return the same odds in the words of a scale."""
+        return replace(self, outlook=in_scale(self.outlook, scale))
 
     def of_targets(self, targets: Sequence[str]) -> "Odds":
         """Return the odds of these targets alone."""

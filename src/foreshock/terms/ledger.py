@@ -1,9 +1,11 @@
 """The ledger's rows: questions issued with a probability, and how each came out."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
+
+from foreshock.terms.forecast import Reason
 
 OutcomeWord = Literal["yes", "no", "void"]
 
@@ -34,11 +36,12 @@ class Issued(Struct, frozen=True, kw_only=True):
     `issued_at` is when the row was written, `as_of` the moment its odds speak from: the same for a
     live forecast. `digest` is the SHA-256 over all other fields and so over the row before, whose
     digest is `previous` (the empty string for the first row). `record_digest` and
-    `coefficients_digest` say which data and which model gave the number. `schema` changes with the
-    shape, so that a row's digest never depends on fields it was not issued with.
+    `coefficients_digest` say which data and which model gave the number; `reasons` are its additive
+    terms and `coefficients` every number behind them. `schema` changes with the shape, so that a row's
+    digest never depends on fields it was not issued with: rows of foreshock.ledger/1 have neither.
     """
 
-    schema: Literal["foreshock.ledger/1"] = "foreshock.ledger/1"
+    schema: Literal["foreshock.ledger/1", "foreshock.ledger/2"] = "foreshock.ledger/2"
     number: int
     issued_at: datetime
     as_of: datetime
@@ -50,6 +53,8 @@ class Issued(Struct, frozen=True, kw_only=True):
     model: str
     record_digest: str
     coefficients_digest: str
+    reasons: tuple[Reason, ...] | UnsetType = UNSET
+    coefficients: dict[str, Any] | UnsetType = UNSET
     previous: str = ""
     digest: str = ""
 

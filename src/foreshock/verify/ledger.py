@@ -7,9 +7,10 @@ cut off at the end show only against a digest noted earlier: see `holds_head`.
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -40,14 +41,23 @@ def question_of(forecast: Forecast, target: TargetRow, zone: str) -> Question:
     )
 
 
-def issue(outlook: Outlook, pack: Pack, before: Sequence[Issued], *, issued_at: datetime) -> tuple[Issued, ...]:
+def issue(
+    outlook: Outlook,
+    pack: Pack,
+    before: Sequence[Issued],
+    *,
+    issued_at: datetime,
+    coefficients: Mapping[str, Mapping[str, Any]],
+) -> tuple[Issued, ...]:
     """Return an outlook's forecasts as ledger rows that continue the chain `before`.
+
+    `coefficients` holds every number behind each forecast, by "target/horizon".
 
     A question that was issued from the same state of the record already is not issued again: its
     window fixes the issue day, so a repeated run on one day adds nothing unless the record changed.
 
     Raises:
-        KeyError: a forecast's target is not the pack's.
+        KeyError: a forecast's target is not the pack's, or its coefficients are not there.
         ValueError: `issued_at` lies before the last row was issued.
     """
     targets = {target.id: target for target in pack.targets}
@@ -72,6 +82,8 @@ def issue(outlook: Outlook, pack: Pack, before: Sequence[Issued], *, issued_at: 
             model=forecast.model,
             record_digest=outlook.record_digest,
             coefficients_digest=forecast.coefficients_digest,
+            reasons=forecast.reasons,
+            coefficients=dict(coefficients[f"{forecast.target}/{forecast.horizon}"]),
             previous="" if last is None else last.digest,
         )
         last = replace(row, digest=digest_of(row))

@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from foreshock.terms.ledger import Issued, LedgerRows, Resolution
+from foreshock.verify.bootstrap import skill_interval
 from foreshock.verify.ledger import is_closed, is_late
 from foreshock.verify.scores import (
     Bin,
@@ -19,16 +21,22 @@ from foreshock.verify.scores import (
     skill_score,
 )
 
+Flags = NDArray[np.bool_]
+SEED = 20120101
+FEWEST_BLOCKS = 4
+
 
 class ReferenceScore(Struct, frozen=True, kw_only=True):
     """A reference's Brier score over the `n` scored rows that carry it, and the forecasts' skill over it there.
 
-    `skill` is 1 − Brier/reference's Brier; None when the reference made no error at all.
+    `skill` is 1 − Brier/reference's Brier; None when the reference made no error at all. `interval`
+    is its 90 % block-bootstrap interval, None while there are too few windows for one.
     """
 
     n: int
     brier: float
     skill: float | None
+    interval: tuple[float, float] | None
 
 
 class Scored(Struct, frozen=True, kw_only=True):
@@ -36,7 +44,8 @@ class Scored(Struct, frozen=True, kw_only=True):
 
     `first` and `last` are the first and last local days the windows cover; `days` counts the
     distinct windows (several forecasts may have been issued for one). `log_score` is in nats,
-    `ece` the expected calibration error over up to ten bins of equal count.
+    `ece` the expected calibration error over up to ten bins of equal count. `brier_interval` holds the
+    Brier score at 90 % by block bootstrap, None while there are too few windows for one.
     """
 
     n: int
@@ -45,6 +54,7 @@ class Scored(Struct, frozen=True, kw_only=True):
     last: date
     base_rate: float
     brier: float
+    brier_interval: tuple[float, float] | None
     log_score: float
     ece: float
     references: dict[str, ReferenceScore]
@@ -142,6 +152,7 @@ def _scores(rows: Sequence[Issued], settled: Mapping[int, Resolution]) -> Scored
         last=max(row.question.target_end for row in rows),
         base_rate=float(obs.mean()),
         brier=brier_score(fcst, obs),
+        brier_interval=_brier_interval(rows, (fcst - obs) ** 2),
         log_score=log_score(fcst, obs),
         ece=calibration_error(fcst, obs),
         references={name: _against(name, rows, fcst, obs) for name in names},
@@ -156,4 +167,27 @@ def _against(name: str, rows: Sequence[Issued], fcst: Floats, obs: Floats) -> Re
         n=int(there.sum()),
         brier=brier_score(values[there], obs[there]),
         skill=skill_score(fcst[there], values[there], obs[there]),
+        interval=_interval(rows, there, (fcst - obs) ** 2, (values - obs) ** 2),
     )
+
+
+def _interval(rows: Sequence[Issued], there: Flags, ours: Floats, theirs: Floats) -> tuple[float, float] | None:
+    """Return the interval of the skill, each window counted once with the mean of its forecasts.
+
+    Forecasts of overlapping windows are dependent, so blocks span two horizons; with fewer than
+    `FEWEST_BLOCKS` of them an interval would only pretend.
+    """
+    starts = np.array([row.question.target_start.toordinal() for row in rows])[there]
+    windows, index = np.unique(starts, return_inverse=True)
+    block = 2 * rows[0].horizon
+    if windows.size < FEWEST_BLOCKS * block:
+        return None
+    counts = np.bincount(index)
+    means = [np.bincount(index, weights=errors[there]) / counts for errors in (ours, theirs)]
+    return skill_interval(means[0], means[1], seed=SEED, block=block)
+
+
+def _brier_interval(rows: Sequence[Issued], errors: Floats) -> tuple[float, float] | None:
+    whole = np.ones(errors.size)
+    found = _interval(rows, whole.astype(bool), errors, whole)
+    return None if found is None else (1.0 - found[1], 1.0 - found[0])

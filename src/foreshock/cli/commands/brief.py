@@ -11,6 +11,7 @@ EXAMPLES = (
     "foreshock brief                                  a shipped sample article",
     "foreshock brief article.txt --html brief.html    also as one self-contained page",
     "foreshock brief https://example.org/story --json",
+    "foreshock brief article.txt --scale phia         with the UK's words of probability",
     "foreshock brief article.txt --as-of 2024-01-01   with what was known later",
 )
 
@@ -22,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_theater(parser)
     options.add_as_of(parser)
     options.add_record(parser)
+    options.add_scale(parser)
     options.add_json(parser)
 
 
@@ -29,8 +31,11 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print each brief; with --json one object of foreshock.brief/1 a line."""
     from foreshock.cli.render.brief_text import print_brief
     from foreshock.flow.briefing import brief_articles
+    from foreshock.flow.scales import scale_named
 
-    batch = Batch(brief_articles(options.inputs(args, terminal), options.desk(args, terminal)), terminal)
+    scale = scale_named(args.scale)
+    found = brief_articles(options.inputs(args, terminal), options.desk(args, terminal), scale=scale)
+    batch = Batch(found, terminal)
     briefs = []
     for item in batch:
         if args.html:

@@ -43,11 +43,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_theater(parser)
     options.add_as_of(parser)
     options.add_record(parser)
+    options.add_scale(parser)
     options.add_json(parser)
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Do what was asked for; with --json print one object (list and resolve: see the how-to)."""
+    from foreshock.flow.scales import scale_named
     from foreshock.terms.errors import UsageError
 
     if len(args.words) != WANTED[args.action]:
@@ -56,6 +58,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             expected=f"{args.action} {ACTIONS[args.action]}",
             next_step="foreshock ledger --help shows examples",
         )
+    scale_named(args.scale)
     if args.as_of and args.action != "issue":
         raise UsageError(
             f"ledger {args.action} --as-of {args.as_of}",
@@ -68,31 +71,34 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
 def _issue(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render import ledger_text
     from foreshock.flow.ledger import issue_forecasts
+    from foreshock.flow.scales import scale_named
 
     report = issue_forecasts(options.desk(args, terminal), targets=args.target or (), horizons=args.horizon or ())
-    terminal.json(report) if args.json else ledger_text.print_issued(report, terminal)
+    terminal.json(report) if args.json else ledger_text.print_issued(report, scale_named(args.scale), terminal)
     return DONE
 
 
 def _list(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render import ledger_text
     from foreshock.flow.ledger_pages import list_questions
+    from foreshock.flow.scales import scale_named
 
     lines = list_questions(options.desk(args, terminal), state=args.state)
     if args.json:
         for line in lines:
             terminal.json(line)
     else:
-        ledger_text.print_lines(lines, terminal)
+        ledger_text.print_lines(lines, scale_named(args.scale), terminal)
     return DONE
 
 
 def _show(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render import ledger_text
     from foreshock.flow.ledger_pages import show_question
+    from foreshock.flow.scales import scale_named
 
     page = show_question(options.desk(args, terminal), _number(args))
-    terminal.json(page) if args.json else ledger_text.print_page(page, terminal)
+    terminal.json(page) if args.json else ledger_text.print_page(page, scale_named(args.scale), terminal)
     return DONE
 
 

@@ -11,6 +11,7 @@ EXAMPLES = (
     "foreshock outlook --as-of 2023-02-02 --target any_missile",
     "foreshock outlook --as-of 2023-02-02 --until 2023-03-31 --json",
     "foreshock outlook --coefficients",
+    "foreshock outlook --scale phia",
     "foreshock outlook --timing --target any_missile",
     "foreshock outlook --as-of 2026-08-20 --window 2026-09-01..2026-09-15",
 )
@@ -38,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_theater(parser)
     options.add_as_of(parser)
     options.add_record(parser)
+    options.add_scale(parser)
     options.add_json(parser)
 
 
@@ -45,6 +47,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print the outlook; with --json one object of foreshock.outlook/1."""
     from foreshock.cli.render.outlook_text import print_outlook
     from foreshock.flow.odds import outlook_now
+    from foreshock.flow.scales import scale_named
 
     if args.timing or args.window:
         return _timing(args, terminal)
@@ -52,6 +55,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     found = outlook_now(
         options.desk(args, terminal), targets=args.target or (), horizons=args.horizon or (), until=until
     )
+    found = found.in_scale(scale_named(args.scale))
     if args.json:
         terminal.json(found.coefficients if args.coefficients else found.outlook)
     else:

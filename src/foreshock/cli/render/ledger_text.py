@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 
+from msgspec import UNSET
+
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.ledger import IssueReport, ResolveReport, is_late
 from foreshock.flow.ledger_pages import LedgerCheck, LedgerLine, LedgerPage
+from foreshock.flow.scales import Scale, word_for
 from foreshock.render import words
 from foreshock.terms.ledger import Issued, Resolution
 
 LATE = "late: written when its window had opened, so never scored"
 
 
-def issued_words(row: Issued) -> str:
-    """Return a forecast in one line: number, window, target, horizon, probability."""
+def issued_words(row: Issued, scale: Scale) -> str:
+    """Return a forecast in one line: number, window, target, horizon, probability and its word."""
     question = row.question
     window = words.days(question.target_start, question.target_end)
     return (
         f"{row.number:>5}  {window:<24}  {question.target:<18} {row.horizon:>3} d  {words.percent(row.probability):>5}"
+        f"  {word_for(row.probability, scale)}"
     )
 
 
@@ -28,30 +32,31 @@ def resolution_line(resolution: Resolution) -> str:
     return f"{resolution.settles:>5}  {resolution.outcome:<4}  {why}  (settled {when})"
 
 
-def print_issued(report: IssueReport, terminal: Terminal) -> None:
+def print_issued(report: IssueReport, scale: Scale, terminal: Terminal) -> None:
     """Print the new rows, how many stood there already, and the head."""
     for row in report.issued:
-        terminal.line(issued_words(row) + (f"  {LATE}" if is_late(row) else ""))
+        terminal.line(issued_words(row, scale) + (f"  {LATE}" if is_late(row) else ""))
     terminal.line(f"{len(report.issued)} issued, {report.already} in the ledger already")
     terminal.line(f"head {report.head or 'none'}")
 
 
-def print_lines(lines: Sequence[LedgerLine], terminal: Terminal) -> None:
+def print_lines(lines: Sequence[LedgerLine], scale: Scale, terminal: Terminal) -> None:
     """Print one line a forecast."""
     if not lines:
         terminal.line("the ledger holds no such forecast")
     for line in lines:
         late = "  (late)" if line.late else ""
         reason = f"  {line.reason}" if line.reason else ""
-        terminal.line(f"{issued_words(line.issued)}  {line.state}{late}{reason}")
+        terminal.line(f"{issued_words(line.issued, scale)}  {line.state}{late}{reason}")
 
 
-def print_page(page: LedgerPage, terminal: Terminal) -> None:
+def print_page(page: LedgerPage, scale: Scale, terminal: Terminal) -> None:
     """Print one forecast: question, odds, rules, digests, and all that became of it."""
     line = page.line
     row, question = line.issued, line.issued.question
     terminal.line(f"{row.number}  {question.words}")
-    terminal.line(f"{words.percent(row.probability)}, issued {words.local_time(row.issued_at, question.zone)}")
+    said = f"{words.percent(row.probability)}, {word_for(row.probability, scale)} ({scale})"
+    terminal.line(f"{said}, issued {words.local_time(row.issued_at, question.zone)}")
     if row.as_of != row.issued_at:
         terminal.line(f"speaks from {words.local_time(row.as_of, question.zone)}")
     if line.late:
@@ -63,6 +68,8 @@ def print_page(page: LedgerPage, terminal: Terminal) -> None:
     terminal.line(f"kinds: {', '.join(question.kinds)} by {', '.join(question.actors)}")
     terminal.line(f"adjudicators in order: {'; '.join(question.adjudicators)}")
     terminal.line(f"ties: {question.tie_rule}")
+    for reason in () if row.reasons is UNSET else row.reasons:
+        terminal.line(f"  {reason.log_odds:+.4f} log-odds  {reason.term}")
     terminal.line(f"model {row.model}, coefficients {row.coefficients_digest}")
     terminal.line(f"record {row.record_digest}")
     terminal.line(f"digest {row.digest}, after {row.previous or 'nothing'}")

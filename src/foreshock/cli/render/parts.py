@@ -93,7 +93,7 @@ def print_odds(console: Console, outlook: Outlook, labels: dict[str, str]) -> No
         for horizon in horizons:
             table.add_column(f"{horizon} d", justify="right", min_width=4)
         table.add_row(
-            Text(f"{shown.horizon} d: {shown.word} (ICD-203)"),
+            Text(f"{shown.horizon} d: {shown.word} ({shown.scale})"),
             *[words.percent(row[h].probability) if h in row else "" for h in horizons],
         )
         table.add_row(

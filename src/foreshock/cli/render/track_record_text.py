@@ -31,7 +31,8 @@ def print_track_record(found: TrackRecord, terminal: Terminal) -> None:
         f"void: {_voids(found)}",
         "pend.: closed, not settled yet; ahead: came true past the record's reach, not scored yet;",
         "late: written when the window had opened, never scored",
-        "skill: percent of the Brier score of the best reference, chosen knowing the outcomes",
+        "skill: percent of the Brier score of the best reference, chosen knowing the outcomes, with its 90 %",
+        "interval once the windows span four blocks of two horizons",
     ):
         console.print(line, style="dim", markup=False)
     if len(found.scores) == 1 and found.scores[0].scored:
@@ -48,7 +49,10 @@ def _cells(score: LedgerScore) -> list[str]:
 def _best_skill(done: Scored) -> str:
     """Return the skill over the reference with the lowest Brier score that every scored row carries."""
     whole = [each for each in done.references.values() if each.n == done.n]
-    return _percent(min(whole, key=lambda each: each.brier).skill) if whole else NONE
+    if not whole:
+        return NONE
+    best = min(whole, key=lambda each: each.brier)
+    return _percent(best.skill) + _band(best.interval)
 
 
 def _voids(found: TrackRecord) -> str:
@@ -61,12 +65,12 @@ def _print_detail(console: Console, done: Scored) -> None:
     console.print()
     console.print(
         f"{done.n:,} forecasts over {done.days:,} windows from {done.first} to {done.last}; "
-        f"{done.base_rate:.1%} came true; log score {done.log_score:.3f}",
+        f"{done.base_rate:.1%} came true; log score {done.log_score:.3f}{_brier_band(done)}",
         markup=False,
     )
     parts.heading(console, "AGAINST EACH REFERENCE")
     for name, against in done.references.items():
-        skill = _percent(against.skill)
+        skill = _percent(against.skill) + _band(against.interval)
         console.print(
             f"  {name.replace('_', ' '):<22} Brier {against.brier:.4f}  skill {skill}  n {against.n:,}", markup=False
         )
@@ -76,6 +80,16 @@ def _print_detail(console: Console, done: Scored) -> None:
             f"  said {each.forecast:.3f}  came true {each.observed:.3f}  "
             f"(band if calibrated {each.low:.3f} to {each.high:.3f})  n {each.n:,}"
         )
+
+
+def _brier_band(done: Scored) -> str:
+    if done.brier_interval is None:
+        return "; too few windows yet for intervals"
+    return f"; Brier 90 % interval {done.brier_interval[0]:.4f} to {done.brier_interval[1]:.4f}"
+
+
+def _band(interval: tuple[float, float] | None) -> str:
+    return "" if interval is None else f" [{100 * interval[0]:+.1f}, {100 * interval[1]:+.1f}]"
 
 
 def _percent(skill: float | None) -> str:
