@@ -115,6 +115,13 @@ def test_a_cursor_keeps_the_moment_of_the_first_page(korea: TestClient) -> None:
     assert not {event.id for event in first.events} & {event.id for event in second.events}
 
 
+def test_a_pattern_is_not_sought_before_history_begins(korea: TestClient) -> None:
+    asked = "/api/v1/patterns?antecedent=exercise.joint&consequent=launch&lag=1-3"
+    earliest = all_events(korea, 1000)[0].valid_from.isoformat()
+    assert korea.get(f"{asked}&since=0000").json()["first"] == earliest
+    assert korea.get(f"{asked}&since=1990").json()["first"] == "1990-01-01"
+
+
 def test_an_event_comes_with_its_reports_and_versions(korea: TestClient) -> None:
     event = all_events(korea, 1000, kind="launch")[0]
     page = msgspec.json.decode(korea.get(f"/api/v1/events/{event.id}").content, type=EventPage)

@@ -74,6 +74,8 @@ def ask_pattern(
     with open_desk(settings) as desk:
         events = desk.events(desk.moment(), known_at)
         last = min(end or date.max, covered_until(desk, events))
+        if start is not None:  # before its first event the record is silent because nobody looked
+            start = max(start, min((event.valid_from for event in events), default=start))
         before = within(select_rows(desk, antecedent, events), start, last)
         after = within(select_rows(desk, consequent, events), None, last)
     first = min(start or min((event.valid_from for event in before), default=last), last)
