@@ -48,7 +48,8 @@ def print_comparison(found: TablesCompared, terminal: Terminal) -> None:
         terminal.line(f"of {paired} in both: {exact} ({exact / paired:.0%}) on the same day, the rest one day apart")
     if result.uncovered:
         kinds = ", ".join(f"{kind} ({count})" for kind, count in result.uncovered.items() if _root(kind) in sorts)
-        terminal.line(f"of kinds that only one table holds, not compared: {kinds or 'none of these sorts'}")
+        if kinds:
+            terminal.line(f"of kinds that only one table holds, not compared: {kinds}")
     if result.imprecise:
         terminal.line(f"{result.imprecise} rows without an exact day are not compared")
     terminal.line(f"disputes ({len(result.disputes)})")

@@ -117,6 +117,8 @@ def _open(path: Path, stack: ExitStack) -> tuple[IO[bytes], _Source]:
             return raw, _Source(stack.enter_context(archive.open(members[0])), packed=True)
         if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise _unreadable(path, "it is UTF-16")
+    except zipfile.BadZipFile as error:
+        raise _unreadable(path, "the zip file is cut off or damaged") from error
     except (*_BROKEN, RuntimeError, NotImplementedError) as error:
         raise _unreadable(path, str(error)) from error
     return raw, _Source(raw, packed=False)
