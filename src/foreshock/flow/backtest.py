@@ -10,13 +10,15 @@ from typing import Literal, TextIO
 
 import numpy as np
 
+from foreshock.outlook.replay import TargetFits
+from foreshock.outlook.true_rate import true_rate_hindcasts
 from foreshock.outlook.walk import HORIZONS, Walked, walk_forward
 from foreshock.panel.build import Panel, build_panel
 from foreshock.terms.errors import UsageError
 from foreshock.theaters.history import pack_history
 from foreshock.theaters.load import load_pack
 from foreshock.theaters.schema import Pack
-from foreshock.verify.backtest import BacktestLine, score_replay, years_of
+from foreshock.verify.backtest import SEED, BacktestLine, score_replay, years_of
 from foreshock.verify.hindcasts import YearScore, write_hindcasts
 from foreshock.verify.replay import Floats, Replay
 
@@ -24,6 +26,7 @@ __all__ = ["BacktestLine", "backtest"]
 
 FIRST_ISSUE_DAY = date(2012, 1, 1)
 LONGEST_HORIZON = 366
+TRUE_COPIES = 60
 
 
 def backtest(
@@ -54,20 +57,33 @@ def backtest(
     panel = history_panel(pack, end, known)
     first = first_issue_day(panel, start)
     replays: list[Replay] = []
+    truths: list[Iterable[tuple[Floats, Floats]]] = []
     for target in wanted:
         if progress is not None:
             progress.write(f"\r\x1b[Kreplaying {target} …")
             progress.flush()
         walk = walk_forward(panel, [target], days, first=first)
-        replays += [_replay(walk.rows[target, horizon]) for horizon in days]
+        for horizon in days:
+            replay = _replay(walk.rows[target, horizon])
+            if replay.size:
+                replays.append(replay)
+                truths.append(_truths(walk.fits[target], panel, first, horizon))
     if progress is not None:
         progress.write("\r\x1b[K")
-    replays = [replay for replay in replays if replay.size]
     if forecasts_file is not None:
         _write(forecasts_file, "--forecasts", _forecast_rows(replays))
     if hindcasts_file is not None:
         write_hindcasts(Path(hindcasts_file), _yearly(replays))
-    return [score_replay(replay) for replay in replays]
+    return [score_replay(replay, truths=truth) for replay, truth in zip(replays, truths, strict=True)]
+
+
+def _truths(fits: TargetFits, panel: Panel, first: int, horizon: int) -> Iterable[tuple[Floats, Floats]]:
+    """Return what somebody who knows the rate last fitted would have said in histories made by it."""
+    fit = next((fit for fit in reversed(fits.hawkes) if fit is not None), None)
+    if fit is None:
+        return ()
+    since, days = first - panel.first, panel.last - panel.first + 1
+    return true_rate_hindcasts(fit, days=days, since=since, horizon=horizon, copies=TRUE_COPIES, seed=SEED)
 
 
 def first_issue_day(panel: Panel, start: date | None) -> int:

@@ -1,5 +1,6 @@
 """Scores of replayed forecasts: over all days, against every reference, by year and by regime."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
@@ -15,13 +16,16 @@ from foreshock.verify.scores import (
     calibration_error,
     decompose_brier,
     log_score,
+    murphy_curve,
     reliability_bins,
+    roc_curve,
     skill_score,
 )
 
 SEED = 20120101
 QUIET_DAYS = 30
 SPELL_DAYS = 7
+CURVE_POINTS = 51
 
 
 class AgainstReference(Struct, frozen=True, kw_only=True):
@@ -44,13 +48,36 @@ class Slice(Struct, frozen=True, kw_only=True):
     auc: float | None
 
 
+class Spread(Struct, frozen=True, kw_only=True):
+    """Where a number lies from one made history to another: its 10th, 50th and 90th percentile."""
+
+    low: float
+    median: float
+    high: float
+
+
+class Curves(Struct, frozen=True, kw_only=True):
+    """What charts are drawn of, thinned to some tens of points.
+
+    `roc` holds (false alarms as a share of the noes, hits as a share of the yesses) from (0, 0) to
+    (1, 1); `murphy` the mean elementary score at each of `thresholds`, `murphy_reference` that of the
+    hindsight-best plain rate.
+    """
+
+    roc: tuple[tuple[float, float], ...]
+    thresholds: tuple[float, ...]
+    murphy: tuple[float, ...]
+    murphy_reference: tuple[float, ...]
+
+
 class BacktestLine(Struct, frozen=True, kw_only=True):
     """How good the replayed forecasts of one target and horizon were.
 
     `n` forecasts over windows closed by the end; `base_rate` the share that came true.
     `hindsight_best` names the plain rate (all history or a trailing window) with the lowest Brier
     score, chosen knowing the outcomes: the hardest of them. `ece` is the expected calibration
-    error over ten bins of equal count.
+    error over ten bins of equal count; `ece_of_truth` what it would be for somebody who knows the true
+    rate exactly, over made histories of the same length (None where no rate could be fitted).
     """
 
     target: str
@@ -62,6 +89,7 @@ class BacktestLine(Struct, frozen=True, kw_only=True):
     brier: float
     log_score: float
     ece: float
+    ece_of_truth: Spread | None
     auc: float | None
     decomposition: Decomposition
     references: dict[str, AgainstReference]
@@ -69,10 +97,11 @@ class BacktestLine(Struct, frozen=True, kw_only=True):
     reliability: tuple[Bin, ...]
     by_year: tuple[Slice, ...]
     by_regime: tuple[Slice, ...]
+    curves: Curves
 
 
-def score_replay(replay: Replay, *, seed: int = SEED) -> BacktestLine:
-    """Score one target and horizon.
+def score_replay(replay: Replay, *, seed: int = SEED, truths: Iterable[tuple[Floats, Floats]] = ()) -> BacktestLine:
+    """Score one target and horizon; `truths` are forecasts by the true rate of made histories, and outcomes.
 
     Raises:
         ValueError: the replay holds no forecast, or no plain rate to compare with.
@@ -97,6 +126,7 @@ def score_replay(replay: Replay, *, seed: int = SEED) -> BacktestLine:
         brier=brier_score(replay.probability, replay.outcome),
         log_score=log_score(replay.probability, replay.outcome),
         ece=calibration_error(replay.probability, replay.outcome),
+        ece_of_truth=_spread([calibration_error(fcst, obs) for fcst, obs in truths]),
         auc=area_under_roc(replay.probability, replay.outcome),
         decomposition=decompose_brier(replay.probability, replay.outcome),
         references=against,
@@ -104,6 +134,26 @@ def score_replay(replay: Replay, *, seed: int = SEED) -> BacktestLine:
         reliability=reliability_bins(replay.probability, replay.outcome),
         by_year=_by_year(replay, best),
         by_regime=_by_regime(replay, best),
+        curves=_curves(replay, best),
+    )
+
+
+def _spread(values: Sequence[float]) -> Spread | None:
+    if not values:
+        return None
+    low, median, high = np.quantile(values, [0.1, 0.5, 0.9]).tolist()
+    return Spread(low=low, median=median, high=high)
+
+
+def _curves(replay: Replay, best: str) -> Curves:
+    roc = roc_curve(replay.probability, replay.outcome)
+    kept = np.unique(np.linspace(0, len(roc) - 1, CURVE_POINTS).round().astype(int))
+    thresholds = np.linspace(0.0, 1.0, CURVE_POINTS)
+    return Curves(
+        roc=tuple(roc[at] for at in kept.tolist()),
+        thresholds=tuple(thresholds.tolist()),
+        murphy=murphy_curve(replay.probability, replay.outcome, thresholds),
+        murphy_reference=murphy_curve(replay.references[best], replay.outcome, thresholds),
     )
 
 

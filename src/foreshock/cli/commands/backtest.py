@@ -1,14 +1,19 @@
 """`foreshock backtest`: how good the odds would have been."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from foreshock.cli import options
 from foreshock.cli.terminal import DONE, Terminal
+
+if TYPE_CHECKING:
+    from foreshock.flow.backtest import BacktestLine
 
 SUMMARY = "replay the forecasts day by day with no look-ahead and score them against reference rates"
 EXAMPLES = (
     "foreshock backtest --target any_missile --horizon 7",
     "foreshock backtest --from 2012-01-01 --to 2026-08-20 --forecasts forecasts.csv",
+    "foreshock backtest --html hindcasts.html",
     "foreshock backtest --ablation --target any_missile --horizon 7",
     "foreshock backtest --timing",
 )
@@ -31,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="final: rows count from their own day; actual: from the day they were first recorded (default: final)",
     )
     parser.add_argument("--forecasts", metavar="FILE", help="write every forecast as CSV")
+    parser.add_argument("--html", metavar="FILE", help="also write one self-contained page of charts and tables")
     parser.add_argument("--hindcasts", metavar="FILE", help="write the yearly score sums that a pack ships")
     parser.add_argument(
         "--ablation",
@@ -71,6 +77,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         hindcasts_file=args.hindcasts,
         progress=terminal.err if terminal.interactive else None,
     )
+    if args.html and found:
+        _write_page(found, args, terminal)
     if args.json:
         for line in found:
             terminal.json(line)
@@ -79,13 +87,25 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     return DONE
 
 
+def _write_page(found: "list[BacktestLine]", args: argparse.Namespace, terminal: Terminal) -> None:
+    from foreshock.cli.progress import end_progress, progress_line
+    from foreshock.cli.render.page_file import write_text
+    from foreshock.render.backtest_page import render_backtest
+    from foreshock.theaters.load import load_pack
+
+    labels = {target.id: target.label for target in load_pack(args.theater).targets}
+    page = render_backtest(found, labels, known=args.known_at, progress=progress_line(terminal))
+    end_progress(terminal)
+    write_text(page, args.html, "--html")
+
+
 def _check_one_of(args: argparse.Namespace) -> None:
     from foreshock.terms.errors import UsageError
 
     if args.ablation and args.timing:
         raise UsageError("--ablation with --timing", expected="one of them", next_step="run backtest twice")
     instead = "--ablation" if args.ablation else "--timing" if args.timing else ""
-    if instead and (args.forecasts or args.hindcasts):
+    if instead and (args.forecasts or args.hindcasts or args.html):
         raise UsageError(
             f"{instead} with a file to write",
             expected="one or the other: files are written of the forecasts by horizon",

@@ -18,26 +18,30 @@ def print_backtest(lines: Sequence[BacktestLine], terminal: Terminal) -> None:
         console.print("no window closed in this period, so there is nothing to score")
         return
     first = lines[0]
-    console.print(
-        f"issue days {min(x.first for x in lines)} to {max(x.last for x in lines)}, no look-ahead", style="dim"
-    )
+    first_day, last_day = min(line.first for line in lines), max(line.last for line in lines)
+    most = max(line.n for line in lines)
+    console.print(f"issue days {first_day} to {last_day} ({most:,}), no look-ahead", style="dim")
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for name in ("target", "days", "n", "base", "Brier", "skill [90 %]", "ECE", "AUC"):
+    for name in ("target", "days", "base", "Brier", "skill [90 %]", "ECE", "of truth", "AUC"):
         table.add_column(name, justify="left" if name == "target" else "right", no_wrap=True)
     for line in lines:
         best = line.references[line.hindsight_best]
         table.add_row(
             line.target,
             str(line.horizon),
-            f"{line.n:,}",
             f"{line.base_rate:.3f}",
             f"{line.brier:.4f}",
             _skill(best.skill, best.interval),
             f"{line.ece:.3f}",
+            "" if line.ece_of_truth is None else f"{line.ece_of_truth.low:.3f}–{line.ece_of_truth.high:.3f}",
             "" if line.auc is None else f"{line.auc:.2f}",
         )
     console.print(Padding(table, (0, 0, 0, 0)))
     console.print("skill: percent of the Brier score of the best plain rate, chosen knowing the outcomes", style="dim")
+    console.print(
+        "of truth: the ECE, 10th to 90th percentile, of somebody who knows the true rate, on histories of this length",
+        style="dim",
+    )
     if len(lines) == 1:
         _print_detail(first, terminal)
 
