@@ -80,6 +80,12 @@ def test_a_correction_changes_what_every_page_shows(client: TestClient, site: Si
     assert status == 303, place
     page = client.get("/review", params={"item": item}).text
     assert count_in(page) == ["3"]
+    with site.desk() as desk:
+        event = desk.record.reviews.event_of(item, known_at=site.now())
+    seen = client.get(f"/events/{event}").text
+    stops = re.findall(r'<a href="([^"]+as_of=[^"]+)"><time', seen.partition("data-moments")[2].partition("</nav>")[0])
+    assert stops
+    assert "<dt>Count</dt><dd>2</dd>" in client.get(stops[0].replace("&amp;", "&")).text
     numbers = re.findall(r'name="review" value="(\d+)"', page)
     status, text = send(client, item, "undo", review=numbers[-1], reason="two after all")
     assert status == 303, text

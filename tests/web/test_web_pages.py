@@ -32,6 +32,7 @@ MORE = [
     "/theater/targets",
     "/theater/notices",
     "/studies",
+    "/reviews",
     "/threats?state=kept&by=form",
     "/doors?dyad=PRK-USA",
 ]

@@ -37,6 +37,7 @@ from foreshock.web.pages.ledger import forecast_page, ledger_page
 from foreshock.web.pages.numbers import numbers_page
 from foreshock.web.pages.outlook import outlook_page
 from foreshock.web.pages.patterns import patterns_page
+from foreshock.web.pages.queue import queue_page
 from foreshock.web.pages.read import brief_page, form_page
 from foreshock.web.pages.review import review_page, reviewed_page
 from foreshock.web.pages.search import search_page
@@ -49,6 +50,7 @@ from foreshock.web.pages.track_record import track_record_page
 from foreshock.web.problems import answer_with
 from foreshock.web.site import Site
 
+SCRIPTS = ("timeline.js", "moments.js")
 SMALLEST_COMPRESSED = 1000  # bytes
 THREADS = 12  # pages are worked out in so many at most: more would only take memory
 
@@ -85,6 +87,7 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/ledger/{number}", forecast_page),
     ("/read", form_page),
     ("/review", review_page),
+    ("/reviews", queue_page),
 )
 
 
@@ -99,7 +102,7 @@ def create_app(site: Site, hosts: Sequence[str]) -> Starlette:
     routes.append(Route("/read", partial(brief_page, site=site), methods=["POST"]))
     routes += api_routes(site)
     routes.append(Route("/charts/{name}.{form}", partial(chart_answer, site=site), methods=["GET"]))
-    routes.append(Route("/static/timeline.js", _scripted, methods=["GET"]))
+    routes += [Route(f"/static/{name}", partial(_scripted, name=name), methods=["GET"]) for name in SCRIPTS]
     routes.append(Route("/static/page.css", _styled, methods=["GET"]))
     routes.append(Route("/static/icon.svg", _drawn, methods=["GET"]))
     answer = answer_with(show_problem)
@@ -130,8 +133,8 @@ def _styled(request: Request) -> Response:
     return conditional(request, stylesheet().encode(), "text/css; charset=utf-8")
 
 
-def _scripted(request: Request) -> Response:
-    script = (files("foreshock.web") / "static" / "timeline.js").read_bytes()
+def _scripted(request: Request, name: str) -> Response:
+    script = (files("foreshock.web") / "static" / name).read_bytes()
     return conditional(request, script, "text/javascript; charset=utf-8")
 
 

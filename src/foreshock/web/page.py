@@ -26,6 +26,7 @@ NAVIGATION = (
     ("/threats", "Threats"),
     ("/doors", "Doors"),
     ("/articles", "Articles"),
+    ("/reviews", "Reviews"),
     ("/read", "Read an article"),
     ("/search", "Search"),
     ("/sources", "Sources"),

@@ -7,27 +7,36 @@ from starlette.requests import Request
 
 from foreshock.terms.errors import UsageError
 from foreshock.terms.record import RecordedEvent
-from foreshock.web.asked import asked_day, asked_words
+from foreshock.web.asked import asked_day, asked_number, asked_words
 from foreshock.web.lanes import LANES, lane_of
 from foreshock.web.site import Site
 
+LEAST_SEVERE, MOST_SEVERE = 1, 5
 SHORTEST = 14  # days that zooming in goes to
 FIRST_DAY = date(1950, 1, 1)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The filters of the timeline; None or empty leaves a side open."""
+    """The filters of the timeline; None or empty leaves a side open. `severity` is the least to be shown."""
 
     since: date | None
     until: date | None
     lanes: tuple[str, ...]
     kinds: tuple[str, ...]
     actors: tuple[str, ...]
+    severity: int
 
     def params(self) -> dict[str, object]:
         """Return the filters as a page's parameters."""
-        return {"since": self.since, "until": self.until, "lane": self.lanes, "kind": self.kinds, "actor": self.actors}
+        return {
+            "since": self.since,
+            "until": self.until,
+            "lane": self.lanes,
+            "kind": self.kinds,
+            "actor": self.actors,
+            "severity": self.severity if self.severity > LEAST_SEVERE else None,
+        }
 
 
 def asked_of(request: Request) -> Asked:
@@ -48,7 +57,8 @@ def asked_of(request: Request) -> Asked:
         raise UsageError(
             f"there is no lane {unknown[0][:40]!r}", expected="one of " + ", ".join(known), next_step="leave it out"
         )
-    return Asked(since, until, names, asked_words(request, "kind"), asked_words(request, "actor"))
+    severity = asked_number(request, "severity", default=LEAST_SEVERE, least=LEAST_SEVERE, most=MOST_SEVERE)
+    return Asked(since, until, names, asked_words(request, "kind"), asked_words(request, "actor"), severity)
 
 
 def asked_events(request: Request, site: Site) -> list[RecordedEvent]:
@@ -62,7 +72,17 @@ def asked_events(request: Request, site: Site) -> list[RecordedEvent]:
             since=asked.since,
             until=asked.until,
         )
-    return [event for event in found if not asked.lanes or lane_of(event.kind) in asked.lanes]
+    return [
+        event
+        for event in found
+        if (not asked.lanes or lane_of(event.kind) in asked.lanes) and severity_of(event) >= asked.severity
+    ]
+
+
+def severity_of(event: RecordedEvent) -> int:
+    """Return the severity its table gives an event, 1 to 5; the least where it gives none."""
+    text = str(event.attributes.get("severity") or "")
+    return int(text) if text.isdigit() else LEAST_SEVERE
 
 
 def neighbours(first: date, last: date, today: date) -> list[tuple[str, date, date]]:

@@ -9,6 +9,7 @@ from foreshock.web.page import show
 from foreshock.web.problems import NotFoundError
 from foreshock.web.site import Site
 
+MOST_MOMENTS = 40
 BASES = {
     "first_seen": "its source's first mention",
     "announced": "its announcement",
@@ -25,4 +26,18 @@ def event_page(request: Request, site: Site) -> Response:
             found = find_event(desk, request.path_params["id"], moment)
         except UsageError as error:
             raise NotFoundError(error.wrong, expected=error.expected, next_step="the timeline lists what is") from None
-    return show(request, site, "event.html", moment=moment, found=found, event=found.event, bases=BASES)
+        later = desk.record.reports_of(found.event.id, known_at=desk.settings.clock.now())
+    moments = sorted(
+        {version.event.recorded_at for version in found.history} | {report.recorded_at for report in later}
+    )[-MOST_MOMENTS:]
+    return show(
+        request,
+        site,
+        "event.html",
+        moment=moment,
+        found=found,
+        event=found.event,
+        bases=BASES,
+        moments=moments,
+        seen=max((each for each in moments if each <= moment), default=None),
+    )

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from foreshock.flow.desk import Desk
+from foreshock.flow.reviews import Judging, judge_at
 from foreshock.record.reviews.fields import FIELDS
 from foreshock.terms.errors import UsageError
 from foreshock.terms.reading import Event
@@ -24,6 +25,7 @@ LARGEST = 60_000  # bytes of a form
 LONGEST = 200  # characters of an id
 REVIEWER = "foreshock_reviewer"
 YEAR_SECONDS = 365 * 24 * 3600
+LINK_VERDICTS = ("unlink", "pin")
 FORM_VERDICTS = ("accept", "correct", "reject", "unlink", "pin", "merge", "split", "undo")
 
 
@@ -70,14 +72,17 @@ def _review(desk: Desk, item: str, reviewer: str, fields: Fields) -> None:
         )
     name = last(fields, "field")
     corrected = {name: last(fields, "value")} if verdict == "correct" and name else None
-    desk.record.review(
-        last(fields, "review") if verdict == "undo" else item,
-        "reject" if verdict == "unlink" else cast("Verdict", verdict),
-        reviewer=reviewer,
-        reason=last(fields, "reason").strip(),
-        fields=corrected,
-        event=last(fields, "other").strip() if verdict == "merge" else event if verdict in {"unlink", "pin"} else None,
-        reports=fields.get("report", []) if verdict == "split" else (),
+    judge_at(
+        desk,
+        Judging(
+            item=last(fields, "review") if verdict == "undo" else item,
+            verdict="reject" if verdict == "unlink" else cast("Verdict", verdict),
+            reviewer=reviewer,
+            reason=last(fields, "reason").strip(),
+            fields=corrected,
+            event=last(fields, "other").strip() if verdict == "merge" else event if verdict in LINK_VERDICTS else None,
+            reports=fields.get("report", []) if verdict == "split" else (),
+        ),
     )
 
 

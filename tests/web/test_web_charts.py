@@ -1,0 +1,58 @@
+"""Charts of the desk: each in every form, day and night, and clear answers to what there is none of."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from starlette.testclient import TestClient
+
+CHARTS = [
+    "odds?target=any_missile",
+    "ahead?days=90",
+    "timeline?since=2000&lane=provocations",
+    "pattern?antecedent=launch&consequent=statement",
+    "lead-times?antecedent=statement&consequent=launch",
+    "doors?dyad=PRK-USA",
+    "studies?",
+]
+
+
+def address(chart: str, form: str, theme: str = "light") -> str:
+    name, _, query = chart.partition("?")
+    return f"/charts/{name}.{form}?{query}&theme={theme}"
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_chart_comes_as_svg_png_and_csv(korea: TestClient, chart: str) -> None:
+    drawn = korea.get(address(chart, "svg"))
+    assert drawn.headers["content-type"].startswith("image/svg+xml")
+    assert "script" not in drawn.headers["content-security-policy"]
+    assert ET.fromstring(drawn.text).get("role") == "img"
+    assert korea.get(address(chart, "svg", "dark")).text != drawn.text
+    assert korea.get(address(chart, "png")).content.startswith(b"\x89PNG")
+    listed = korea.get(address(chart, "csv")).text.splitlines()
+    assert listed[0] == "series,x,y,low,high,until,label"
+    assert len(listed) > 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/charts/nothing.svg", 404),
+        ("/charts/odds.gif?target=any_missile", 404),
+        ("/charts/odds.svg?target=gossip", 400),
+        ("/charts/odds.svg?target=any_missile&theme=pink", 400),
+        ("/charts/claim.svg?claim=none:c1", 404),
+        ("/charts/pattern.svg?antecedent=gossip&consequent=launch", 400),
+    ],
+)
+def test_what_there_is_no_chart_of_is_told(korea: TestClient, path: str, status: int) -> None:
+    assert korea.get(path).status_code == status
+
+
+def test_the_timeline_keeps_to_what_is_severe(korea: TestClient) -> None:
+    def rows(severity: int) -> int:
+        return len(korea.get(f"/charts/timeline.csv?severity={severity}").text.splitlines())
+
+    assert rows(1) > rows(3) > rows(5) > 1
+    assert 'value="4" selected' in korea.get("/timeline?severity=4").text
+    assert korea.get("/timeline?severity=9").status_code == 400
