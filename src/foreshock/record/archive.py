@@ -9,7 +9,7 @@ there as a record would be, and copied over.
 """
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from sqlalchemy import Connection, Date, Integer, Table, func, select
 from foreshock.record import tables
 from foreshock.record.columns import Instant
 from foreshock.record.event_rows import in_parts
-from foreshock.record.inserts import insert_rows
+from foreshock.record.inserts import insert_rows, insert_unindexed
 from foreshock.record.on_sqlite import connect_file
 from foreshock.record.transactions import on_postgres, read_from, write_to
 from foreshock.terms.errors import InputError, RecordError
@@ -33,8 +33,10 @@ LEFT_OUT = (tables.fit_cache, tables.change)
 # Each after those it points to.
 ORDER = tuple(table for table in tables.metadata.sorted_tables if table not in LEFT_OUT)
 FIRST_SCHEMA = "0001"
+UNTRIGGERED = "0006"  # from this schema on a file's index is kept by `insert_rows`; before, by itself
 BATCH = 1000
 
+Insert = Callable[[Connection, Table, list[dict[str, Any]]], None]
 Item = tuple[Table, dict[str, Any]]
 
 
@@ -111,7 +113,7 @@ def _fill_from_older(connection: Connection, path: Path, schema: str, file: Path
     try:
         with write_to(engine) as older:
             migrate(older, schema)
-            _fill(older, _items(path, partly=True))
+            _fill(older, _items(path, partly=True), insert_rows if schema >= UNTRIGGERED else insert_unindexed)
             migrate(older)
         with read_from(engine) as newer:
             return _fill(connection, _all_rows(newer))
@@ -125,7 +127,7 @@ def _all_rows(connection: Connection) -> Iterator[Item]:
             yield table, dict(row)
 
 
-def _fill(connection: Connection, items: Iterable[Item]) -> int:
+def _fill(connection: Connection, items: Iterable[Item], insert: Insert = insert_rows) -> int:
     """Insert rows as they come, many at a time; return how many."""
     count = 0
     batch: list[dict[str, Any]] = []
@@ -133,12 +135,12 @@ def _fill(connection: Connection, items: Iterable[Item]) -> int:
     for table, row in items:
         if table is not current or len(batch) == BATCH:
             if current is not None:
-                insert_rows(connection, current, batch)
+                insert(connection, current, batch)
             current, batch = table, []
         batch.append(row)
         count += 1
     if current is not None:
-        insert_rows(connection, current, batch)
+        insert(connection, current, batch)
     return count
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, Date, Table
 from sqlalchemy.exc import DBAPIError
 
 from foreshock.record.columns import Instant, instant_text
-from foreshock.record.search_index import INDEXED, WORDS
+from foreshock.record.search_index import INDEXED, WORDS, index_after, last_row
 from foreshock.record.search_words import tsvector
 from foreshock.record.transactions import on_postgres
 
@@ -15,20 +15,27 @@ Row = dict[str, Any]
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows, all with the same columns, and bring the full-text index up to date."""
+    """Insert rows, all with the same columns, and bring the full-text index up to date.
+
+    Row numbers that come with the rows are higher than any there.
+    """
     if not rows:
         return
     if on_postgres(connection):
         _copy(connection, table, rows)
-    else:
-        _execute_many(connection, table, rows)
+        return
+    last = last_row(connection, table) if table.name in INDEXED else None
+    insert_unindexed(connection, table, rows)
+    if last is not None:
+        index_after(connection, str(table.name), last)
 
 
-def _execute_many(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Run one prepared INSERT for all rows.
+def insert_unindexed(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows into a SQLite file and leave its index alone.
 
-    The values are written as SQLite keeps them here, column by column: going through the types of
-    every value of every row takes SQLAlchemy a third of the whole time.
+    One prepared INSERT is run for all rows. The values are written as SQLite keeps them here, column
+    by column: going through the types of every value of every row takes SQLAlchemy a third of the
+    whole time.
     """
     names = list(rows[0])
     listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _ in names)

@@ -1,10 +1,9 @@
 """The full-text index over the text of articles, statements and events, on either database.
 
-On SQLite: FTS5 tables with external content, so no text is kept twice. Rows are only ever inserted
-and their text never changes, so one trigger on insertion keeps each index whole. A migration that
-rebuilds a table (Alembic's batch mode) drops its trigger and must make the index again.
-
-On PostgreSQL: a column `words` (tsvector) with a GIN index, which `insert_rows` fills.
+On SQLite: FTS5 tables with external content, so no text is kept twice. On PostgreSQL: a column
+`words` (tsvector) with a GIN index. Rows are only ever inserted and their text never changes, so
+`insert_rows` keeps either whole. A trigger could, but FTS5 writes out what it has gathered at every
+statement inside a trigger, which halves the speed of a load.
 """
 
 from collections.abc import Sequence
@@ -37,26 +36,35 @@ WORDS = "words"
 def create_index(connection: Connection) -> None:
     """Make the index in a database that has none."""
     for name, columns in INDEXED.items():
-        for statement in _on_postgres(name) if on_postgres(connection) else _on_sqlite(name, columns):
+        for statement in _on_postgres(name) if on_postgres(connection) else [_on_sqlite(name, columns)]:
             connection.exec_driver_sql(statement)
 
 
-def _on_sqlite(name: str, columns: tuple[str, ...]) -> tuple[str, str]:
-    listed, values = ", ".join(columns), ", ".join(f"new.{column}" for column in columns)
-    index = (
-        f"CREATE VIRTUAL TABLE {name}_search USING fts5({listed}, content='{name}', content_rowid='row', "
+def _on_sqlite(name: str, columns: tuple[str, ...]) -> str:
+    return (
+        f"CREATE VIRTUAL TABLE {name}_search USING fts5({', '.join(columns)}, content='{name}', content_rowid='row', "
         "tokenize='unicode61 remove_diacritics 2')"
     )
-    trigger = (
-        f"CREATE TRIGGER {name}_search_insert AFTER INSERT ON {name} BEGIN "  # noqa: S608 - our own names
-        f"INSERT INTO {name}_search(rowid, {listed}) VALUES (new.row, {values}); END"
-    )
-    return index, trigger
 
 
 def _on_postgres(name: str) -> tuple[str, str]:
     column = f"ALTER TABLE {name} ADD COLUMN {WORDS} tsvector"
     return column, f"CREATE INDEX {name}_{WORDS} ON {name} USING gin ({WORDS})"
+
+
+def last_row(connection: Connection, rows: Table) -> int:
+    """Return the highest row number of a table, 0 if it is empty."""
+    return int(connection.exec_driver_sql(f"SELECT coalesce(max(row), 0) FROM {rows.name}").scalar_one())  # noqa: S608
+
+
+def index_after(connection: Connection, name: str, last: int) -> None:
+    """Bring the rows of a SQLite file's table that come after the row `last` into its index."""
+    listed = ", ".join(INDEXED[name])
+    connection.exec_driver_sql(
+        f"INSERT INTO {name}_search(rowid, {listed}) "  # noqa: S608 - our own names
+        f"SELECT row, {listed} FROM {name} WHERE row > ?",
+        (last,),
+    )
 
 
 def select_matching(connection: Connection, rows: Table, columns: Sequence[ColumnElement[Any]]) -> Select[Any]:

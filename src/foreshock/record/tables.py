@@ -21,7 +21,7 @@ from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, Lar
 
 from foreshock.record.columns import Instant, code_text
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 
 # Events longer than this have an index of their own, so that nobody who asks for a month looks at all before it.
 LONG_DAYS = 31
