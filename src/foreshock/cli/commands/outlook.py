@@ -12,6 +12,7 @@ EXAMPLES = (
     "foreshock outlook --as-of 2023-02-02 --until 2023-03-31 --json",
     "foreshock outlook --coefficients",
     "foreshock outlook --scale phia",
+    "foreshock outlook --as-of 2023-06-05 --history 90 --target icbm_or_satellite --chart odds.svg",
     "foreshock outlook --timing --target any_missile",
     "foreshock outlook --as-of 2026-08-20 --window 2026-09-01..2026-09-15",
 )
@@ -23,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--horizon", action="append", type=int, metavar="DAYS", help="only this horizon, in days (may be repeated)"
     )
-    parser.add_argument("--until", metavar="DATE", help="also the window from tomorrow to this day")
+    parser.add_argument("--until", metavar="DATE", help="the window from tomorrow to this day, beside any --horizon")
     parser.add_argument(
         "--timing",
         action="store_true",
@@ -35,6 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FIRST..LAST",
         help="with --timing (implied): also this window of days, wherever it begins (may be repeated)",
     )
+    parser.add_argument(
+        "--history",
+        type=int,
+        metavar="DAYS",
+        help="instead: how the odds of one target and horizon moved, day by day with what was known by each",
+    )
+    options.add_chart(parser)
     parser.add_argument("--coefficients", action="store_true", help="print every coefficient behind the odds")
     options.add_theater(parser)
     options.add_as_of(parser)
@@ -48,7 +56,14 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render.outlook_text import print_outlook
     from foreshock.flow.odds import outlook_now
     from foreshock.flow.scales import scale_named
+    from foreshock.terms.errors import UsageError
 
+    if args.history is not None:
+        return _history(args, terminal)
+    if args.chart:
+        raise UsageError(
+            "--chart without --history", expected="both", next_step="pass --history 90, for instance, or leave it out"
+        )
     if args.timing or args.window:
         return _timing(args, terminal)
     until = options.parse_day(args.until, "--until")
@@ -77,4 +92,30 @@ def _timing(args: argparse.Namespace, terminal: Terminal) -> int:
     windows = [parse_window(text) for text in args.window or ()]
     found = timing_now(options.desk(args, terminal), targets=args.target or (), windows=windows)
     terminal.json(found) if args.json else print_timing(found, terminal)
+    return DONE
+
+
+def _history(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.cli.chart_file import write_chart
+    from foreshock.cli.render.odds_history_text import print_odds_history
+    from foreshock.flow.odds_history import odds_history
+    from foreshock.render.charts.odds_history import odds_history_chart
+    from foreshock.terms.errors import UsageError
+
+    other = args.coefficients or args.until or args.timing or args.window
+    if other or len(args.target or ()) > 1 or len(args.horizon or ()) > 1:
+        raise UsageError(
+            "--history with more than one target or horizon, or another kind of answer",
+            expected="--history with at most one --target and one --horizon",
+            next_step="run outlook once for each",
+        )
+    found = odds_history(
+        options.desk(args, terminal),
+        target=args.target[0] if args.target else None,
+        horizon=args.horizon[0] if args.horizon else 7,
+        days=args.history,
+    )
+    if args.chart:
+        write_chart(odds_history_chart(found), args.chart)
+    terminal.json(found) if args.json else print_odds_history(found, terminal)
     return DONE
