@@ -5,6 +5,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from starlette.testclient import TestClient
 
+from foreshock.web.site import Site
+
 CHARTS = [
     "odds?target=any_missile",
     "ahead?days=90",
@@ -56,3 +58,14 @@ def test_the_timeline_keeps_to_what_is_severe(korea: TestClient) -> None:
     assert rows(1) > rows(3) > rows(5) > 1
     assert 'value="4" selected' in korea.get("/timeline?severity=4").text
     assert korea.get("/timeline?severity=9").status_code == 400
+
+
+@pytest.mark.slow
+def test_hindcasts_are_drawn_once_they_are_replayed(korea: TestClient, korea_site: Site) -> None:
+    assert korea_site.hindcasts.lines(wait=None)
+    for name in ("reliability", "skill", "roc", "murphy", "horizons"):
+        assert ET.fromstring(korea.get(f"/charts/{name}.svg?target=any_missile&horizon=7").text).get("role") == "img"
+    assert korea.get("/charts/skill.svg?horizon=8").status_code == 400
+    page = korea.get("/track-record?target=any_provocation&horizon=30").text
+    assert "Against every reference" in page
+    assert "no look-ahead" not in page

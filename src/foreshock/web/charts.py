@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from foreshock.flow.ahead import STRIP_DAYS
+from foreshock.flow.backtest import BacktestLine
 from foreshock.flow.calendar import calendar_at
 from foreshock.flow.claim_page import claim_page
 from foreshock.flow.doors import ask_doors
@@ -20,6 +21,7 @@ from foreshock.render.charts.chart import Chart
 from foreshock.render.charts.claims import claim_charts
 from foreshock.render.charts.doors import door_chart
 from foreshock.render.charts.figures import png, svg
+from foreshock.render.charts.hindcast_curves import horizons_chart, murphy_chart, roc_chart
 from foreshock.render.charts.hindcasts import reliability_chart, skill_chart
 from foreshock.render.charts.lead_times import lead_time_chart
 from foreshock.render.charts.odds import odds_chart
@@ -132,14 +134,20 @@ def _lead_times(request: Request, site: Site) -> Chart:
     return lead_time_chart(ask_lead_times(settings, sides[0], sides[1], by=request.query_params.get("by") or None))
 
 
-def _reliability(request: Request, site: Site) -> Chart:
-    line = asked_hindcast(request, site)
-    return reliability_chart(line, _label(site, line.target))
+def _of_hindcast(draw: Callable[[BacktestLine, str], Chart]) -> Callable[[Request, Site], Chart]:
+    """Return what draws a chart of the hindcasts a request names."""
+
+    def drawn(request: Request, site: Site) -> Chart:
+        line = asked_hindcast(request, site)
+        return draw(line, _label(site, line.target))
+
+    return drawn
 
 
-def _skill(request: Request, site: Site) -> Chart:
-    line = asked_hindcast(request, site)
-    return skill_chart(line, _label(site, line.target))
+def _horizons(request: Request, site: Site) -> Chart:
+    chosen = asked_hindcast(request, site)
+    lines = [line for line in site.hindcasts.lines() or () if line.target == chosen.target]
+    return horizons_chart(lines, _label(site, chosen.target))
 
 
 def _label(site: Site, target: str) -> str:
@@ -155,6 +163,9 @@ CHARTS: dict[str, Callable[[Request, Site], Chart]] = {
     "pattern": _pattern,
     "studies": _studies,
     "timeline": _timeline,
-    "reliability": _reliability,
-    "skill": _skill,
+    "horizons": _horizons,
+    "murphy": _of_hindcast(murphy_chart),
+    "reliability": _of_hindcast(reliability_chart),
+    "roc": _of_hindcast(roc_chart),
+    "skill": _of_hindcast(skill_chart),
 }
