@@ -7,6 +7,7 @@ import json
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -14,8 +15,24 @@ import pytest
 from gdelt_world import ACTORS, CAMEO_ROWS, CODES, JOINED
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ledger_world import issued_after
 from msgspec.structs import replace
-from record_world import CLOCK, DAWN, LATE, day, fresh_record, hour, pack, reading, row, view
+from record_world import (
+    CLOCK,
+    DAWN,
+    LATE,
+    Arriving,
+    arrivals,
+    day,
+    firing,
+    fresh_record,
+    histories,
+    hour,
+    pack,
+    reading,
+    row,
+    view,
+)
 
 from foreshock.record import tables
 from foreshock.record.archive import LEFT_OUT, ORDER
@@ -31,7 +48,7 @@ from foreshock.record.imports.rows import ImportedRow
 from foreshock.record.imports.tables import read_table
 from foreshock.record.store import open_record
 from foreshock.terms.errors import InputError, RecordError, UsageError
-from foreshock.terms.reading import Status
+from foreshock.terms.reading import Span, Status
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.cameo import Cameo
 from foreshock.theaters.mappings import TableMapping
@@ -294,9 +311,7 @@ CSV_MAPPING = TableMapping(
 @settings(max_examples=40)
 @given(st.lists(events(), max_size=4, unique_by=lambda event: event.id))
 def test_csv_comes_back_by_a_mapping_as_it_went_out(wanted: list[RecordedEvent]) -> None:
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder:
         path = Path(folder, "t.csv")
         path.write_bytes("".join(f"{line}\r\n" for line in [header_line(), *map(csv_line, wanted)]).encode())
         back = list(code_rows(read_table(path), CSV_MAPPING, zone="UTC"))
@@ -339,6 +354,47 @@ def test_an_archive_makes_the_identical_record(tmp_path: Path) -> None:
             again = tmp_path / "again.jsonl.gz"
             copy.export_archive(again)
             assert again.read_bytes() == archive.read_bytes()
+
+
+def imported(name: str, on: int, text: str) -> ImportedRow:
+    event = replace(firing(on=on), evidence=(Span(0, 0, len(text), text),))
+    return ImportedRow(number=1, id=f"import:almanac:{name}", source="Bay Almanac", event=event)
+
+
+copies = st.lists(
+    st.lists(
+        st.builds(imported, st.sampled_from("abc"), st.integers(0, 2), texts),
+        max_size=3,
+        unique_by=lambda item: item.id,
+    ),
+    max_size=3,
+)
+
+
+@settings(max_examples=10, deadline=None)
+@given(arrivals(), histories(), copies, st.booleans())
+def test_any_record_comes_back_from_its_archive(
+    articles: list[Arriving], history: list[RecordedEvent], tables_of_rows: list[list[ImportedRow]], reviewed: bool
+) -> None:
+    with TemporaryDirectory() as folder, fresh_record() as record, fresh_record() as copy:
+        record.load_pack(pack(), history)
+        for arriving in articles:
+            record.add(arriving.reading, received_at=arriving.received_at)
+        for number, rows in enumerate(tables_of_rows):
+            record.imported.keep_copy("import:almanac", rows, seen_at=hour(150 + number))
+        if reviewed:
+            name = f"{articles[0].reading.article.id}:e1"
+            record.review(name, "reject", reviewer="Ann", reason="a drill", made_at=hour(400))
+        record.append_issued(lambda rows: issued_after(rows.issued, 2))
+        archive, again = Path(folder, "one.gz"), Path(folder, "two.gz")
+        written = record.export_archive(archive)
+        assert copy.import_archive(archive) == written
+        copy.export_archive(again)
+        assert again.read_bytes() == archive.read_bytes()
+        for moment in (hour(0), hour(60), hour(151), LATE):
+            assert view(copy, moment) == view(record, moment)
+        assert copy.ledger_rows() == record.ledger_rows()
+        assert copy.faults() == []
 
 
 def test_a_damaged_archive_is_refused_and_fills_nothing(tmp_path: Path) -> None:

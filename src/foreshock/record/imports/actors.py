@@ -1,4 +1,4 @@
-"""Actors as other tables write them: ISO3 and CAMEO codes, ISO and Correlates-of-War numbers."""
+"""Actors as other tables write them: ISO3 and CAMEO codes, Correlates-of-War numbers."""
 
 from collections.abc import Iterable
 from typing import get_args
@@ -16,7 +16,6 @@ class ActorCodes:
         actors = tuple(actors)
         self._codes = frozenset(actor.code for actor in actors)
         self._by_cow = {actor.cow.lstrip("0"): actor.code for actor in actors if actor.cow}
-        self._by_number = {actor.iso_numeric.lstrip("0"): actor.code for actor in actors if actor.iso_numeric}
 
     def of_code(self, code: str) -> str | None:
         """Return the actor of a CAMEO or ISO3 code: the longest beginning that the theater lists.
@@ -31,10 +30,6 @@ class ActorCodes:
     def of_cow(self, number: str) -> str | None:
         """Return the state of a Correlates-of-War number ("731")."""
         return self._by_cow.get(number.strip().lstrip("0"))
-
-    def of_iso_number(self, number: str) -> str | None:
-        """Return the state of an ISO 3166 number ("408")."""
-        return self._by_number.get(number.strip().lstrip("0"))
 
 
 def sector_of(code: str) -> str | None:
