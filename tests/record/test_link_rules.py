@@ -65,6 +65,21 @@ def test_a_day_in_another_zone_is_linked_to_the_local_day() -> None:
         assert reason == "dated far away: 2030-03-02 in America/New_York is the local 2030-03-03"
 
 
+def test_a_days_event_of_another_kind_gives_way_to_the_neighbouring_days_of_its_own() -> None:
+    with fresh_record() as record:
+        rows = [row("y", on=1, kind="launch.ballistic.srbm", known=hour(60))]
+        rows.append(replace(at_dawn("x", on=2, known=60), kind="launch.ballistic.icbm"))
+        record.load_pack(ruled(), rows)
+        told = [firing(on=1, kind="launch.ballistic.icbm")]
+        record.add(reading("f", published=hour(50), agency="Far Wire", events=told))
+        record.add(reading("b", published=hour(50), events=told, agency="Brenn Post"))
+        record.review("sha256:b:e1", "reject", made_at=hour(70), **BY)
+        assert links(record, "firings:x") == {"pack:bay:firings:x": "own_row", "sha256:f:e1": "far_day"}
+        assert links(record, "firings:y") == {"pack:bay:firings:y": "own_row"}
+        beside = {"pack:bay:firings:y": "own_row", "sha256:b:e1": "same_day", "sha256:f:e1": "same_day"}
+        assert links(record, "firings:y", hour(65)) == beside
+
+
 def test_a_local_paper_is_taken_at_its_word_and_so_are_others_beside_it() -> None:
     with fresh_record() as record:
         record.load_pack(ruled(), [at_dawn("x", on=2, known=60)])
@@ -94,6 +109,15 @@ def test_what_its_own_side_announces_the_day_after_is_the_firing_of_the_day_befo
         assert len(record.events(known_at=hour(39))) == 1
 
 
+def test_an_agency_that_is_quoted_itself_carries_its_own_word() -> None:
+    with fresh_record() as record:
+        record.load_pack(ruled(), [row("x", known=hour(24))])
+        told = carried("k", on=1, by="Nobody")
+        agency = replace(told.statements[0].speaker, name="Arvel Agency", sector="MED")
+        record.add(replace(told, statements=(replace(told.statements[0], via=(), speaker=agency),)))
+        assert links(record, "firings:x")["sha256:k:e1"] == "next_day"
+
+
 def test_a_next_day_announcement_meets_the_tables_row_too() -> None:
     with fresh_record() as record:
         record.load_pack(ruled(), [row("x", known=hour(24))])
@@ -114,7 +138,7 @@ def test_rows_of_one_table_on_one_day_are_a_volley_whose_counts_add_up() -> None
     with fresh_record() as record:
         record.load_pack(ruled(), [])
         rows = [imported("1", count=2), imported("2", count=3), imported("3", on=2, count=1)]
-        record.import_copy("import:almanac", rows, seen_at=hour(60))
+        record.imported.keep_copy("import:almanac", rows, seen_at=hour(60))
         record.add(reading("b", published=hour(5), events=[replace(firing(), count=Count(4))]))
         volley, single = record.events(known_at=LATE)
         assert (volley.count, single.count) == (5, 1)

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from record_world import LATE, TEXT, firing, fresh_record, hour, pack, reading, row
 from review_world import BY, REPORT, ids, only
 
+from foreshock.flow.standing import standing_of
 from foreshock.terms.reading import Event, Reading, Span
 
 URL = "https://bay.example/rocket"
@@ -129,3 +130,50 @@ def test_a_review_made_before_a_corrected_text_began_to_stand_waits_for_it() -> 
         record.add(reading("b", url=URL, published=hour(1)))
         assert [len(ids(record, hour(at))) for at in (2, 5.5, 7)] == [1, 1, 0]
         assert record.faults() == []
+
+
+def test_a_withdrawn_article_counts_no_more_and_the_old_view_stays() -> None:
+    with fresh_record() as record:
+        record.add(coded(firing(), url=URL))
+        record.add(reading("b", published=hour(2), agency="Brenn Post"))
+        record.review(URL, "reject", made_at=hour(10), reviewer="Bay Wire", reason="withdrawn by the agency")
+        assert [report.id for report in record.reports_of(only(record).id, known_at=LATE)] == ["sha256:b:e1"]
+        assert len(record.reports_of(only(record).id, known_at=hour(9))) == 2
+        after, before = record.reading("sha256:a", known_at=LATE), record.reading("sha256:a", known_at=hour(9))
+        assert after is not None
+        assert (after.statements, after.events, after.claims) == ((), (), ())
+        assert after.problems == (
+            "the article counts no more from 2030-03-01 10:00 UTC: withdrawn by the agency (Bay Wire)",
+        )
+        assert before == coded(firing(), url=URL)
+        assert record.search("rocket", known_at=LATE, kinds=["statement"])[0].article_id == "sha256:b"
+        record.add(coded(replace(firing(), rule="newer"), url=URL))
+        assert len(record.reports_of(only(record).id, known_at=LATE)) == 1
+        record.review("1", "undo", made_at=hour(20), **BY)
+        assert len(record.reports_of(only(record).id, known_at=LATE)) == 2
+        assert record.faults() == []
+
+
+def test_one_item_of_a_withdrawn_article_may_be_vouched_for() -> None:
+    with fresh_record() as record:
+        record.add(coded(firing("e1"), firing("e2", on=1)))
+        record.review("sha256:a", "reject", made_at=hour(10), **BY)
+        record.review("sha256:a:e2", "accept", made_at=hour(20), reviewer="Ann Lee")
+        assert (len(ids(record, hour(15))), len(ids(record))) == (0, 1)
+        assert [gold["events"] for gold in record.reviews.gold()] != [[]]
+
+
+def test_credibility_follows_what_reviewers_leave_standing() -> None:
+    with fresh_record() as record:
+        record.add(reading("a", published=hour(1)))
+        record.add(reading("b", published=hour(2), agency="Brenn Post", text="Brenn's own men saw one rise at dawn."))
+        event = only(record).id
+
+        def credible(at: float) -> int:
+            moment = hour(at)
+            reports, groups = record.reports_of(event, known_at=moment), record.sources_of(event, known_at=moment)
+            return standing_of("launch.cruise", reports, groups, ()).credibility
+
+        record.review("sha256:b:e1", "correct", fields={"status": "denied"}, made_at=hour(10), **BY)
+        record.review("sha256:b:e1", "reject", event=event, made_at=hour(20), **BY)
+        assert [credible(at) for at in (1.5, 5, 15, 25)] == [3, 1, 4, 3]

@@ -240,6 +240,9 @@ def _disputes(reports: Sequence[Report]) -> list[Dispute]:
             value = getattr(report, name)
             if value is not None:
                 said.setdefault(str(value), []).append(report.source)
+        if name == "kind":
+            # who leaves the kind open does not contradict who tells it
+            said = {kind: who for kind, who in said.items() if not any(k.startswith(f"{kind}.") for k in said)}
         if len(said) > 1:
             values = {value: tuple(sorted(set(sources))) for value, sources in sorted(said.items())}
             disputes.append(Dispute(field=name, values=values))

@@ -10,6 +10,7 @@ from foreshock.record.versions import Row
 from foreshock.terms.article import Article
 from foreshock.terms.reading import Claim, Event, Reading, Statement
 
+MEDIA = "MED"
 UNNAMED = "unnamed source"
 
 
@@ -52,7 +53,7 @@ def claim_rows(reading: Reading) -> list[Row]:
 def report_rows(reading: Reading) -> list[Row]:
     """Return the columns of the report each coded event makes, clocks apart."""
     article = reading.article
-    carried = {said.id: [via.outlet for via in said.via] for said in reading.statements}
+    carried = {said.id: carriers_of(said) for said in reading.statements}
     return [
         {
             "id": report_id_of(article.id, item.id),
@@ -70,6 +71,14 @@ def report_rows(reading: Reading) -> list[Row]:
 def clusters_of(reading: Reading) -> frozenset[str]:
     """Return the keys of the clusters that the coded events belong to."""
     return frozenset(cluster.key for item in reading.events if (cluster := cluster_of(item)))
+
+
+def carriers_of(said: Statement) -> tuple[str, ...]:
+    """Return the outlets that brought an utterance: those it came through, and one that itself is quoted."""
+    outlets = [via.outlet for via in said.via]
+    if said.speaker.sector == MEDIA and said.speaker.name:
+        outlets.append(said.speaker.name)
+    return tuple(dict.fromkeys(outlets))
 
 
 def statement_columns(item: Statement) -> Row:

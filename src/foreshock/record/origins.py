@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from foreshock.record import tables
 from foreshock.record.event_rows import decode_event
-from foreshock.record.versions import as_said, believed, visible
+from foreshock.record.versions import as_said, believed, said_at
 from foreshock.terms.reading import ActorRef, Count, Event, Precision, Span, When
 from foreshock.terms.record import RecordedEvent
 
@@ -46,11 +46,9 @@ def select_rows(connection: Connection, origin: str, *, known_at: datetime) -> l
     """Return the rows of a table as known at a moment, as it said them: report ids and events."""
     report, event = tables.report, tables.event
     if origin.startswith(PACK):
-        query = select(event.c.payload).where(event.c.origin == origin, visible(event, known_at), as_said(event))
+        query = select(event.c.payload).where(event.c.origin == origin, said_at(event, known_at))
         return [(item.id, _as_event(item)) for item in map(decode_event, connection.execute(query).scalars())]
-    rows = select(report.c.id, report.c.content).where(
-        report.c.origin == origin, visible(report, known_at), as_said(report)
-    )
+    rows = select(report.c.id, report.c.content).where(report.c.origin == origin, said_at(report, known_at))
     return [(name, _item_decoder.decode(content)) for name, content in connection.execute(rows)]
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from foreshock.record.clusters import Cluster, alike, event_id_of, matches
+from foreshock.record.clusters import UNSPECIFIC, Cluster, alike, event_id_of, matches
 from foreshock.record.reviews.decisions import MADE, Decisions, decision_words
 from foreshock.record.rules import REVIEW, SAME_DAY, ReadyRule, Rules, local_day
 from foreshock.record.versions import Period
@@ -91,9 +91,14 @@ def _candidates(report: ArticleReport, scene: Scene) -> Iterator[Place]:
     volley = scene.rules.of("volley", kind)
     several = volley is not None and (len(on_day) > 1 or _rows_of_house(report, scene) > 1)
     rule, label = (volley.rule.id, f"; {volley.rule.label}") if several and volley else (SAME_DAY, "")
-    for event in sorted(on_day, key=lambda event: _distance(report, event)):
-        yield Place(event.id, rule, f"{shared} as the table's {event.kind} of {event.valid_from}{label}")
+    near = [
+        Place(event.id, rule, f"{shared} as the table's {event.kind} of {event.valid_from}{label}")
+        for event in sorted(on_day, key=lambda event: _distance(report, event))
+    ]
+    agreeing = {event.id for event in on_day if _agree(str(kind), event.kind)}
+    yield from (found for found in near if found.event_id in agreeing)
     yield from _shifted(report, scene)
+    yield from (found for found in near if found.event_id not in agreeing)
     sibling = _only_specific(cluster, scene)
     unspecific = scene.rules.of("unspecific", kind)
     if sibling is not None and unspecific is not None:
@@ -114,7 +119,8 @@ def _in_zones(report: ArticleReport, item: ReadyRule, scene: Scene) -> Iterator[
     cluster, rule = report.cluster, item.rule
     for event in sorted(scene.table, key=lambda event: _distance(report, event)):
         zone = next((zone for zone in rule.zones if _day_there(event, zone) == cluster.first), None)
-        if zone is not None and event.valid_from != cluster.first and alike(cluster, event):
+        told_otherwise = event.valid_from != cluster.first and _agree(str(report.item.kind), event.kind)
+        if zone is not None and told_otherwise and alike(cluster, event):
             yield Place(event.id, rule.id, f"{rule.label}: {cluster.first} in {zone} is the local {event.valid_from}")
 
 
@@ -123,10 +129,16 @@ def _day_before(report: ArticleReport, item: ReadyRule, scene: Scene) -> Iterato
     if before is None:
         return
     for event in sorted(scene.table, key=lambda event: _distance(report, event)):
-        if matches(before, event):
+        if matches(before, event) and _agree(str(report.item.kind), event.kind):
             yield Place(event.id, rule.id, f"{rule.label}: the table's {event.kind} of {event.valid_from}")
     if scene.home(before, rule.relation):
         yield Place(before.event_id, rule.id, f"{rule.label}: {before.family} of {before.first}")
+
+
+def _agree(one: str, other: str) -> bool:
+    """True if two kinds do not contradict each other: one is the other, above it, or left open."""
+    open_kinds = [kind.removesuffix(f".{UNSPECIFIC}") for kind in (one, other)]
+    return any(f"{longer}.".startswith(f"{shorter}.") for shorter, longer in (open_kinds, open_kinds[::-1]))
 
 
 def _only_specific(cluster: Cluster, scene: Scene) -> Cluster | None:
@@ -159,8 +171,11 @@ def _distance(report: ArticleReport, event: RecordedEvent) -> tuple[bool, bool, 
 
 def _day_there(event: RecordedEvent, zone: str) -> object:
     """Return the day of an event's instant in a zone, None if the instant is not known."""
-    written = event.attributes.get("instant_utc")
-    return None if written is None else local_day(datetime.fromisoformat(written), zone)
+    try:
+        instant = datetime.fromisoformat(event.attributes.get("instant_utc", ""))
+    except ValueError:  # not known, or not to the minute
+        return None
+    return None if instant.tzinfo is None else local_day(instant, zone)
 
 
 def _merged(found: Place, scene: Scene) -> Place:

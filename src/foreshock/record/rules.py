@@ -9,6 +9,8 @@ from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from foreshock.record import tables
+from foreshock.terms.errors import PackError
+from foreshock.theaters.check_rules import is_zone
 from foreshock.theaters.schema import LinkRule, Outlet, Pack
 
 OWN_ROW = "own_row"
@@ -53,9 +55,20 @@ def family_of(kind: str) -> str:
 
 
 def rules_of(pack: Pack) -> Rules:
-    """Return a pack's rules with everything they refer to looked up."""
+    """Return a pack's rules with everything they refer to looked up.
+
+    Raises:
+        PackError: a rule names a zone that is not there.
+    """
     ready = []
     for rule in pack.link_rules:
+        for zone in rule.zones:
+            if not is_zone(zone):
+                raise PackError(
+                    f"the link rule {rule.id} names the zone {zone!r}, which is not there",
+                    expected="a time zone of the IANA database",
+                    next_step=f"run `foreshock theater check {pack.theater.id}`",
+                )
         outlets = [outlet for outlet in pack.outlets if _is_meant(outlet, rule)]
         names = {*rule.sources, *(name for outlet in outlets for name in (outlet.name, *outlet.aliases))}
         houses = tuple(sorted(name.casefold() for name in names))

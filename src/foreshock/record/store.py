@@ -200,6 +200,7 @@ class Record:
             record.review(report.id, "pin", event=event.id, reviewer=name, reason=why)      # it is of this event
             record.review(event.id, "split", reports=checked, reviewer=name, reason=why)    # those are of another
             record.review(event.id, "merge", event=other.id, reviewer=name, reason=why)     # both are one
+            record.review(address, "reject", reviewer=agency, reason="withdrawn")           # all an article says
             record.review("12", "undo", reviewer=name, reason=why)                          # number of a review
 
         Fields that may be corrected are in `foreshock.record.reviews.fields.FIELDS`. Refusals are
@@ -208,7 +209,7 @@ class Record:
 
         Args:
             item: id of an event, or of a report, statement or claim ("ARTICLE:e1", "ARTICLE:s1",
-                "ARTICLE:c1"); for `undo` the number of a review.
+                "ARTICLE:c1"), of an article or its address; for `undo` the number of a review.
             verdict: accept, correct or reject it; split or merge an event; pin a report; undo a review.
             reviewer: who judges; required.
             reason: why; required but for `accept`.

@@ -42,13 +42,14 @@ def known(table: Table, known_at: datetime) -> ColumnElement[bool]:
 
     From when a review overruled a row, the review's own rows are seen instead of it.
     """
-    conditions = [
-        table.c.recorded_at <= known_at,
-        or_(table.c.superseded_at.is_(None), table.c.superseded_at > known_at),
-    ]
-    if "overruled_at" in table.c:
-        conditions.append(or_(table.c.overruled_at.is_(None), table.c.overruled_at > known_at))
-    return and_(*conditions)
+    stood = _stood(table, known_at)
+    if "overruled_at" not in table.c:
+        return stood
+    return and_(stood, or_(table.c.overruled_at.is_(None), table.c.overruled_at > known_at))
+
+
+def _stood(table: Table, known_at: datetime) -> ColumnElement[bool]:
+    return and_(table.c.recorded_at <= known_at, or_(table.c.superseded_at.is_(None), table.c.superseded_at > known_at))
 
 
 def visible(table: Table, known_at: datetime, entered_by: datetime | None = None) -> ColumnElement[bool]:
@@ -59,6 +60,11 @@ def visible(table: Table, known_at: datetime, entered_by: datetime | None = None
 def as_said(table: Table) -> ColumnElement[bool]:
     """Select the rows that stand as their source said, those that reviews overruled included."""
     return table.c.review.is_(None)
+
+
+def said_at(table: Table, known_at: datetime) -> ColumnElement[bool]:
+    """Select what sources said as known at `known_at`, whatever reviews made of it."""
+    return and_(believed(table), _stood(table, known_at), as_said(table))
 
 
 def seen_period(row: Row) -> Period:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from foreshock.record import tables
 from foreshock.record.independence import Voice, shingles_of
+from foreshock.record.items import carriers_of
 from foreshock.record.outcomes import Report
 from foreshock.record.versions import believed
 from foreshock.terms.reading import Event, Reading
@@ -51,4 +52,4 @@ def _parts(line: str) -> list[str]:
 def _carriers(reading: Reading, item: Event) -> tuple[str, ...]:
     """Return the outlets through which the statement that asserts an event came."""
     said = next((said for said in reading.statements if said.id == item.statement), None)
-    return () if said is None else tuple(via.outlet for via in said.via)
+    return () if said is None else carriers_of(said)

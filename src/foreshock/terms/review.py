@@ -9,7 +9,7 @@ from foreshock.terms.reading import Span
 
 Verdict = Literal["accept", "correct", "reject", "split", "merge", "pin", "undo"]
 # A report is a coded event of an article or an imported row; an event is what reports are judged to tell of.
-ItemSort = Literal["statement", "claim", "report", "event", "link", "review"]
+ItemSort = Literal["statement", "claim", "report", "event", "link", "article", "review"]
 
 
 class Anchor(Struct, frozen=True, kw_only=True):
@@ -31,8 +31,9 @@ class Review(Struct, frozen=True, kw_only=True):
     """One judgment. Rows are only ever added; `undo` takes an earlier one back from then on.
 
     `item` is the id of what is judged: "ARTICLE:s1" (statement), "ARTICLE:c1" (claim), "ARTICLE:e1"
-    or "import:TABLE:ROW" (report), an event's id, or for `undo` the number of a review. `sort` says
-    which of these it is; "link" is a report's link to `event`.
+    or "import:TABLE:ROW" (report), an event's or article's id, or for `undo` the number of a review. `sort` says
+    which of these it is; "link" is a report's link to `event`. Rejecting an article, because it was
+    withdrawn, rejects all it says.
 
     `fields` are the corrected fields by name, each value as it would be typed: lists joined by ";",
     None for unknown. `event` is the other event: the one a link leads to, the one merged into, the

@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -12,6 +11,7 @@ from foreshock.terms.errors import PackError, UsageError
 from foreshock.theaters.check_links import check_links
 from foreshock.theaters.check_names import check_names
 from foreshock.theaters.check_rows import Located, read_rows
+from foreshock.theaters.check_rules import check_link_rules, is_zone
 from foreshock.theaters.faults import Fault, in_order
 from foreshock.theaters.load import HEAD, find_pack, lineage, read_head, table_files
 from foreshock.theaters.mappings import FOLDER, read_mapping
@@ -43,6 +43,7 @@ def check_pack(name_or_path: str | Path) -> list[Fault]:
     faults += _repeated_keys(own)
     keys = _all_keys(own, inherited)
     faults += check_links(own, keys)
+    faults += check_link_rules(own["link_rules"])
     faults += _mapping_faults(folder, keys)
     faults += _unknown_principals(head, keys)
     codes = _codes([*inherited.get(TENURES, []), *own.get(TENURES, [])])
@@ -127,19 +128,11 @@ def _check_head(folder: Path, faults: list[Fault]) -> Theater | None:
             values[column.field] = msgspec.convert(content[column.name], column.type)
         except msgspec.ValidationError as error:
             faults.append(Fault(HEAD, None, column.name, f"{content[column.name]!r} does not fit: {error}"))
-    if "zone" in values and not _is_zone(values["zone"]):
+    if "zone" in values and not is_zone(values["zone"]):
         faults.append(Fault(HEAD, None, "zone", f"{values['zone']!r} is no time zone of the IANA database"))
     if not all(column.field in values for column in known if column.required):
         return None
     return Theater(**values)
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return False
-    return True
 
 
 def _inherited(folder: Path, head: Theater | None, faults: list[Fault]) -> dict[str, list[Located]]:

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 ABOUT = (
     "what most wants a look (next), what was judged (list [ITEM]), and judging: accept ITEM, "
-    "correct ITEM FIELD=VALUE…, "
-    "reject ITEM, reject REPORT EVENT (only its link), pin REPORT EVENT, split EVENT REPORT…, merge EVENT OTHER, "
-    "undo NUMBER; export FOLDER writes reviewed articles as gold for scoring the coder"
+    "correct ITEM FIELD=VALUE…, reject ITEM (or a withdrawn ARTICLE or its URL), reject REPORT EVENT (only its link), "
+    "pin REPORT EVENT, split EVENT REPORT…, merge EVENT OTHER, undo NUMBER; "
+    "export FOLDER writes reviewed articles as gold for scoring the coder"
 )
 EXAMPLES = (
     "foreshock record review next",

@@ -12,14 +12,15 @@ from foreshock.record import tables
 from foreshock.record.event_rows import ARTICLE_ORIGIN, insert_events, version_of
 from foreshock.record.items import claim_columns, report_columns, report_id_of, statement_columns
 from foreshock.record.reviews.decisions import decision_words, decisions_at
-from foreshock.record.reviews.log import select_reviews
-from foreshock.record.reviews.matching import ItemKey, match
+from foreshock.record.reviews.log import in_order, select_reviews
+from foreshock.record.reviews.matching import ItemKey, items_of, match
 from foreshock.record.reviews.overlay import event_versions, versions_of
 from foreshock.record.rules import OWN_ROW, REVIEW
 from foreshock.record.versions import Period, Row, insert_rows, live_rows, retire_rows
 from foreshock.terms.reading import Claim, Event, Reading, Statement
 from foreshock.terms.review import ItemSort, Review
 
+CODED: tuple[ItemSort, ...] = ("statement", "claim", "report")
 _readings = msgspec.json.Decoder(Reading)
 
 
@@ -142,10 +143,17 @@ def _merged_links(said: Row, reviews: Sequence[Review]) -> list[Row]:
 
 
 def reviews_by_item(reviews: Sequence[Review], reading: Reading) -> dict[ItemKey, list[Review]]:
-    """Return the reviews of each item of a reading with every undo, by the item's sort and id."""
-    undone = [review for review in reviews if review.verdict == "undo"]
+    """Return the reviews of each item of a reading with every undo, by the item's sort and id.
+
+    Reviews of the whole article are reviews of each of its items.
+    """
+    common = [review for review in reviews if review.verdict == "undo" or review.sort == "article"]
     found, _ = match([review for review in reviews if review.verdict != "undo"], reading)
-    return {name: [*group, *undone] for name, group in found.items()}
+    if any(review.sort == "article" for review in common):
+        for sort in CODED:
+            for item in items_of(reading, sort):
+                found.setdefault((sort, item.id), [])
+    return {name: in_order([*group, *common]) for name, group in found.items()}
 
 
 def _always(reviews: Sequence[Review]) -> Callable[[Row], Sequence[Review]]:

@@ -24,6 +24,8 @@ FURNITURE = 40
 
 def gold_of(reading: Reading, reviews: Sequence[Review], moment: datetime) -> dict[str, Any]:
     """Return an article's gold as its reviews stand at a moment; `reading` is as it was coded."""
+    # that an article was withdrawn says nothing of how well it was read
+    reviews = [review for review in reviews if review.sort != "article"]
     found, _ = match(standing_at(reviews, moment), reading)
     vouched = found.keys()
     reviewed = review_reading(reading, reviews, moment)

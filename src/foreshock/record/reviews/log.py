@@ -38,6 +38,8 @@ def append_review(connection: Connection, review: Review, *, about: Review | Non
 
 def article_of(review: Review) -> str | None:
     """Return the article whose item a review judges, None for an event, a table's row or a group of reports."""
+    if review.sort == "article":
+        return review.item
     if review.sort in ("event", "review") or not review.anchors:
         return None
     return review.anchors[0].article_id
@@ -63,6 +65,11 @@ def select_reviews(
     return [_decoder.decode(payload) for payload in rows]
 
 
+def in_order(reviews: Iterable[Review]) -> list[Review]:
+    """Return reviews in the order they were made. Pure."""
+    return sorted(reviews, key=lambda review: (review.made_at, review.number))
+
+
 def any_reviews(connection: Connection) -> bool:
     """True if the record holds a review; most hold none, and need no second look."""
     return connection.execute(select(tables.review.c.number).limit(1)).first() is not None
@@ -82,7 +89,7 @@ def taken_back(reviews: Sequence[Review]) -> set[int]:
     """
     gone: set[int] = set()
     # from the last: whether an undo holds depends on later ones only
-    for review in sorted(reviews, key=lambda review: (review.made_at, review.number), reverse=True):
+    for review in reversed(in_order(reviews)):
         if review.verdict == "undo" and review.number not in gone:
             gone.add(int(review.item))
     return gone

@@ -88,6 +88,12 @@ def _draft(connection: Connection, asked: Asked, subject: subjects.Subject, now:
         "made_at": asked.made_at,
         "entered_at": now,
     }
+    if subject.sort == "article" and asked.verdict not in ("accept", "reject"):
+        raise UsageError(
+            f"an article cannot be the subject of {asked.verdict}",
+            expected="reject, when it was withdrawn, or accept; all else is of what it says",
+            next_step="name one of its items, such as ARTICLE:e1",
+        )
     if asked.verdict in ITEM_VERDICTS and asked.event is None:
         fields = {name: clean(value) for name, value in asked.fields.items()}
         _try_correction(connection, subject, fields, asked.made_at)

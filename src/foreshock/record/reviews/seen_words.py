@@ -16,3 +16,8 @@ def unmatched_words(review: Review) -> str:
 def misfit_words(review: Review, why: str) -> str:
     """Return in words that a correction cannot be made to what its item is now."""
     return f"review {review.number} ({review.verdict} by {review.reviewer}) does not fit the present coding: {why}"
+
+
+def withdrawn_words(review: Review) -> str:
+    """Return in words that an article no longer counts."""
+    return f"the article counts no more from {review.made_at:%Y-%m-%d %H:%M} UTC: {review.reason} ({review.reviewer})"

@@ -93,7 +93,7 @@ class Reviews:
             by_article: dict[str, list[Review]] = {}
             for seen in see_reviews(connection, known_at=moment):
                 name = article_of(seen.review)
-                if name is not None and seen.review.sort != "link":
+                if name is not None and seen.review.sort not in ("link", "article"):
                     by_article.setdefault(name, [])
             for name in by_article:
                 by_article[name] = reviews_of_article(connection, name)

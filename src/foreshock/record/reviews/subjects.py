@@ -32,12 +32,15 @@ class Subject(Struct, frozen=True):
 def find(connection: Connection, name: str, moment: datetime) -> Subject:
     """Return what an id names, if the record knew it at a moment, rejected or not.
 
-    An article may be named by the first eight or more digits of its id.
+    An article may be named by the first eight or more digits of its id, or by its address.
 
     Raises:
         UsageError: nothing the record held then has the id.
     """
     name = _in_full(connection, plain(name.strip()))
+    whole = _article(connection, name, moment)
+    if whole is not None:
+        return Subject("article", whole)
     own = _event_of_row(connection, name)
     if own is not None:
         return Subject("event", own)
@@ -51,7 +54,7 @@ def find(connection: Connection, name: str, moment: datetime) -> Subject:
             return Subject(sort, name)  # type: ignore[arg-type]
     raise UsageError(
         f"there is nothing {name!r} to review at {moment:%Y-%m-%d %H:%M} UTC",
-        expected="the id of an event, or of a report, statement or claim (ARTICLE:e1, ARTICLE:s1, ARTICLE:c1)",
+        expected="the id of an event, a report, statement or claim (ARTICLE:e1, ARTICLE:s1, ARTICLE:c1) or an article",
         next_step="foreshock record show EVENT and foreshock record search show ids",
     )
 
@@ -181,6 +184,19 @@ def _in_full(connection: Connection, name: str) -> str:
     query = select(table.c.id).where(table.c.id >= SHA + digits, table.c.id < SHA + digits + "g", believed(table))
     found = connection.scalars(query.distinct().limit(2)).all()
     return f"{found[0]}:{item}" if len(found) == 1 else name
+
+
+def _article(connection: Connection, name: str, moment: datetime) -> str | None:
+    """Return the id of the article that an id, or an address at which it stood at a moment, names."""
+    table = tables.article
+    digits = name.removeprefix(SHA)
+    if name.startswith(SHA) and ":" not in digits:
+        query = select(table.c.id).where(table.c.id == name, believed(table), table.c.recorded_at <= moment)
+    elif "://" in name:
+        query = select(table.c.id).where(table.c.url == name, visible(table, moment))
+    else:
+        return None
+    return connection.execute(query.limit(1)).scalar()
 
 
 def _event_of_row(connection: Connection, name: str) -> str | None:

@@ -56,12 +56,19 @@ def fill_carriers() -> None:
 
 def carriers_of(reading: dict[str, Any]) -> dict[str, str]:
     """Return the outlets that carried each coded event's statement, by event id, joined by ";"."""
-    said = {item["id"]: [via["outlet"] for via in item.get("via", ())] for item in reading.get("statements", ())}
+    said = {item["id"]: outlets_of(item) for item in reading.get("statements", ())}
     return {
         item["id"]: ";".join(said[item["statement"]]).replace("\0", "\ufffd")
         for item in reading.get("events", ())
         if said.get(item.get("statement"))
     }
+
+
+def outlets_of(statement: dict[str, Any]) -> list[str]:
+    """Return the outlets through which an utterance came, and one that itself is quoted."""
+    speaker = statement["speaker"]
+    quoted = [speaker["name"]] if speaker.get("sector") == "MED" and speaker.get("name") else []
+    return list(dict.fromkeys([*(via["outlet"] for via in statement.get("via", ())), *quoted]))
 
 
 def guard_sqlite() -> None:
