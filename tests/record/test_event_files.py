@@ -183,11 +183,44 @@ def test_what_is_no_json_object_is_refused(line: bytes) -> None:
     assert [refused.row for refused in incoming.refused] == [1]
 
 
+NGEC = {
+    "id": "20300301-1_CONSULT",
+    "event_type": "CONSULT",
+    "event_mode": ["visit"],
+    "contexts": ["diplomatic"],
+    "attributes": {
+        "ACTOR": [{"text": "the Arvel minister", "country": "ARV", "code_1": "GOV", "code_2": "", "qa_score": 0.4}],
+        "RECIP": [{"text": "Brenn", "country": "BRE", "code_1": ""}],
+    },
+    "date_resolved": "2030-03-01",
+    "pub_date": "2030-03-02",
+    "event_geolocation": {"reason": "found", "geo": {"resolved_placename": "Bay City", "country_code3": "BRE"}},
+    "headline": "Minister in Bay City",
+    "publisher": "Bay Wire",
+}
+
+
+def test_what_polecats_coder_writes_is_read_as_plover() -> None:
+    ((item,), _) = from_plover([json.dumps(NGEC).encode()])
+    event = item.event
+    assert (event.kind, event.mode, event.place) == ("visit", "visit", "Bay City")
+    assert [(actor.code, actor.sector, actor.text) for actor in event.actors] == [("ARV", "GOV", "the Arvel minister")]
+    assert [actor.code for actor in event.recipients] == ["BRE"]
+    assert (item.source, item.known_at) == ("Bay Wire", datetime(2030, 3, 2, 23, 59, 59, tzinfo=UTC))
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
+
+
+@settings(max_examples=40)
+@given(st.dictionaries(st.sampled_from([*NGEC]), json_values))
+def test_no_line_of_polecats_coder_breaks_the_import(fields: dict[str, Any]) -> None:
+    _, incoming = from_plover([json.dumps(NGEC | fields).encode()])
+    assert incoming.rows == 1
 
 
 @settings(max_examples=80)

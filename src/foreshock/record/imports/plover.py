@@ -2,7 +2,7 @@
 
 Fields as in the PLOVER manual (Open Event Data Alliance): `id`, `date`, `actor` and `event` are
 needed; `recipient`, `mode`, `context`, `enddate`, `time`, `event_loc`, `event_text`, `cite_info`,
-`text`, `coded_date`, `comment` are read where they stand.
+`text`, `coded_date`, `comment` are read where they stand. NGEC's own fields are read too.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +13,7 @@ import msgspec
 
 from foreshock.record.imports.actors import ActorCodes, sector_of
 from foreshock.record.imports.lines import decode
+from foreshock.record.imports.ngec import as_plover, is_ngec
 from foreshock.record.imports.rows import RULE, ImportedRow, Joined, PassedRow, RefusedRow, check_year, clean_cell
 from foreshock.terms.reading import ActorRef, Event, PloverType, Precision, Span, Status, When
 from foreshock.theaters.cameo import Cameo
@@ -62,9 +63,10 @@ def _fields(line: bytes) -> dict[str, Any]:
     if any("\udc80" <= character <= "\udcff" for character in decode(line)):
         raise ValueError("the line is not UTF-8")
     try:
-        return msgspec.json.decode(line, type=dict[str, Any])
+        fields = msgspec.json.decode(line, type=dict[str, Any])
     except (msgspec.DecodeError, RecursionError) as error:
         raise ValueError(f"it is no JSON object: {error}") from error
+    return as_plover(fields) if is_ngec(fields) else fields
 
 
 def _code(
