@@ -123,6 +123,10 @@ def test_articles_about_other_things_leave_the_odds_as_they_were(
         monkeypatch.setattr(outlooks, "odds_at", lambda *_: pytest.fail("issued again"))
         desk.record.add(reading)
         assert site.outlooks.at(desk, NOW) is first
-        desk.record.add(replace(reading, events=(replace(event, kind="exercise.joint.field"),)))
+        elsewhere = replace(event, kind="exercise.joint.field")
+        desk.record.add(replace(reading, events=(elsewhere,)))
+        assert site.outlooks.at(desk, NOW) is first
+        here = replace(elsewhere, actors=(ActorRef(code="KOR", text="Seoul"), ActorRef(code="USA", text="Washington")))
+        desk.record.add(replace(reading, events=(here,)))
         with pytest.raises(pytest.fail.Exception, match="issued again"):
             site.outlooks.at(desk, NOW)

@@ -15,6 +15,7 @@ CHARTS = [
     "lead-times?antecedent=statement&consequent=launch",
     "doors?dyad=PRK-USA",
     "studies?",
+    "history?target=any_missile&days=30",
 ]
 
 

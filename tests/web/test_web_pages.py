@@ -33,6 +33,7 @@ MORE = [
     "/theater/notices",
     "/studies",
     "/reviews",
+    "/history?days=30",
     "/threats?state=kept&by=form",
     "/doors?dyad=PRK-USA",
 ]

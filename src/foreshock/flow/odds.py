@@ -26,7 +26,7 @@ from foreshock.verify.hindcasts import FILE, HindcastLine, hindcast_lines, read_
 LONGEST_WINDOW = 366
 USUAL_SILENCE = 30  # days; a longer gap after the last outcome of the tables is a gap in the tables
 
-__all__ = ["HindcastLine", "Odds", "odds_at", "odds_for", "outlook_now"]
+__all__ = ["HORIZONS", "HindcastLine", "Odds", "odds_at", "odds_for", "outlook_now"]
 
 
 class Odds(Struct, frozen=True, kw_only=True):

@@ -33,6 +33,7 @@ from foreshock.web.pages.changes import changes_page
 from foreshock.web.pages.claims import claim_page, claims_page
 from foreshock.web.pages.doors import doors_page
 from foreshock.web.pages.event import event_page
+from foreshock.web.pages.history import history_page
 from foreshock.web.pages.ledger import forecast_page, ledger_page
 from foreshock.web.pages.numbers import numbers_page
 from foreshock.web.pages.outlook import outlook_page
@@ -82,6 +83,7 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/threats", threats_page),
     ("/doors", doors_page),
     ("/studies", studies_page),
+    ("/history", history_page),
     ("/track-record", track_record_page),
     ("/ledger", ledger_page),
     ("/ledger/{number}", forecast_page),

@@ -25,6 +25,7 @@ from foreshock.render.charts.hindcast_curves import horizons_chart, murphy_chart
 from foreshock.render.charts.hindcasts import reliability_chart, skill_chart
 from foreshock.render.charts.lead_times import lead_time_chart
 from foreshock.render.charts.odds import odds_chart
+from foreshock.render.charts.odds_history import odds_history_chart
 from foreshock.render.charts.palette import PALETTES, Theme
 from foreshock.render.charts.patterns import pattern_chart
 from foreshock.render.charts.studies import study_chart
@@ -35,6 +36,7 @@ from foreshock.web.asked import asked_day, asked_number
 from foreshock.web.conditional import conditional
 from foreshock.web.hindcasts import asked_hindcast
 from foreshock.web.lanes import LANES, lane_of
+from foreshock.web.pages.history import asked_history
 from foreshock.web.site import Site
 from foreshock.web.timeline import asked_events
 
@@ -163,6 +165,7 @@ CHARTS: dict[str, Callable[[Request, Site], Chart]] = {
     "pattern": _pattern,
     "studies": _studies,
     "timeline": _timeline,
+    "history": lambda request, site: odds_history_chart(asked_history(request, site)),
     "horizons": _horizons,
     "murphy": _of_hindcast(murphy_chart),
     "reliability": _of_hindcast(reliability_chart),

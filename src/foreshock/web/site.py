@@ -28,6 +28,7 @@ from foreshock.web.outlooks import Outlooks
 from foreshock.web.settings import ServeSettings
 
 AS_OF = "as_of"
+CACHE_KIB = 12_288  # of the record's file in memory for each request: a dozen may run at once
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Site:
         Raises:
             RecordError: it cannot be opened.
         """
-        with open_record(self.location, clock=self.settings.clock) as record:
+        with open_record(self.location, clock=self.settings.clock, cache_kib=CACHE_KIB) as record:
             yield Desk(self.pack, record, self.settings)
 
     @property
