@@ -145,7 +145,9 @@ def event_page(desk: Desk, event_id: str, moment: datetime, *, known_at: datetim
         assertions=tuple(Assertion(report=report, evidence=evidence_of(report)) for report in reports),
         disputes=tuple(_disputes(reports)),
         history=history,
-        reviews=_reviews(desk, [event_id, *(report.id for report in reports)], moment, known_at),
+        reviews=tuple(
+            desk.record.reviews.of(event_id, *(report.id for report in reports), known_at=moment, entered_by=known_at)
+        ),
     )
 
 
@@ -217,12 +219,6 @@ def _no_event(event_id: str, moment: datetime, *, known: bool) -> NotFoundError:
         expected="a moment at which it was" if known else "the id of an event in the record",
         next_step="foreshock record history EVENT" if known else "foreshock record list shows the ids",
     )
-
-
-def _reviews(desk: Desk, names: Sequence[str], moment: datetime, entered_by: datetime | None) -> tuple[ReviewSeen, ...]:
-    wanted = set(names)
-    every = desk.record.reviews.all(known_at=moment, entered_by=entered_by)
-    return tuple(seen for seen in every if wanted & set(seen.bears_on))
 
 
 def evidence_of(report: Report) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
 """What reviewers decided about links: pins, splits, merges and links that do not hold."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection, or_
@@ -12,11 +11,10 @@ from foreshock.record import tables
 from foreshock.record.items import report_id_of
 from foreshock.record.reviews.log import select_reviews, standing_at
 from foreshock.record.reviews.matching import find_anchor
-from foreshock.record.versions import live_rows
+from foreshock.record.reviews.recoded import recoded
 from foreshock.terms.reading import Reading
 from foreshock.terms.review import Anchor, Review
 
-_readings = msgspec.json.Decoder(Reading)
 MADE = "event:"
 
 
@@ -71,19 +69,18 @@ def select_decisions(connection: Connection) -> list[Review]:
     A report of an article that was coded anew since goes by the id it has now.
     """
     review = tables.review
-    found = select_reviews(
-        connection,
-        or_(review.c.sort == "link", review.c.verdict.in_(("split", "merge", "undo"))),
-    )
-    articles = {anchor.article_id for item in found for anchor in item.anchors}
-    readings = _readings_of(connection, articles)
-    return [_renamed(item, readings) for item in found]
+    about_links = or_(review.c.sort == "link", review.c.verdict.in_(("split", "merge", "undo")))
+    return with_present_ids(connection, select_reviews(connection, about_links))
 
 
-def _readings_of(connection: Connection, articles: Iterable[str]) -> dict[str, Reading]:
-    table = tables.reading
-    rows = live_rows(connection, table, table.c.article_id.in_(sorted(articles)))
-    return {row["article_id"]: _readings.decode(row["payload"]) for row in rows}
+def with_present_ids(connection: Connection, reviews: Sequence[Review]) -> list[Review]:
+    """Return reviews of links with the ids their reports have in the present coding."""
+    readings = recoded(connection, (review for review in reviews if _of_links(review)))
+    return [_renamed(review, readings) if _of_links(review) else review for review in reviews]
+
+
+def _of_links(review: Review) -> bool:
+    return review.sort == "link" or review.verdict == "split"
 
 
 def _renamed(review: Review, readings: Mapping[str, Reading]) -> Review:

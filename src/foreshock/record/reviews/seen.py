@@ -1,20 +1,20 @@
 """What became of each review: does it hold, was it taken back, does anything in the record still match it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from foreshock.record import tables
 from foreshock.record.items import report_id_of
-from foreshock.record.reviews.decisions import MADE, select_decisions
+from foreshock.record.reviews.decisions import MADE, with_present_ids
 from foreshock.record.reviews.log import article_of, select_reviews, taken_back
 from foreshock.record.reviews.matching import items_of, match
 from foreshock.record.reviews.overlay import misfits
+from foreshock.record.reviews.recoded import recoded
 from foreshock.record.reviews.seen_words import misfit_words, unmatched_words
-from foreshock.record.reviews.subjects import reading_of
 from foreshock.record.versions import believed
 from foreshock.terms.reading import Reading
 from foreshock.terms.review import Review
@@ -37,15 +37,39 @@ class ReviewSeen(Struct, frozen=True, kw_only=True):
 
 
 def see_reviews(
-    connection: Connection, *, known_at: datetime | None = None, entered_by: datetime | None = None
+    connection: Connection,
+    *,
+    known_at: datetime | None = None,
+    entered_by: datetime | None = None,
+    names: Iterable[str] | None = None,
 ) -> list[ReviewSeen]:
-    """Return the reviews made by a moment, in the order they were made, against the coding believed now."""
-    reviews = select_reviews(connection, known_at=known_at, entered_by=entered_by)
+    """Return the reviews made by a moment, in the order they were made, against the coding believed now.
+
+    With `names`, only those that bear on one of these ids.
+    """
+    wanted = None if names is None else frozenset(names)
+    chosen = () if wanted is None else (_near(wanted),)
+    reviews = select_reviews(connection, *chosen, known_at=known_at, entered_by=entered_by)
+    if not reviews:
+        return []
     gone = taken_back(reviews)
-    present = {review.number: review for review in select_decisions(connection)} if reviews else {}
+    present = {review.number: review for review in with_present_ids(connection, reviews)}
     places = _places(connection, reviews)
     by_number = {review.number: review for review in reviews}
-    return [_see(connection, review, gone, present, places, by_number) for review in reviews]
+    seen = (_see(connection, review, gone, present, places, by_number, wanted) for review in reviews)
+    return [item for item in seen if item is not None]
+
+
+def _near(names: frozenset[str]) -> ColumnElement[bool]:
+    """Select what may bear on these ids: reviews of them, of their articles, and all of links."""
+    review = tables.review
+    articles = {name.rpartition(":")[0] for name in names}
+    return or_(
+        review.c.item.in_(sorted(names)),
+        review.c.article_id.in_(sorted(articles | names)),
+        review.c.sort == "link",
+        review.c.verdict.in_(("split", "merge", "undo")),
+    )
 
 
 def _see(
@@ -55,15 +79,18 @@ def _see(
     present: dict[int, Review],
     places: dict[int, tuple[str | None, str]],
     by_number: dict[int, Review],
-) -> ReviewSeen:
+    wanted: frozenset[str] | None,
+) -> ReviewSeen | None:
     about = review
     while about.verdict == "undo" and int(about.item) in by_number:
         about = by_number[int(about.item)]
     now = present.get(about.number, about)
     item_now, note = places.get(about.number, (now.item, ""))
+    named = {about.item, now.item, about.event, *about.reports, *now.reports, item_now}
+    if wanted is not None and not wanted & named:
+        return None
     if about.sort in ("event", "link"):
         note = _missing(connection, now)
-    named = {about.item, now.item, about.event, *about.reports, *now.reports, item_now}
     state: State = "holds"
     if review.number in gone:
         state = "undone"
@@ -86,10 +113,9 @@ def _places(connection: Connection, reviews: Sequence[Review]) -> dict[int, tupl
         if article is not None and review.sort != "link":
             by_article.setdefault(article, []).append(review)
     places: dict[int, tuple[str | None, str]] = {}
-    for article, group in by_article.items():
-        reading = reading_of(connection, article)
-        if reading is not None:
-            places |= _in_reading(reading, group)
+    readings = recoded(connection, [review for group in by_article.values() for review in group])
+    for article, reading in readings.items():
+        places |= _in_reading(reading, by_article[article])
     return places
 
 

@@ -66,14 +66,13 @@ class Reviews:
         with self._reading() as connection:
             return see_reviews(connection, known_at=known_at, entered_by=entered_by)
 
-    def of(
-        self, item: str, *, known_at: datetime | None = None, entered_by: datetime | None = None
-    ) -> list[ReviewSeen]:
-        """Return the reviews of an item: those made of it under this id, or found to be of it in a newer coding.
+    def of(self, *items: str, known_at: datetime | None = None, entered_by: datetime | None = None) -> list[ReviewSeen]:
+        """Return the reviews of items: those made of one under its id, or found to be of it in a newer coding.
 
         For an event that includes the reviews of links to it, and of what was merged into or split off it.
         """
-        return [seen for seen in self.all(known_at=known_at, entered_by=entered_by) if item in seen.bears_on]
+        with self._reading() as connection:
+            return see_reviews(connection, known_at=known_at, entered_by=entered_by, names=items)
 
     def event_of(self, report: str, *, known_at: datetime | None = None) -> str | None:
         """Return the id of the event a report is linked to as known at a moment, None if it is linked to none."""
