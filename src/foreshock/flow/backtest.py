@@ -114,7 +114,7 @@ def chosen_targets(pack: Pack, targets: Sequence[str]) -> list[str]:
         raise UsageError(
             f"--target {unknown[0]}: the theater {pack.theater.id} has no such target",
             expected="one of " + ", ".join(known),
-            next_step=f"run `foreshock theater show {pack.theater.id}`",
+            next_step=f"run `foreshock theater show {pack.theater.id} targets`",
         )
     return list(dict.fromkeys(targets)) or known
 

@@ -74,7 +74,7 @@ def parse_dyad(pack: Pack, text: str, option: str) -> tuple[str, str]:
         raise UsageError(
             f"{option} {text}: not two actors of the theater {pack.theater.id}",
             expected="two codes joined by a hyphen, such as " + "-".join([*pack.theater.principal, "USA"][:2]),
-            next_step=f"foreshock theater show {pack.theater.id} lists the actors",
+            next_step=f"foreshock theater show {pack.theater.id} actors lists them",
         )
     return sides[0], sides[1]
 

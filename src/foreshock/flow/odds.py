@@ -190,7 +190,7 @@ def check_targets(pack: Pack, targets: Sequence[str]) -> None:
         raise UsageError(
             f"--target {unknown[0]}: the theater {pack.theater.id} has no such target",
             expected=f"one of {', '.join(known)}",
-            next_step=f"see `foreshock theater show {pack.theater.id}`",
+            next_step=f"see `foreshock theater show {pack.theater.id} targets`",
         )
 
 

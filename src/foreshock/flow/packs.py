@@ -1,7 +1,12 @@
 """Look at theater packs: which there are, what is in them, what is wrong with them."""
 
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
 from msgspec import structs
 
+from foreshock.terms.errors import UsageError
 from foreshock.theaters.check import Fault, check_pack
 from foreshock.theaters.load import list_packs, load_pack
 
@@ -25,6 +30,37 @@ def describe_pack(name: str) -> dict[str, int | str]:
     }
     tables = (field.name for field in structs.fields(pack) if field.name not in SINGLE)
     return about | {table: len(getattr(pack, table)) for table in tables}
+
+
+def list_rows(name: str, table: str) -> list[dict[str, Any]]:
+    """Return the rows of one table of a pack, its parents' included, as plain values.
+
+    Raises:
+        UsageError: a pack has no such table.
+    """
+    pack = load_pack(name)
+    tables = [field.name for field in structs.fields(pack) if field.name not in SINGLE]
+    if table not in tables:
+        raise UsageError(
+            f"a theater has no table {table!r}",
+            expected=f"one of {', '.join(tables)}",
+            next_step=f"foreshock theater show {name} counts the rows of each",
+        )
+    return [msgspec.to_builtins(row) for row in getattr(pack, table)]
+
+
+def row_words(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Return a row's id and what it is called; for a row without a name, everything it holds."""
+    fields = iter(row.items())
+    _, first = next(fields)
+    for name in ("label", "name", "names", "words"):
+        if row.get(name):
+            return str(first), _cell(row[name])
+    return str(first), "; ".join(_cell(value) for _, value in fields if value not in (None, "", (), [], False))
+
+
+def _cell(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def find_faults(path: str) -> list[Fault]:

@@ -66,7 +66,7 @@ def _check_kind(pack: Pack, kind: str, events: Sequence[RecordedEvent]) -> None:
     raise UsageError(
         f"there is no kind or target {kind!r} in the theater {pack.theater.id}",
         expected="a target (" + ", ".join(row.id for row in pack.targets) + ") or a kind such as exercise.joint",
-        next_step=f"foreshock theater show {pack.theater.id} lists the kinds",
+        next_step=f"foreshock theater show {pack.theater.id} kinds lists the kinds",
     )
 
 
@@ -77,5 +77,5 @@ def _check_actors(pack: Pack, codes: Sequence[str]) -> None:
             raise UsageError(
                 f"there is no actor {code!r} in the theater {pack.theater.id}",
                 expected="codes of actors such as USA",
-                next_step=f"foreshock theater show {pack.theater.id} lists the actors",
+                next_step=f"foreshock theater show {pack.theater.id} actors lists them",
             )

@@ -100,10 +100,21 @@ def verdict_words(claim: Claim) -> str:
     return f"{words}: {claim.verdict.reason}" if claim.verdict.reason else words
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, one in the singular."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def percent(probability: float) -> str:
     """Return a probability as a percentage; below one percent with a decimal."""
     value = 100 * probability
     return f"{value:.0f}%" if value >= 1 else f"{value:.1f}%"
+
+
+def percent_pair(before: float, after: float) -> tuple[str, str]:
+    """Return two different probabilities as percentages, with a decimal where whole ones would look the same."""
+    pair = percent(before), percent(after)
+    return pair if pair[0] != pair[1] else (f"{100 * before:.1f}%", f"{100 * after:.1f}%")
 
 
 def quoted(text: str, limit: int) -> str:

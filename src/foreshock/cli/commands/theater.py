@@ -9,6 +9,8 @@ SUMMARY = "list, show or check theater packs"
 EXAMPLES = (
     "foreshock theater list",
     "foreshock theater show korea",
+    "foreshock theater show korea kinds",
+    "foreshock theater show korea actors --json",
     "foreshock theater check path/to/pack",
 )
 
@@ -17,6 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     parser.add_argument("action", choices=("list", "show", "check"), help="what to do")
     parser.add_argument("pack", nargs="?", metavar="PACK", help="a pack's name or folder (for show and check)")
+    parser.add_argument(
+        "table", nargs="?", metavar="TABLE", help="show: the rows of this table, such as targets, kinds or actors"
+    )
     options.add_json(parser)
 
 
@@ -33,6 +38,12 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError(
             f"theater {args.action} needs a pack", next_step="foreshock theater list shows the shipped ones"
         )
+    if args.table:
+        if args.action != "show":
+            raise UsageError(f"theater {args.action} takes no table", next_step="foreshock theater show PACK TABLE")
+        for row in packs.list_rows(args.pack, args.table):
+            terminal.json(row) if args.json else terminal.line("{:<34} {}".format(*packs.row_words(row)))
+        return DONE
     if args.action == "show":
         contents = packs.describe_pack(args.pack)
         if args.json:

@@ -29,11 +29,7 @@ def print_brief(brief: Brief, terminal: Terminal) -> None:
     if lead is not None:
         console.print()
         parts.print_reasons(console, lead, brief.labels.get(lead.target, lead.target))
-        parts.print_hindcasts(
-            console,
-            [t for t in brief.hindcasts if (t.target, t.horizon) == (lead.target, lead.horizon)],
-            brief.labels,
-        )
+        parts.print_hindcasts(console, brief.hindcasts, lead, brief.labels)
     parts.heading(console, "ITS CLAIMS, CHECKED")
     parts.print_claims(console, brief.reading.claims)
     if brief.problems:

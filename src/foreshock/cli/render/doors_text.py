@@ -20,6 +20,8 @@ def print_doors(answer: DoorAnswer, terminal: Terminal, *, full: bool) -> None:
         console.print()
         console.print(door_words(door), style="bold", markup=False)
         _changes(console, door, full=full)
+    if not answer.doors:
+        console.print("no meeting and no word about talks is known by then")
 
 
 def _changes(console: Console, door: Door, *, full: bool) -> None:

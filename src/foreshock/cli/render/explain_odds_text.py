@@ -6,6 +6,7 @@ from rich.text import Text
 
 from foreshock.cli.render import parts
 from foreshock.cli.render.console import console_for
+from foreshock.cli.render.numbers_text import print_numbers
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.explain_odds import OddsExplanation, Term, TermRow
 from foreshock.render import words
@@ -30,8 +31,7 @@ def print_odds_explanation(found: OddsExplanation, terminal: Terminal) -> None:
     console.print(f"  {found.log_odds:+.4f}  sum, and 1/(1 + e^{-found.log_odds:+.4f}) = {forecast.probability:.4f}")
     _print_left_out(console, found)
     parts.heading(console, "EVERY OTHER NUMBER BEHIND THEM")
-    for name in ("poisson_gamma", "hawkes", "notices", "log_odds_variance"):
-        console.print(Padding(Text(f"{name.replace('_', ' ')}: {found.coefficients[name]}"), (0, 0, 0, 2)))
+    print_numbers(console, found.coefficients, ("poisson_gamma", "hawkes", "notices", "log_odds_variance"))
     console.print(f"\nmodel {forecast.model}, coefficients {forecast.coefficients_digest}", style="dim", markup=False)
     console.print(f"record {found.record_digest}", style="dim", markup=False)
 
@@ -45,7 +45,7 @@ def _print_term(console: Console, term: Term) -> None:
     for row in term.rows[: -ROWS_SHOWN - 1 : -1]:
         console.print(Padding(Text(_words(row), style="dim"), (0, 0, 0, 13)))
     if len(term.rows) > ROWS_SHOWN:
-        console.print(f"             and {len(term.rows) - ROWS_SHOWN} earlier rows", style="dim")
+        console.print(f"             and {words.counted(len(term.rows) - ROWS_SHOWN, 'earlier row')}", style="dim")
 
 
 def _print_left_out(console: Console, found: OddsExplanation) -> None:
@@ -59,8 +59,10 @@ def _print_left_out(console: Console, found: OddsExplanation) -> None:
             )
         )
     if found.not_tried:
-        console.print(f"  {found.not_tried} more rows were not tried: pass --rows", style="dim")
+        console.print(f"  {words.counted(found.not_tried, 'more row')} not tried: pass --rows", style="dim")
 
 
 def _words(row: TermRow) -> str:
-    return f"{row.day} {row.kind} {words.quoted(row.text, 100)} [{row.id}]"
+    text = "" if row.text == row.kind else f" {words.quoted(row.text, 100)}"
+    known = f" (known since {row.known:%Y-%m-%d})" if row.known.date() < row.day else ""
+    return f"{row.day} {row.kind}{text}{known} [{row.id}]"

@@ -2,6 +2,7 @@
 
 from foreshock.cli.render import parts
 from foreshock.cli.render.console import console_for
+from foreshock.cli.render.numbers_text import print_numbers
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.odds import Odds
 from foreshock.render import words
@@ -22,13 +23,12 @@ def print_outlook(odds: Odds, terminal: Terminal, *, coefficients: bool) -> None
         parts.print_reasons(console, lead, odds.labels.get(target, target))
         references = ", ".join(f"{name.replace('_', ' ')} {words.percent(p)}" for name, p in lead.references.items())
         console.print(f"    reference rates: {references}", style="dim", markup=False)
-        parts.print_hindcasts(
-            console, [t for t in odds.hindcasts if (t.target, t.horizon) == (target, lead.horizon)], odds.labels
-        )
+        parts.print_hindcasts(console, odds.hindcasts, lead, odds.labels)
     for problem in outlook.problems:
         console.print(f"\nproblem: {problem}", markup=False)
     if coefficients:
         parts.heading(console, "COEFFICIENTS")
-        for name, value in odds.coefficients.items():
-            console.print(f"  {name}: {value}", markup=False)
+        for name, behind in odds.coefficients.items():
+            console.print(f"  {name}", style="bold", markup=False)
+            print_numbers(console, behind, tuple(behind), indent=4)
     console.print(f"\nrecord {outlook.record_digest}", style="dim", markup=False)

@@ -33,6 +33,8 @@ def heading(console: Console, title: str) -> None:
 
 def print_statements(console: Console, statements: Sequence[Statement]) -> None:
     """Print each statement: who, to whom, through whom, type, words, condition."""
+    if not statements:
+        _detail(console, "none found")
     for said in statements:
         head = Text(f"{said.id:<4}", style="dim")
         head.append(words.speaker_words(said), style="bold")
@@ -51,6 +53,8 @@ def print_statements(console: Console, statements: Sequence[Statement]) -> None:
 
 def print_events(console: Console, events: Sequence[Event]) -> None:
     """Print each event: when, status, what, who, evidence."""
+    if not events:
+        _detail(console, "none found")
     for event in events:
         head = Text(f"{event.id:<4}", style="dim")
         head.append(f"{event.status or 'status not settled'}", style="cyan")
@@ -83,6 +87,8 @@ def print_ahead(console: Console, items: Sequence[AheadItem]) -> None:
 
 def print_odds(console: Console, outlook: Outlook, labels: dict[str, str]) -> None:
     """Print the odds as a table, each target above its all-history rate."""
+    if not outlook.forecasts:
+        _detail(console, "none: the record before this moment is too short for a rate")
     horizons = sorted({f.horizon for f in outlook.forecasts})
     for number, target in enumerate(dict.fromkeys(f.target for f in outlook.forecasts)):
         row = {f.horizon: f for f in outlook.forecasts if f.target == target}
@@ -112,12 +118,9 @@ def print_effects(console: Console, effects: Sequence[Effect], labels: dict[str,
         console.print()
         console.print(Text(f"  What the article's own {item} changes:", style="bold"))
         for effect in (found for (of, _), found in shown.items() if of == item):
-            console.print(
-                Text(
-                    f"    {labels.get(effect.target, effect.target)}, {effect.horizon} d: without it "
-                    f"{words.percent(effect.without_item)}, with it {words.percent(effect.with_item)}"
-                )
-            )
+            before, after = words.percent_pair(effect.without_item, effect.with_item)
+            label = labels.get(effect.target, effect.target)
+            console.print(Text(f"    {label}, {effect.horizon} d: without it {before}, with it {after}"))
 
 
 def print_reasons(console: Console, fcst: Forecast, label: str) -> None:
@@ -131,18 +134,25 @@ def print_reasons(console: Console, fcst: Forecast, label: str) -> None:
     )
     shown = [reason for reason in fcst.reasons if abs(reason.log_odds) >= SMALLEST_TERM][:REASONS_SHOWN]
     for reason in shown:
-        rows = f"  [{len(reason.evidence)} rows, latest {reason.evidence[-1]}]" if reason.evidence else ""
+        count = words.counted(len(reason.evidence), "row")
+        rows = f"  [{count}, latest {reason.evidence[-1]}]" if reason.evidence else ""
         console.print(Text(f"    {reason.log_odds:+.2f} log-odds  {reason.term}{rows}"))
     rest = sum(reason.log_odds for reason in fcst.reasons if reason not in shown)
     if len(shown) < len(fcst.reasons):
-        console.print(Text(f"    {rest:+.2f} log-odds  the other {len(fcst.reasons) - len(shown)} terms", style="dim"))
+        others = words.counted(len(fcst.reasons) - len(shown), "other term")
+        console.print(Text(f"    {rest:+.2f} log-odds  {others}", style="dim"))
 
 
-def print_hindcasts(console: Console, lines: Sequence[HindcastLine], labels: dict[str, str]) -> None:
-    """Print how good such odds have been, against the plain rates."""
-    if not lines:
+def print_hindcasts(
+    console: Console, lines: Sequence[HindcastLine], forecast: Forecast, labels: dict[str, str]
+) -> None:
+    """Print how good odds such as this forecast's have been, against the plain rates."""
+    kept = sorted({line.horizon for line in lines})
+    if not kept:
         _detail(console, "no windows closed before this moment, so no hindcasts yet")
-    for line in lines:
+    elif forecast.horizon not in kept:
+        _detail(console, f"hindcasts are kept for {', '.join(map(str, kept))} days, not for {forecast.horizon}")
+    for line in (each for each in lines if (each.target, each.horizon) == (forecast.target, forecast.horizon)):
         shown = [name for name in SHOWN_REFERENCES if name in line.skill]
         skills = ", ".join(f"{line.skill[name]:+.1%} against {name.replace('_', ' ')}" for name in shown)
         console.print(

@@ -1,0 +1,56 @@
+"""Wordings that every output shares, and plain text without blanks at the ends of its lines."""
+
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from rich.padding import Padding
+
+from foreshock.cli.render.console import console_for
+from foreshock.cli.render.numbers_text import print_numbers
+from foreshock.cli.terminal import Terminal
+from foreshock.render.words import counted, percent_pair
+
+
+def test_one_is_in_the_singular() -> None:
+    assert [counted(n, "row") for n in (0, 1, 2, 1200)] == ["0 rows", "1 row", "2 rows", "1,200 rows"]
+
+
+@given(st.floats(0.01, 0.98), st.floats(0.005, 0.02))
+def test_a_change_of_half_a_point_or_more_can_be_seen(before: float, change: float) -> None:
+    first, second = percent_pair(before, before + change)
+    assert first != second
+
+
+def test_a_change_that_whole_percentages_show_stays_whole() -> None:
+    assert percent_pair(0.37, 0.81) == ("37%", "81%")
+    assert percent_pair(0.826, 0.834) == ("82.6%", "83.4%")
+
+
+def test_a_pipe_gets_lines_without_blanks_at_their_ends_and_every_other_blank() -> None:
+    out = io.StringIO()
+    console = console_for(Terminal(out=out, environ={}))
+    console.print(Padding("two  words\n\n", (0, 0, 0, 4)))
+    console.print("next")
+    assert out.getvalue() == "    two  words\n\n\nnext\n"
+
+
+def test_every_number_behind_a_forecast_has_a_line_with_its_name() -> None:
+    behind = {
+        "model": "recipe/2",
+        "features": {"season (sine)": 0.5, "drill on": 1.0},
+        "hawkes": None,
+        "recipe": {"fitted": 7669, "coefficients": (0.25, -0.125), "covariance": ((1.0, 0.0), (0.0, 4.0))},
+        "notices": {"launch.satellite": {"before the window": [0.0, 60.0], "later in the window": [3.0, 12.0]}},
+    }
+    out = io.StringIO()
+    print_numbers(Console(file=out, width=100), behind, tuple(behind))
+    lines = [line.strip() for line in out.getvalue().splitlines()]
+    assert "model: recipe/2" in lines
+    assert "self-exciting rate (Hawkes): none, too little to fit on" in lines
+    assert "season (sine): 0.25" in lines  # the coefficient, by its feature's name
+    assert "drill on: -0.125" in lines
+    assert "0 4" in lines
+    assert "launch.satellite: 0 in 60 before the window, 3 in 12 later in the window" in lines
+    assert not any("{" in line or "(0" in line for line in lines)
