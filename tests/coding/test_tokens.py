@@ -57,14 +57,14 @@ def facts(doc: Any) -> list[object]:
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=4).map(" ".join), max_size=5))
 def test_a_parsed_text_says_what_the_models_document_says(texts: list[str]) -> None:
     for ours, theirs in zip(parser().parse(texts), default().pipe(texts), strict=True):
         assert facts(ours) == facts(theirs)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map(" ".join), st.randoms(use_true_random=False))
 def test_words_are_found_by_their_characters_as_the_models_document_finds_them(
     text: str, chance: random.Random

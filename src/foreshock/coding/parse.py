@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LONGEST_PARAGRAPH = 100_000  # characters; the parser's memory grows with the longest text
 LONGEST_SENTENCE = 300  # tokens; a rule may look at all pairs of words in a sentence
+_STOPS = frozenset([".", "!", "?"])
+_LONGEST_STRETCH = 1_000  # words of a text that are parsed as one piece
 _UNBROKEN = re.compile(r"\S{300,}")
 _BATCH = 64  # texts parsed together
 _LEARNED = 60_000  # word forms kept for good, some 20 MB; later ones are forgotten after each batch
@@ -66,7 +68,10 @@ class Parser:
             docs = []
             for number, text in batch:
                 doc = self._nlp.make_doc(text)
-                docs.append(_broken(doc, breaks[number]) if number in breaks else doc)
+                doc = _broken(doc, breaks[number]) if number in breaks else doc
+                for start in _endless(doc) if len(doc) > LONGEST_SENTENCE else ():
+                    doc[start].is_sent_start = True
+                docs.append(doc)
             self._annotate(docs)
             for at, doc in enumerate(docs):
                 starts = _cuts(doc) if len(doc) > LONGEST_SENTENCE else []
@@ -140,16 +145,41 @@ def _parsable(texts: Iterable[str]) -> Iterator[str]:
         yield _UNBROKEN.sub(lambda match: "x" * len(match.group()), text)
 
 
+def _endless(doc: "ModelDoc") -> list[int]:
+    """Return the tokens at which to cut runs that no stop ends, and very long texts after a stop.
+
+    The model's cost grows with the square of a sentence, and it takes such a run for one.
+    """
+    words = [token.text for token in doc]
+    starts: list[int] = []
+    begin = cut = 0
+    for at, word in enumerate(words, start=1):
+        if word in _STOPS:
+            begin = at
+        elif at - begin > LONGEST_SENTENCE:
+            begin = cut = _break(words, begin)
+            starts.append(cut)
+        if begin - cut > _LONGEST_STRETCH and begin < len(words):
+            cut = begin
+            starts.append(cut)
+    return starts
+
+
 def _cuts(doc: "ModelDoc") -> list[int]:
     """Return the tokens at which sentences longer than any writer's are to be cut."""
     starts: list[int] = []
     for sentence in doc.sents:
-        at = sentence.start
-        while sentence.end - at > LONGEST_SENTENCE:
-            middle, end = at + LONGEST_SENTENCE // 2, at + LONGEST_SENTENCE
-            at = next((i for i in range(end, middle, -1) if doc[i - 1].text in (",", ";", ":", "-", "–", "—")), end)
-            starts.append(at)
+        words, at = [token.text for token in sentence], 0
+        while len(words) - at > LONGEST_SENTENCE:
+            at = _break(words, at)
+            starts.append(sentence.start + at)
     return starts
+
+
+def _break(words: Sequence[str], begin: int) -> int:
+    """Return where to cut a sentence that begins at a word: after a comma or dash if one is not too near."""
+    middle, end = begin + LONGEST_SENTENCE // 2, begin + LONGEST_SENTENCE
+    return next((i for i in range(end, middle, -1) if words[i - 1] in (",", ";", ":", "-", "–", "—")), end)
 
 
 def _broken(doc: "ModelDoc", breaks: Sequence[int]) -> "ModelDoc":

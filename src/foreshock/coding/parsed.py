@@ -3,6 +3,7 @@
 This is the one value the coding rules share. It is built once and never changed.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from foreshock.terms.reading import Span
 
 if TYPE_CHECKING:
     from foreshock.coding.tokens import Doc, Token, Tokens
+
+LONGEST_CODED = 200  # words of a sentence that gives events; longer ones are lists and tables, and cost their square
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,35 @@ class Paragraph:
 
     def mentions_in(self, start: int, end: int) -> Iterator[Mention]:
         """Yield the mentions that lie inside characters `start:end`."""
-        return (m for m in self.mentions if start <= m.start and m.end <= end)
+        return (m for m in self._mentions_from(start, end) if m.end <= end)
+
+    def mentions_touching(self, start: int, end: int) -> Iterator[Mention]:
+        """Yield the mentions that have a character in `start:end`."""
+        first = bisect_left(self.mentions, start, key=_start)
+        while first > 0 and self.mentions[first - 1].end > start:
+            first -= 1
+        at = self.mentions[first].start if first < len(self.mentions) else end
+        return (m for m in self._mentions_from(at, end) if m.start < end and m.end > start)
 
     def dates_in(self, start: int, end: int) -> Iterator[DateMention]:
         """Yield the date expressions that lie inside characters `start:end`."""
-        return (d for d in self.dates if start <= d.start and d.end <= end)
+        for at in range(bisect_left(self.dates, start, key=_start), len(self.dates)):
+            if self.dates[at].start > end:
+                return
+            if self.dates[at].end <= end:
+                yield self.dates[at]
+
+    def _mentions_from(self, start: int, end: int) -> Iterator[Mention]:
+        """Yield the mentions that start in characters `start` to `end`, both included: few of many are looked at."""
+        first = bisect_left(self.mentions, start, key=_start)
+        for at in range(first, len(self.mentions)):
+            if self.mentions[at].start > end:
+                return
+            yield self.mentions[at]
+
+
+def _start(found: Mention | DateMention) -> int:
+    return found.start
 
 
 @dataclass(frozen=True, slots=True)

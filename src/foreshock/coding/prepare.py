@@ -12,7 +12,7 @@ from foreshock.coding.dates.find import find_dates
 from foreshock.coding.gazetteer import Gazetteer, find_mentions
 from foreshock.coding.mentions import Mention
 from foreshock.coding.parse import LONGEST_PARAGRAPH, Parser
-from foreshock.coding.parsed import Paragraph, ParsedArticle
+from foreshock.coding.parsed import LONGEST_CODED, Paragraph, ParsedArticle
 from foreshock.coding.references import resolve_references
 from foreshock.terms.article import Article
 from foreshock.terms.errors import ForeshockError, InputError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _AGENCY = re.compile(r"[^()]{0,80}\(([^()]{2,40})\) ?(?:--|—|–|-)")
 LONGEST_ARTICLE = 500_000  # characters, some 85,000 words: what one core reads in under ten seconds
+_SHOWN = 5  # paragraphs named in a note
 UNDATED = "publication date missing: relative dates left unresolved; pass --published"
 
 
@@ -115,7 +116,20 @@ def _put_together(waiting: _Waiting, gazetteer: Gazetteer) -> ParsedArticle:
         for index, (text, doc, found) in enumerate(zip(article.paragraphs, waiting.docs, mentions, strict=True))
     )
     undated = published is None and any(date_.relative and date_.from_ is None for p in paragraphs for date_ in p.dates)
-    return ParsedArticle(article, published, paragraphs, (UNDATED,) if undated else ())
+    problems = (*((UNDATED,) if undated else ()), *_overlong(paragraphs))
+    return ParsedArticle(article, published, paragraphs, problems)
+
+
+def _overlong(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """Yield what a reader must know of sentences that are too long to look for events in."""
+    held = [p.index + 1 for p in paragraphs for s in p.doc.sents if len(s) > LONGEST_CODED]
+    if held:
+        where = [str(number) for number in dict.fromkeys(held)]
+        more = f" and {len(where) - _SHOWN} more" if len(where) > _SHOWN else ""
+        yield (
+            f"sentences longer than {LONGEST_CODED} words give no events: {len(held)} of them, "
+            f"in paragraph {', '.join(where[:_SHOWN])}{more}; split what is a list or a table"
+        )
 
 
 def _glued(text: str, mentions: Sequence[Mention]) -> tuple[int, ...]:

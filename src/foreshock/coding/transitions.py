@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Scores = NDArray[np.float32]
 
+_FEW = 6  # texts; the model's own loop is faster on fewer
+_LONG = 400  # words; a text that outlasts the others of its batch is stepped alone
+
 
 class Transitions:
     """The parser component of a model, ready to step."""
@@ -32,8 +35,15 @@ class Transitions:
         Each text's vectors are its `tensor`.
         """
         texts = sorted((doc for doc in docs if len(doc)), key=len)
-        if not texts:
-            return
+        short = sum(len(text) <= _LONG for text in texts)
+        together = texts[:short] if short >= _FEW else []
+        alone = texts[len(together) :]
+        if together:
+            self._step(together)
+        if alone:
+            self._parser.set_annotations(alone, self._parser.predict(alone))
+
+    def _step(self, texts: "Sequence[Doc]") -> None:
         batch = self._parser.moves.init_batch(texts)
         model = self._parser.model.predict(texts)
         waiting = [state for state in batch if not state.is_final()]

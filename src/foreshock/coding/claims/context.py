@@ -1,5 +1,6 @@
 """What claim rules look up: kinds named in a stretch, who acts, and what "such tests" refers to."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -90,8 +91,13 @@ def _sentences(paragraph: Paragraph, kinds: KindPhrases, by_id: dict[str, str]) 
     found = [*kinds.find(paragraph.text), *named]
     found.sort(key=lambda kind: (kind.start, -kind.end))
     for tokens in paragraph.doc.sents:
-        inside = tuple(k for k in found if tokens.start_char <= k.start and k.end <= tokens.end_char)
-        yield Sentence(paragraph, tokens, inside)
+        start, end = tokens.start_char, tokens.end_char
+        near = found[bisect_left(found, start, key=_start) : bisect_right(found, end, key=_start)]
+        yield Sentence(paragraph, tokens, tuple(kind for kind in near if kind.end <= end))
+
+
+def _start(kind: KindMention) -> int:
+    return kind.start
 
 
 def build_context(parsed: ParsedArticle, events: tuple[Event, ...], pack: Pack, kinds: KindPhrases) -> Context:

@@ -1,6 +1,6 @@
 """From a parsed article and its statements to its events."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,13 +19,12 @@ from foreshock.coding.events.spoken import spoken_events
 from foreshock.coding.events.triggers import Trigger, find_triggers
 from foreshock.coding.events.voices import Voice, voices_of
 from foreshock.coding.kinds import is_kind
-from foreshock.coding.parsed import Paragraph, ParsedArticle
-from foreshock.terms.reading import ActorRef, Event, Statement
+from foreshock.coding.parsed import LONGEST_CODED, Paragraph, ParsedArticle
+from foreshock.terms.reading import ActorRef, Event, Span, Statement
 
 POINTING_BACK = frozenset(
     ["it", "its", "they", "them", "their", "he", "him", "his", "she", "her", "itself", "themselves"]
 )
-LONGEST_SENTENCE = 200  # tokens; longer ones are lists and tables, and cost grows with the square of a sentence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,15 +66,23 @@ def code_events(parsed: ParsedArticle, statements: tuple[Statement, ...], lexico
 
 def trace_events(parsed: ParsedArticle, statements: tuple[Statement, ...], lexicon: EventLexicon) -> Traces:
     """Return the events of an article as `code_events` does, with how each was made."""
-    voices = voices_of(statements)
-    looks = [look for one in parsed.paragraphs for look in _looks(one, parsed, lexicon, voices)]
+    voices: dict[int, list[Voice]] = {}
+    for voice in voices_of(statements):
+        voices.setdefault(voice.paragraph, []).append(voice)
+    looks = [
+        look for one in parsed.paragraphs for look in _looks(one, parsed, lexicon, tuple(voices.get(one.index, ())))
+    ]
     looks.extend(Look(draft.paragraph, draft) for draft in spoken_events(statements, lexicon))
     of_draft = {id(look.draft): look for look in looks if look.draft is not None}
     merged = merge_drafts(look.draft for look in looks if look.draft is not None)
     merged.sort(key=lambda told: (told.draft.paragraph, told.draft.start))
+    contents: dict[int, list[tuple[Span, str]]] = {}
+    for statement in statements:
+        for span in statement.content:
+            contents.setdefault(span.paragraph, []).append((span, statement.id))
     events = tuple(
         EventTrace(
-            with_revised_count(_event(number, told.draft, statements), parsed.paragraphs),
+            with_revised_count(_event(number, told.draft, contents), parsed.paragraphs),
             tuple(of_draft[id(part)] for part in told.parts),
         )
         for number, told in enumerate(merged, start=1)
@@ -88,8 +95,10 @@ def _pointed_back(events: Sequence[EventTrace], merged: Sequence[Told]) -> tuple
     found: list[EventTrace] = []
     for trace, told in zip(events, merged, strict=True):
         event = trace.event
-        same = next((one.event.id for one in reversed(found) if _is_same(one.event, event)), None)
-        if told.draft.points_back and same is not None:
+        same = None
+        if told.draft.points_back:
+            same = next((one.event.id for one in reversed(found) if _is_same(one.event, event)), None)
+        if same is not None:
             trace = EventTrace(msgspec.structs.replace(event, same_as=same), trace.looks)
         found.append(trace)
     return tuple(found)
@@ -110,7 +119,7 @@ def _looks(
     scene = _Scene(paragraph, Naming(paragraph, lexicon), Cast(paragraph, lexicon.regions, voices))
     place = Place(paragraph, parsed, lexicon, scene.naming)
     for sentence in paragraph.doc.sents:
-        if len(sentence) > LONGEST_SENTENCE:
+        if len(sentence) > LONGEST_CODED:
             continue
         triggers = list(find_triggers(sentence, lexicon, scene.naming))
         governed = operators_above(triggers)
@@ -128,8 +137,8 @@ class _Scene:
     cast: Cast
 
 
-def _event(number: int, draft: Draft, statements: tuple[Statement, ...]) -> Event:
-    said = draft.event.statement or _holder(draft, statements)
+def _event(number: int, draft: Draft, contents: Mapping[int, Sequence[tuple[Span, str]]]) -> Event:
+    said = draft.event.statement or _holder(draft, contents.get(draft.paragraph, ()))
     return msgspec.structs.replace(draft.event, id=f"e{number}", statement=said, recipients=_others(draft.event))
 
 
@@ -141,12 +150,7 @@ def _others(event: Event) -> tuple[ActorRef, ...]:
     return tuple(r for r in event.recipients if r.code not in own or r.text.lower() not in POINTING_BACK)
 
 
-def _holder(draft: Draft, statements: tuple[Statement, ...]) -> str | None:
+def _holder(draft: Draft, contents: Sequence[tuple[Span, str]]) -> str | None:
     """Return the statement whose content holds a happening: the one that says least else."""
-    found = [
-        (span.end - span.start, statement.id)
-        for statement in statements
-        for span in statement.content
-        if span.paragraph == draft.paragraph and span.start <= draft.start < span.end
-    ]
+    found = [(span.end - span.start, statement) for span, statement in contents if span.start <= draft.start < span.end]
     return min(found)[1] if found else None

@@ -93,12 +93,8 @@ def _codes(mention: Mention) -> set[str]:
 def _recipients(paragraph: Paragraph, attribution: Attribution) -> Iterator[Mention]:
     """Yield the actors that a reporting word is addressed to: "told X", "urged X to", "a warning to X"."""
     for token in _recipient_tokens(paragraph.doc[attribution.head]):
-        for mention in paragraph.mentions:
-            if (
-                mention.kind in _ACTORS
-                and mention.start <= token.idx < mention.end
-                and not _in_source(attribution, token)
-            ):
+        for mention in paragraph.mentions_touching(token.idx, token.idx + 1):
+            if mention.kind in _ACTORS and not _in_source(attribution, token):
                 yield mention
 
 

@@ -51,8 +51,10 @@ def tell_statements(parsed: ParsedArticle, pack: Pack) -> Told:
     acts = sorted(_acts(parsed), key=lambda act: (act.attribution.content[0], act.attribution.cue))
     official = {outlet.name: outlet.carries_for for outlet in pack.outlets}
     statements: list[Statement] = []
+    spoke: list[Speaker] = []
     for number, act in enumerate(acts, start=1):
-        statements.append(_statement(number, act, parsed, earlier=statements, official=official))
+        statements.append(_statement(number, act, parsed, earlier=statements, spoke=spoke, official=official))
+        spoke.append(statements[-1].speaker)
     own = drop_asides(statements, documents)
     kept = {one.id for one in own}
     told = sorted([*documents, *own], key=_place)
@@ -81,12 +83,18 @@ def _acts(parsed: ParsedArticle) -> Iterator[Act]:
 
 
 def _statement(
-    number: int, act: Act, parsed: ParsedArticle, *, earlier: Sequence[Statement], official: Mapping[str, str | None]
+    number: int,
+    act: Act,
+    parsed: ParsedArticle,
+    *,
+    earlier: Sequence[Statement],
+    spoke: Sequence[Speaker],
+    official: Mapping[str, str | None],
 ) -> Statement:
     one, paragraphs = act.attribution, parsed.paragraphs
     via = find_via(one, paragraphs)
     carries_for = next((actor for carrier in via if (actor := official.get(carrier.outlet)) is not None), None)
-    speakers = _speakers(one, parsed, [statement.speaker for statement in earlier], carries_for)
+    speakers = _speakers(one, parsed, spoke, carries_for)
     codes = [speaker.code for speaker in speakers if speaker.code is not None]
     # An onlooker who says what others will do threatens nobody.
     onlooker = speakers[0].code is None and speakers[0].role in ONLOOKERS and act.type == "THREATEN"

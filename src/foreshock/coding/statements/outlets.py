@@ -29,7 +29,7 @@ def outlet_name(paragraph: Paragraph, piece: Piece) -> str | None:
     if head is None:
         return None
     # the parser may leave the name outside its phrase: "the state agency" + "Example"
-    outlets = [m for m in paragraph.mentions if m.kind == "outlet" and m.start <= end + 1 and m.end > start]
+    outlets = [m for m in paragraph.mentions_touching(start, end + 2) if m.kind == "outlet"]
     at_head = [m for m in outlets if m.start <= head.idx < m.end]
     if at_head or (outlets and head.lower_ in GENERIC_MEDIA):
         named = [m for m in outlets if m.text[:1].isupper()]  # "state agency Example": the name, not the sort

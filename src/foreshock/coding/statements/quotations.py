@@ -5,6 +5,7 @@ the next without having been closed. One pass over the characters, so the time i
 """
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,7 +50,10 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 
 def close_marks(quotations: tuple[Quotation, ...], start: int, end: int) -> tuple[int, int]:
     """Return characters `start:end` with the quotation mark they miss by a character or two put in."""
-    for quotation in quotations:
+    for at in range(bisect_left(quotations, start - 2, key=lambda one: one.start), len(quotations)):
+        quotation = quotations[at]
+        if quotation.start >= end:
+            break
         if start <= quotation.start < end < quotation.end <= end + 2:
             end = quotation.end
         elif start - 2 <= quotation.start < start < quotation.end <= end:

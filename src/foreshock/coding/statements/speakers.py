@@ -36,7 +36,7 @@ def identify(
     if head is None:
         return (Speaker(text=span.text, span=span),)
     limit = relative_start(head, end)
-    mentions = [m for m in paragraph.mentions if m.start < limit and m.end > start]
+    mentions = list(paragraph.mentions_touching(start, limit))
     mains = [main for token in joined_heads(head, end) if (main := _mention_at(mentions, token.idx)) is not None]
     if len(mains) > 1 and len({main.code for main in mains if main.code is not None}) > 1:
         return tuple(structs.replace(_speaker(main, [main]), text=span.text, span=span) for main in mains)
