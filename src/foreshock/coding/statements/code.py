@@ -48,7 +48,8 @@ def code_statements(parsed: ParsedArticle, pack: Pack) -> tuple[Statement, ...]:
 def tell_statements(parsed: ParsedArticle, pack: Pack) -> Told:
     """Return the statements of an article as `code_statements` does, with those left out."""
     documents = code_documents(parsed, pack)
-    acts = sorted(_acts(parsed), key=lambda act: (act.attribution.content[0], act.attribution.cue))
+    loose = not pack.theater.principal
+    acts = sorted(_acts(parsed, loose=loose), key=lambda act: (act.attribution.content[0], act.attribution.cue))
     official = {outlet.name: outlet.carries_for for outlet in pack.outlets}
     statements: list[Statement] = []
     spoke: list[Speaker] = []
@@ -70,11 +71,11 @@ def _place(one: Statement) -> tuple[int, int, int]:
     return first.paragraph, first.start, -sum(span.end - span.start for span in one.content)
 
 
-def _acts(parsed: ParsedArticle) -> Iterator[Act]:
+def _acts(parsed: ParsedArticle, *, loose: bool) -> Iterator[Act]:
     """Yield what was said, one act at a time."""
     paragraphs, words = parsed.paragraphs, load_utterance_words()
     docs = [paragraph.doc for paragraph in paragraphs]
-    found = settle_participles(find_attributions(docs, load_cues()), docs)
+    found = settle_participles(find_attributions(docs, load_cues(), loose=loose), docs)
     found = [one for one in found if not is_editors_note(paragraphs[one.paragraph].text)]
     quotations = [find_quotations(paragraph.text) for paragraph in paragraphs]
     for one in nest_carriers(found, paragraphs):

@@ -7,12 +7,15 @@ from foreshock.coding.statements.cues import CueLexicon
 from foreshock.coding.statements.sources import find_source, inverted_source, noun_phrase
 
 if TYPE_CHECKING:
-    from foreshock.coding.tokens import Token, Tokens
+    from foreshock.coding.tokens import Doc, Token, Tokens
 
 _CLOSING = frozenset([",", "—", "–", "--", "-", "...", "…"])
 _QUOTES = frozenset(['"', "”", "“", "''", "``", "’", "'"])
 _SUBORDINATES = frozenset(["as", "when", "while", "after", "before", "because", "if", "although", "though"])
 _LONGEST_GROUP = 60
+_LONGEST_LABEL = 3  # words of a label that is no name by its tags
+_SHORT_WORD = 3  # letters of words that headlines leave small
+_TITLED = 0.7  # share of a headline's longer words with a capital
 _CLAUSAL = 2.0  # log odds a word must have of governing a reported clause for one to be looked for without the parse
 _COLON_LABELS = frozenset(
     ["exclusive", "watch", "update", "updated", "photo", "photos", "video", "note", "editor", "breaking", "read",
@@ -164,7 +167,7 @@ def find_label(sent: "Tokens", end: int) -> Found | None:
         token = doc[at]
         if token.text == ":" and at > sent.start:
             names = doc[sent.start : at]
-            if not any(t.tag_.startswith("NNP") or t.lower_ in ("poll", "report", "study", "survey") for t in names):
+            if not _names_speaker(names, doc, at, end):
                 return None
             if any(t.tag_[:2] not in ("NN", "CD", "DT", "JJ", "PO", "CC") for t in names):
                 return None
@@ -174,6 +177,21 @@ def find_label(sent: "Tokens", end: int) -> Found | None:
         if token.tag_.startswith("VB") and token.tag_ != "VBN":
             return None
     return None
+
+
+def _names_speaker(names: "Tokens", doc: "Doc", at: int, end: int) -> bool:
+    """Return whether the words before a colon can be a speaker: a name, or capitals over a headline or transcript."""
+    if any(t.tag_.startswith("NNP") or t.lower_ in ("poll", "report", "study", "survey") for t in names):
+        return True
+    words = [t.text for t in names if t.text[:1].isalpha()]
+    if not words or len(words) > _LONGEST_LABEL:
+        return False
+    if all(word.isupper() and len(word) > 2 for word in words):
+        return True
+    rest = [t.text for t in doc[at + 1 : min(end, at + 30)] if len(t.text) > _SHORT_WORD and t.text[:1].isalpha()]
+    titled = sum(word[:1].isupper() for word in rest)
+    headline = len(rest) >= _LONGEST_LABEL and titled >= _TITLED * len(rest)
+    return headline and all(word[:1].isupper() for word in words)
 
 
 def _speaker_after_comma(verb: "Token") -> tuple[int, int] | None:

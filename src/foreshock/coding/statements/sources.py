@@ -15,6 +15,9 @@ _THINGS = frozenset(
         *("attack", "attacks", "move", "moves", "step", "steps", "visit", "visits", "sanctions", "weapons", "rocket"),
     ]
 )
+_DASHES = frozenset(["—", "–", "--", "_"])
+_SHARES = frozenset(["third", "quarter", "half", "majority", "fifth", "percent", "most", "many", "some", "few"])
+_LONGEST_SHARE = 10  # words of "less than a third", "about 4 in 10 of those asked"
 _LONGEST_CLIMB = 8
 
 
@@ -48,12 +51,21 @@ def _just_before(verb: "Token") -> tuple[int, int] | None:
     """Return the noun phrase that ends just before a finite verb the parse left without a subject."""
     doc = verb.doc
     at = verb.i - 1
-    while at > verb.sent.start and doc[at].dep_ in ("advmod", "aux", "neg", "npadvmod"):
+    while at > verb.sent.start and doc[at].dep_ in ("advmod", "aux", "neg", "npadvmod") and not _is_share(doc[at]):
         at -= 1
+    share = at >= verb.sent.start and (_is_share(doc[at]) or doc[at].tag_ == "CD")
+    if share:
+        first = verb.sent.start
+        return (first, at) if at - first < _LONGEST_SHARE else None
     if at < verb.sent.start or not (doc[at].tag_.startswith("NN") or doc[at].tag_ == "PRP"):
         return None
     first, last = noun_phrase(doc[at], limit=verb.i)
     return first, min(last, verb.i - 1)
+
+
+def _is_share(token: "Token") -> bool:
+    """Return whether a word is a share of those asked, which the parser takes for a measure ("a third agreed")."""
+    return token.lower_ in _SHARES
 
 
 def noun_phrase(noun: "Token", *, limit: int | None = None, floor: int | None = None) -> tuple[int, int]:
@@ -64,6 +76,8 @@ def noun_phrase(noun: "Token", *, limit: int | None = None, floor: int | None = 
     if floor is not None and first <= floor <= last:
         first = floor + 1
     doc = noun.doc
+    if doc[first].text.isupper():  # a dateline before the speaker: "NEW YORK (AP) — The envoy said"
+        first = next((at + 1 for at in range(first, min(last, first + 12)) if doc[at].text in _DASHES), first)
     last = min(last, _aside_start(noun, last) - 1)
     while last > noun.i and (doc[last].is_punct or doc[last].is_space or doc[last].is_quote):
         last -= 1
@@ -118,8 +132,14 @@ def _of_verb(verb: "Token") -> tuple[int, int] | None:
 
 def _own_subject(verb: "Token") -> tuple[int, int] | None:
     passive = None
+    nearest = _nearest_subject(verb)
     for kid in verb.children:
+        if kid.dep_ in _SUBJECTS and kid.dep_ == "nsubj" and nearest is not None and kid.i < nearest.i:
+            continue  # a dateline is taken for a subject
         if kid.dep_ in _SUBJECTS:
+            outside = _before_bracket(kid)
+            if outside is not None:
+                return noun_phrase(outside, limit=verb.i)
             if kid.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
                 head = verb.head
                 return noun_phrase(head, limit=verb.left_edge.i)
@@ -132,6 +152,22 @@ def _own_subject(verb: "Token") -> tuple[int, int] | None:
             passive = kid
     if passive is not None:
         return noun_phrase(passive, limit=verb.i if passive.i < verb.i else None)
+    return None
+
+
+def _nearest_subject(verb: "Token") -> "Token | None":
+    """Return the last subject before a verb, None when none stands before it."""
+    return next((kid for kid in reversed(list(verb.children)) if kid.dep_ == "nsubj" and kid.i < verb.i), None)
+
+
+def _before_bracket(noun: "Token") -> "Token | None":
+    """Return the name before the brackets a subject was found in ("Ann Lee (R-Ohio) said"), None outside brackets."""
+    doc = noun.doc
+    for at in range(noun.i - 1, max(noun.i - 5, 0), -1):
+        if doc[at].text == ")":
+            return None
+        if doc[at].text in ("(", "["):
+            return doc[at - 1] if doc[at - 1].tag_.startswith("NN") else None
     return None
 
 

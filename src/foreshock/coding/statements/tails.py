@@ -38,6 +38,8 @@ _STIRRING = frozenset(
         *("renew", "renews", "renewed", "renewing", "revive", "revives", "revived", "reviving"),
     ]
 )
+_OCCASION = frozenset(["as", "while", "when", "during", "amid"])
+_RELATIVE = frozenset(["WP", "WDT", "WP$"])
 _NOUNS = frozenset(
     ["move", "sign", "signal", "step", "reference", "remark", "comment", "apparent", "claim", "charge", "term"]
 )
@@ -71,6 +73,49 @@ def trim_tail(doc: "Doc", first: int, last: int, lexicon: CueLexicon) -> int:
     return last
 
 
+def before_aside(doc: "Doc", first: int, last: int) -> int:
+    """Return the last token of an object before an aside on one it names: "his engagement to X, who is …"."""
+    for at in range(first + 1, last):
+        if doc[at].text == "," and _outside_quote(doc, first, at):
+            relative = next((doc[k] for k in (at + 1, at + 2) if k < last and doc[k].tag_ in _RELATIVE), None)
+            if relative is not None and _clause_end(relative) >= last:
+                return at - 1
+        elif doc[at].text == "(" and doc[last].text == ")" and _outside_quote(doc, first, at):
+            return at - 1
+        elif at > first + 1 and _opens_occasion(doc[at], last) and _outside_quote(doc, first, at):
+            return at - 2 if doc[at - 1].text == "," else at - 1
+    return last
+
+
+def _opens_occasion(mark: "Token", last: int) -> bool:
+    """Return whether a clause with "as" or "after" tells when something was said, to the end of it."""
+    if mark.lower_ not in ("as", "after") or mark.dep_ != "mark" or mark.head.right_edge.i < last:
+        return False
+    return mark.head.tag_ in ("VBD", "VBZ", "VBP")
+
+
+def _clause_end(relative: "Token") -> int:
+    """Return the last token of the clause that a relative pronoun opens, its preposition's too."""
+    here = relative
+    for _ in range(4):
+        if here.dep_ == "relcl" or here.head.i == here.i:
+            break
+        here = here.head
+    return int(here.right_edge.i)
+
+
+def after_quotation(doc: "Doc", first: int, last: int) -> int:
+    """Return the last token of a reported clause that ends in quoted words before the reporter goes on.
+
+    "says he is “excited” as he faces a test": what follows the closing mark with "as", "while" or
+    "during" tells of the occasion.
+    """
+    for at in range(last - 1, first + 1, -1):
+        if doc[at].text in ("”", '"', "''") and doc[at + 1].lower_ in _OCCASION and _outside_quote(doc, first, at + 1):
+            return at
+    return last
+
+
 def before_next_predicate(doc: "Doc", first: int, last: int) -> int:
     """Return the last token of an object before "and" and a finite verb without a subject of its own.
 
@@ -90,7 +135,7 @@ def before_next_predicate(doc: "Doc", first: int, last: int) -> int:
     return last
 
 
-def before_next_report(doc: "Doc", cue: "Token", first: int, last: int) -> int:
+def before_next_report(doc: "Doc", cue: "Token", first: int, last: int, lexicon: CueLexicon) -> int:
     """Return the last token of a reported clause before "and" and a verb that goes on with the reporting one.
 
     "says he would stay and tells them to wait": the second verb has the first one's tense, which
@@ -107,11 +152,26 @@ def before_next_report(doc: "Doc", cue: "Token", first: int, last: int) -> int:
         finite = doc[verb]
         head = finite.head if finite.dep_ in ("aux", "auxpass") else finite
         own = any(kid.dep_ in ("nsubj", "nsubjpass", "expl") for kid in head.children)
+        if own and _parallel(doc, at, cue, lexicon) and not _has_quote(doc, first, at):
+            return at - 2 if doc[at - 1].text == "," else at - 1
         if finite.tag_ != cue.tag_ or own or head.dep_ not in ("conj", "ROOT"):
             continue
-        if not any(token.tag_ == cue.tag_ for token in doc[first:at]):
+        if _reports(finite, lexicon) or not any(token.tag_ == cue.tag_ for token in doc[first:at]):
             return at - 2 if doc[at - 1].text == "," else at - 1
     return last
+
+
+def _parallel(doc: "Doc", at: int, cue: "Token", lexicon: CueLexicon) -> bool:
+    """Return whether "and" is followed by another's report in the reporting tense: "…, and four in ten said …"."""
+    for k in range(at + 1, min(len(doc), at + 10)):
+        if doc[k].tag_ == cue.tag_ and doc[k].dep_ == "conj":
+            reports = "say" in lexicon.families.get(lexicon.lemma(doc[k]) or "", ())
+            return reports and any(kid.dep_ == "ccomp" and kid.i > k for kid in doc[k].children)
+    return False
+
+
+def _has_quote(doc: "Doc", first: int, at: int) -> bool:
+    return any(doc[k].text in ('"', "“", "”", "''", "``") for k in range(first, at))
 
 
 def _reports(word: "Token", lexicon: CueLexicon) -> bool:
