@@ -1,8 +1,8 @@
 """The rows of the record that the odds rest on: a few thousand, however many articles the record holds.
 
-Outcomes count only from tables; of what articles alone report, only joint drills, talks, launch
-notices and the principal's threats enter the panel. So an article about anything else leaves the
-odds, and the key of these rows, as they are.
+Outcomes count only from tables; of what articles alone report, only launch notices, the principal's
+talks and threats, and joint drills by those who hold drills in the pack's table enter the panel. So
+an article about anything else leaves the odds, and the key of these rows, as they are.
 """
 
 import hashlib
@@ -17,8 +17,6 @@ from foreshock.panel.official_warnings import STATEMENT
 from foreshock.panel.season import TALKS
 from foreshock.terms.record import RecordedEvent
 
-FROM_ALL = (*JOINT, *TALKS, *LAUNCH_NOTICE)
-
 
 def odds_rows(desk: Desk, as_of: datetime, known_at: datetime | None = None) -> list[RecordedEvent]:
     """Return every row that can enter the panel of a moment, as one could see it then, by first day and id.
@@ -27,8 +25,10 @@ def odds_rows(desk: Desk, as_of: datetime, known_at: datetime | None = None) -> 
     """
     zone = desk.pack.theater.zone
     tabled = desk.record.events(known_at=as_of, entered_by=known_at, kinds=_tabled_kinds(desk), articles=False)
-    others = desk.record.events(known_at=as_of, entered_by=known_at, kinds=FROM_ALL)
-    rows = {event.id: event for event in (*tabled, *others)}
+    rows = {event.id: event for event in tabled}
+    for kinds, actors in _from_all(desk):
+        others = desk.record.events(known_at=as_of, entered_by=known_at, kinds=kinds, actors=actors)
+        rows |= {event.id: event for event in others}
     rows |= {event.id: event for event in told_threats(desk, as_of, known_at, rows.values())}
     return [as_seen(event, as_of, zone) for event in sorted(rows.values(), key=lambda row: (row.valid_from, row.id))]
 
@@ -37,7 +37,10 @@ def odds_key(desk: Desk, as_of: datetime, known_at: datetime | None = None) -> s
     """Return a digest of those rows: while it stays the same on one local day, so do the odds."""
     parts = (
         desk.record.digest(known_at=as_of, entered_by=known_at, kinds=_tabled_kinds(desk), articles=False),
-        desk.record.digest(known_at=as_of, entered_by=known_at, kinds=FROM_ALL),
+        *(
+            desk.record.digest(known_at=as_of, entered_by=known_at, kinds=kinds, actors=actors)
+            for kinds, actors in _from_all(desk)
+        ),
         *sorted(row.id for row in told_threats(desk, as_of, known_at, _statements(desk, as_of, known_at))),
     )
     return hashlib.sha256("".join(parts).encode()).hexdigest()
@@ -45,6 +48,15 @@ def odds_key(desk: Desk, as_of: datetime, known_at: datetime | None = None) -> s
 
 def _statements(desk: Desk, as_of: datetime, known_at: datetime | None) -> list[RecordedEvent]:
     return desk.record.events(known_at=as_of, entered_by=known_at, kinds=STATEMENT, articles=False)
+
+
+def _from_all(desk: Desk) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the kinds that count from articles too, each with whose they must be; anyone's where that is empty.
+
+    A drill of states that hold none in the pack's table is not the theater's.
+    """
+    holders = tuple(sorted({actor for drill in desk.pack.drills for actor in drill.participants}))
+    return ((JOINT, holders), (TALKS, desk.pack.theater.principal), (LAUNCH_NOTICE, ()))
 
 
 def _tabled_kinds(desk: Desk) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ from sqlalchemy import Connection, Engine, inspect, text
 from foreshock.record.create import create
 from foreshock.record.location import Location, ServerAddress
 from foreshock.record.on_postgres import connect_server, refuse_unfit_server, server_is_readonly
-from foreshock.record.on_sqlite import connect_file, file_is_readonly
+from foreshock.record.on_sqlite import CACHE_KIB, connect_file, file_is_readonly
 from foreshock.record.tables import SCHEMA
 from foreshock.record.transactions import read_from, write_to
 from foreshock.terms.errors import RecordError
 
 
-def connect(location: Location, *, wait_seconds: float) -> Engine:
+def connect(location: Location, *, wait_seconds: float, cache_kib: int = CACHE_KIB) -> Engine:
     """Return an engine on the record's database; nothing is opened, created or connected to yet.
 
     Raises:
@@ -24,7 +24,7 @@ def connect(location: Location, *, wait_seconds: float) -> Engine:
     readonly = file_is_readonly(location)
     if not readonly:
         _make_folder(location.parent)
-    return connect_file(location, wait_seconds=wait_seconds, readonly=readonly)
+    return connect_file(location, wait_seconds=wait_seconds, readonly=readonly, cache_kib=cache_kib)
 
 
 def schema_version(connection: Connection, location: Location) -> str | None:

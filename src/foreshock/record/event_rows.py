@@ -215,6 +215,7 @@ def digest_events(
     known_at: datetime,
     entered_by: datetime | None = None,
     kinds: Sequence[str] = (),
+    actors: Sequence[str] = (),
     articles: bool = True,
 ) -> str:
     """Return the sha256 of the events known at `known_at`: their ids and what each says."""
@@ -222,6 +223,8 @@ def digest_events(
     query = select(event.c.id, event.c.payload_digest).where(visible(event, known_at, entered_by))
     if kinds:
         query = query.where(of_kinds(kinds))
+    if actors:
+        query = query.where(event.c.row.in_(rows_of_actors(actors, None, None)))
     if not articles:
         query = query.where(event.c.origin != ARTICLE_ORIGIN)
     lines = sorted(f"{row.id}\0{row.payload_digest}\n" for row in connection.execute(query))

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 from foreshock.record.transactions import is_writing
 
-CACHE_KIB = 65_536
+CACHE_KIB = 65_536  # of pages, for each connection
 
 
-def connect_file(path: Path, *, wait_seconds: float, readonly: bool) -> Engine:
+def connect_file(path: Path, *, wait_seconds: float, readonly: bool, cache_kib: int = CACHE_KIB) -> Engine:
     """Return an engine on a SQLite file; nothing is opened or created yet.
 
     `wait_seconds` is how long a writer waits for another. `readonly` opens a file that may not be
@@ -31,7 +31,7 @@ def connect_file(path: Path, *, wait_seconds: float, readonly: bool) -> Engine:
     def settle(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA busy_timeout={int(wait_seconds * 1000)}")
         connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+        connection.execute(f"PRAGMA cache_size=-{int(cache_kib)}")
         connection.execute("PRAGMA synchronous=NORMAL")
         if not readonly and connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
             # Two processes creating the record race for this switch; the file keeps whichever wins,

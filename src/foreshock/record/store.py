@@ -21,6 +21,7 @@ from foreshock.record.independence import SourceGroup, group_sources
 from foreshock.record.ledger import insert_issued, insert_resolutions, select_ledger
 from foreshock.record.lists import Lists
 from foreshock.record.location import Location
+from foreshock.record.on_sqlite import CACHE_KIB
 from foreshock.record.outcomes import AddReport, EventVersionSeen, LoadReport, Report
 from foreshock.record.pack_changes import load_key, source_of
 from foreshock.record.packs import last_load, load_source, note_same
@@ -272,11 +273,14 @@ class Record:
         known_at: datetime,
         entered_by: datetime | None = None,
         kinds: Sequence[str] = (),
+        actors: Sequence[str] = (),
         articles: bool = True,
     ) -> str:
         """Return the sha256 over the ids and contents of the events known at a moment (narrowed as for `events`)."""
         with self._reading() as connection:
-            return digest_events(connection, known_at=known_at, entered_by=entered_by, kinds=kinds, articles=articles)
+            return digest_events(
+                connection, known_at=known_at, entered_by=entered_by, kinds=kinds, actors=actors, articles=articles
+            )
 
     def search(
         self,
@@ -373,16 +377,19 @@ class Record:
 
 
 @contextmanager
-def open_record(location: Location, *, clock: Clock, wait_seconds: float = WAIT_SECONDS) -> Iterator[Record]:
+def open_record(
+    location: Location, *, clock: Clock, wait_seconds: float = WAIT_SECONDS, cache_kib: int = CACHE_KIB
+) -> Iterator[Record]:
     """Open the record at a path or on a server, creating it or bringing its schema up to date first.
 
     A record that may not be written is opened for reading only. `wait_seconds` is how long a write
-    waits for another process that is writing.
+    waits for another process that is writing; `cache_kib` how much of a file each connection may keep
+    in memory.
 
     Raises:
         RecordError: it cannot be opened or created, is damaged, or is not a record.
     """
-    engine = connect(location, wait_seconds=wait_seconds)
+    engine = connect(location, wait_seconds=wait_seconds, cache_kib=cache_kib)
     try:
         with explained(location):
             readonly = prepare(engine, location)

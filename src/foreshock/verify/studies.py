@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
-from scipy.stats import fisher_exact
 
 from foreshock.verify.rate_ratio import RateRatio, Span, measure_rate_ratio
 
@@ -77,6 +76,8 @@ def part_by_relations(study: str, good: Sequence[Span], bad: Sequence[Span], day
     k_good, k_bad = (sum(any(a <= day <= b for day in days) for a, b in spans) for spans in (good, bad))
     p = None
     if good and bad:
+        from scipy.stats import fisher_exact  # takes a second and fifty megabytes to load
+
         p = float(fisher_exact([[k_good, len(good) - k_good], [k_bad, len(bad) - k_bad]]).pvalue)
     return Relations(study=study, n_good=len(good), k_good=k_good, n_bad=len(bad), k_bad=k_bad, p_value=p)
 
