@@ -22,9 +22,11 @@ from foreshock.terms.record import RecordedEvent
 from foreshock.terms.review import ItemSort
 
 LOOKED_AT = 2000
+OWN = 500
+BATCH = 300
+COARSEST = 31
 SURE = 0.7
 NEAR_DAYS = 1
-ARTICLES = "articles"
 AGAINST = frozenset({"denied", "cancelled"})
 Cause = Literal["review", "dispute", "confidence", "twin"]
 # How pressing each cause is, the most first; within confidence the less sure come first.
@@ -141,28 +143,52 @@ def _unsure(connection: Connection, known_at: datetime) -> Iterator[Wanting]:
 
 
 def _twins(connection: Connection, known_at: datetime) -> Iterator[Wanting]:
-    """Yield events made of reports that stand a day or less from another of their kind and actors."""
+    """Yield events made of reports that may be one with another: a day or less apart, or the only one in their days."""
     event = tables.event
-    query = select(event.c.payload).where(visible(event, known_at)).order_by(event.c.row.desc()).limit(LOOKED_AT)
-    events = [decode_event(payload) for payload in connection.scalars(query)]
-    fine = sorted((item for item in events if item.precision in FINE), key=lambda item: (item.valid_from, item.id))
-    for at, one in enumerate(fine):
-        for other in fine[at + 1 :]:
-            if (other.valid_from - one.valid_from).days > NEAR_DAYS:
-                break
-            if ARTICLES not in (one.table, other.table) or not _may_be_one(one, other):
-                continue
-            lesser, greater = (one, other) if one.table == ARTICLES else (other, one)
-            yield Wanting(
-                item=lesser.id,
-                sort="event",
-                cause="twin",
-                why=f"may be one with the {greater.kind} of {greater.valid_from}",
-                pressing=PRESSING["twin"],
-                text=_words(lesser),
-                day=lesser.valid_from,
-                other=greater.id,
-            )
+    own = select(event.c.payload).where(visible(event, known_at), event.c.origin == ARTICLE_ORIGIN)
+    newest = [decode_event(payload) for payload in connection.scalars(own.order_by(event.c.row.desc()).limit(OWN))]
+    around: dict[date, list[RecordedEvent]] = {}
+    for day, payload in _of_days(connection, {day for item in newest for day in _days_near(item)}, known_at):
+        around.setdefault(day, []).append(decode_event(payload))
+    told: set[frozenset[str]] = set()
+    for item in newest:
+        near = [other for day in _days_near(item) for other in around.get(day, ()) if _may_be_one(item, other)]
+        near = [other for other in near if other.precision in FINE and other.id != item.id]
+        if item.precision in FINE:
+            words = "may be one with"
+        else:
+            words, near = "may be", near if len(near) == 1 else []
+        for other in near:
+            pair = frozenset((item.id, other.id))
+            if pair not in told:
+                told.add(pair)
+                yield Wanting(
+                    item=item.id,
+                    sort="event",
+                    cause="twin",
+                    why=f"{words} the {other.kind} of {other.valid_from}",
+                    pressing=PRESSING["twin"],
+                    text=_words(item),
+                    day=item.valid_from,
+                    other=other.id,
+                )
+
+
+def _days_near(item: RecordedEvent) -> list[date]:
+    """Return the days on which an event may stand that is one with this; none if it is dated too coarsely."""
+    first, last = item.valid_from.toordinal(), item.valid_to.toordinal()
+    if item.precision in FINE:
+        first, last = max(first - NEAR_DAYS, 1), min(first + NEAR_DAYS, date.max.toordinal())
+    return [date.fromordinal(day) for day in range(first, last + 1)] if last - first <= COARSEST else []
+
+
+def _of_days(connection: Connection, days: set[date], known_at: datetime) -> Iterator[tuple[date, str]]:
+    """Yield the events that began on these days, each with its day."""
+    event, ordered = tables.event, sorted(days)
+    for start in range(0, len(ordered), BATCH):
+        chosen = visible(event, known_at), event.c.valid_from.in_(ordered[start : start + BATCH])
+        for row in connection.execute(select(event.c.valid_from, event.c.payload).where(*chosen)):
+            yield row.valid_from, row.payload
 
 
 def _may_be_one(one: RecordedEvent, other: RecordedEvent) -> bool:
