@@ -5,7 +5,9 @@ Commands import what they need when they run, so that `foreshock --help` stays q
 """
 
 import argparse
+import codecs
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -47,7 +49,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
     """Run one command and return its exit code."""
-    terminal = terminal or Terminal()
+    if terminal is None:
+        for stream in (sys.stdout, sys.stderr):
+            _make_printable(stream)
+        terminal = Terminal()
     args = build_parser().parse_args(arguments)
     # read when numpy is first imported: the matrices here are too small for its threads to share
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -70,6 +75,15 @@ def main(arguments: Sequence[str] | None = None, terminal: Terminal | None = Non
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED
     return code
+
+
+def _make_printable(stream: object) -> None:
+    """Let a stream take every character: UTF-8 into a file or pipe, a mark for what a terminal cannot show."""
+    if isinstance(stream, io.TextIOWrapper) and codecs.lookup(stream.encoding).name != "utf-8":
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8")
 
 
 def _add_command(

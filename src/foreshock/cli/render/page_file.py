@@ -1,6 +1,7 @@
 """A page written whole, or not at all."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from foreshock.terms.errors import UsageError
@@ -13,12 +14,13 @@ def write_text(text: str, path: str, option: str) -> None:
         UsageError: the path that `option` names cannot be written.
     """
     target = Path(path)
-    partial = target.with_name(target.name + ".part")
+    partial = Path(f"{path}.part")
     try:
         partial.write_text(text, encoding="utf-8")
         os.replace(partial, target)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder may be none
+            partial.unlink(missing_ok=True)
         raise UsageError(
             f"{option} {path}: {error.strerror or error}",
             expected="a file in a folder that exists and can be written",
