@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from foreshock.web.page import NAVIGATION
 
 ADDRESSES = [address for address, _ in NAVIGATION]
+MORE = ["/history", "/studies", "/ledger", "/changes", "/theater/people", "/nowhere"]
 BAD = ("serious", "critical")
 LOOKS: list[dict[str, Any]] = [
     {"color_scheme": "light", "viewport": {"width": 1100, "height": 900}},
@@ -31,7 +32,8 @@ def addresses(article_id: str, page: Page) -> list[str]:
     page.goto("/timeline")
     event = page.locator("td.what a").first.get_attribute("href")
     assert event
-    return [*ADDRESSES, event, f"/articles/{article_id}", "/theater/people", "/nowhere"]
+    own = [event, f"/articles/{article_id}", f"/review?item={article_id}:s1", "/ledger/1"]
+    return [*ADDRESSES, *own, *MORE]
 
 
 def test_axe_finds_nothing_serious(browser: Browser, address: str, addresses: list[str], look: dict[str, Any]) -> None:
@@ -67,3 +69,16 @@ def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.url.endswith("#content")
+
+
+@pytest.mark.parametrize(("scheme", "theme"), [("light", ""), ("dark", "theme=dark")])
+def test_pictures_follow_day_and_night(browser: Browser, address: str, scheme: Any, theme: str) -> None:
+    context = browser.new_context(base_url=address, color_scheme=scheme)
+    page = context.new_page()
+    page.goto("/history?days=30")
+    picture = page.locator("img.chart").first
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("(image) => image.complete && image.naturalWidth > 0", arg=picture.element_handle())
+    shown = picture.evaluate("(image) => image.currentSrc")
+    assert (theme in shown) if theme else ("theme" not in shown)
+    context.close()
