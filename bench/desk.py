@@ -76,7 +76,7 @@ def serving(record: str) -> Iterator[Server]:
         process.wait()
 
 
-async def answered(server: Server, seconds: float = 180.0) -> None:
+async def answered(server: Server, seconds: float = 900.0) -> None:
     """Wait until a server answers."""
     give_up = time.monotonic() + seconds
     while time.monotonic() < give_up:
