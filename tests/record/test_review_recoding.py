@@ -114,12 +114,18 @@ def test_pins_follow_the_report_to_its_new_number() -> None:
         assert record.faults() == []
 
 
-def test_reviews_of_a_text_hold_while_it_stands_and_end_with_it() -> None:
+def test_a_corrected_text_keeps_the_reviews_of_words_it_kept_and_no_others() -> None:
     with fresh_record() as record:
         record.add(reading("a", url=URL, published=hour(1)))
         record.review(REPORT, "correct", fields={"count": "2"}, made_at=hour(5), **BY)
-        record.add(reading("b", url=URL, published=hour(9)))
-        assert [only(record, hour(at)).count for at in (4, 6, 10)] == [None, 2, None]
+        moved = at(0, 24)[0]
+        kept = replace(firing(), evidence=(Span(0, 4, 28, moved.text),))
+        record.add(reading("b", url=URL, published=hour(9), text=f"(2) {TEXT}", events=[kept]))
+        changed = replace(firing(), evidence=(Span(0, 0, 21, "Arvel fired a missile"),))
+        record.add(reading("c", url=URL, published=hour(20), text="Arvel fired a missile.", events=[changed]))
+        assert [only(record, hour(at)).count for at in (4, 6, 10, 21)] == [None, 2, 2, None]
+        record.review("1", "undo", made_at=hour(12), **BY)
+        assert [only(record, hour(at)).count for at in (6, 10, 13)] == [2, 2, None]
         assert record.faults() == []
 
 

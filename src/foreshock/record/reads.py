@@ -9,7 +9,8 @@ from foreshock.record import tables
 from foreshock.record.columns import plain
 from foreshock.record.event_rows import decode_event
 from foreshock.record.outcomes import EventVersionSeen, Report
-from foreshock.record.reviews.log import select_reviews
+from foreshock.record.reviews.carried import reviews_of_reading
+from foreshock.record.reviews.log import any_reviews
 from foreshock.record.reviews.readings import review_reading
 from foreshock.record.versions import Row, believed, seen_period, visible
 from foreshock.terms.reading import Reading
@@ -29,10 +30,10 @@ def select_reading(
     payload = connection.execute(wanted).scalar()
     if payload is None:
         return None
-    reviews = select_reviews(
-        connection, tables.review.c.article_id == plain(article_id), known_at=known_at, entered_by=entered_by
-    )
     reading = _reading_decoder.decode(payload)
+    if not any_reviews(connection):
+        return reading
+    reviews = reviews_of_reading(connection, reading, known_at=known_at, entered_by=entered_by)
     return review_reading(reading, reviews, known_at or LAST) if reviews else reading
 
 

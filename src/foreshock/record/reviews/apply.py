@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Table, select
 from foreshock.record import tables
 from foreshock.record.event_rows import ARTICLE_ORIGIN, insert_events, version_of
 from foreshock.record.items import claim_columns, report_columns, report_id_of, statement_columns
+from foreshock.record.reviews.carried import reviews_of_reading
 from foreshock.record.reviews.decisions import decision_words, decisions_at
 from foreshock.record.reviews.log import in_order, select_reviews
 from foreshock.record.reviews.matching import ItemKey, items_of, match
@@ -39,18 +40,13 @@ CLAIMS = _Kept("claim", tables.claim, "payload", msgspec.json.Decoder(Claim).dec
 REPORTS = _Kept("report", tables.report, "content", msgspec.json.Decoder(Event).decode, report_columns)
 
 
-def reviews_of_article(connection: Connection, article_id: str) -> list[Review]:
-    """Return the reviews of an article's statements, claims and reports, and what takes them back."""
-    return select_reviews(connection, tables.review.c.article_id == article_id)
-
-
 def apply_to_article(connection: Connection, article_id: str, now: datetime) -> set[str]:
     """Bring an article's items to what their reviews say; return the clusters whose reports moved."""
-    reviews = reviews_of_article(connection, article_id)
     payloads = live_rows(connection, tables.reading, tables.reading.c.article_id == article_id)
-    if not reviews or not payloads:
+    if not payloads:
         return set()
-    found = reviews_by_item(reviews, _readings.decode(payloads[0]["payload"]))
+    reading = _readings.decode(payloads[0]["payload"])
+    found = reviews_by_item(reviews_of_reading(connection, reading), reading)
     touched: set[str] = set()
     for kept in (STATEMENTS, CLAIMS, REPORTS):
         of_row = _named(found, kept, article_id)

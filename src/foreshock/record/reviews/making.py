@@ -13,6 +13,7 @@ from foreshock.record.event_rows import ARTICLE_ORIGIN, decode_event
 from foreshock.record.linking import relink_clusters, relink_days
 from foreshock.record.reviews import subjects
 from foreshock.record.reviews.apply import apply_to_article, apply_to_reports, apply_to_tables, reviews_by_item
+from foreshock.record.reviews.carried import reviews_of_reading, same_address
 from foreshock.record.reviews.fields import clean, correct
 from foreshock.record.reviews.log import append_review, article_of, next_number, select_reviews, taken_back
 from foreshock.record.reviews.matching import anchor_of, items_of
@@ -211,7 +212,8 @@ def _apply(connection: Connection, about: Review, now: datetime) -> None:
     if about.sort == "link" or about.verdict in ("split", "merge"):
         keys |= set(_clusters(connection, about.reports, [name for name in (about.item, about.event) if name]))
     elif article is not None:
-        keys |= apply_to_article(connection, article, now)
+        for name in (article, *same_address(connection, article)):
+            keys |= apply_to_article(connection, name, now)
     elif about.sort == "report":
         keys |= apply_to_reports(connection, [about.item], now)
     if about.sort == "event":
@@ -265,7 +267,7 @@ def _try_correction(
     if reading is None:
         correct(subjects.imported(connection, subject.id), fields)
         return
-    earlier = reviews_by_item(select_reviews(connection, review.c.article_id == article_id), reading)
+    earlier = reviews_by_item(reviews_of_reading(connection, reading), reading)
     mine = [item for item in earlier.get((subject.sort, item_id), ()) if item.verdict in ("correct", "undo")]
     coded = next(item for item in items_of(reading, subject.sort) if item.id == item_id)
     correct(reviewed(coded, mine, moment) or coded, fields)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from foreshock.record.reviews.apply import reviews_of_article
+from foreshock.record.reviews.carried import reviews_of_reading
 from foreshock.record.reviews.gold import gold_of
 from foreshock.record.reviews.log import article_of
 from foreshock.record.reviews.making import Asked, make_review
@@ -89,12 +89,10 @@ class Reviews:
         """Return every reviewed article as gold, as its reviews stand at a moment (see `gold_of`)."""
         moment = known_at or self._clock.now()
         with self._reading() as connection:
-            by_article: dict[str, list[Review]] = {}
-            for seen in see_reviews(connection, known_at=moment):
-                name = article_of(seen.review)
-                if name is not None and seen.review.sort not in ("link", "article"):
-                    by_article.setdefault(name, [])
-            for name in by_article:
-                by_article[name] = reviews_of_article(connection, name)
-            readings = {name: reading_of(connection, name) for name in sorted(by_article)}
-            return [gold_of(reading, by_article[name], moment) for name, reading in readings.items() if reading]
+            names = {
+                article_of(seen.review)
+                for seen in see_reviews(connection, known_at=moment)
+                if seen.review.sort not in ("link", "article")
+            }
+            readings = [reading for name in sorted(filter(None, names)) if (reading := reading_of(connection, name))]
+            return [gold_of(reading, reviews_of_reading(connection, reading), moment) for reading in readings]
