@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from foreshock.terms.kinds import under
 from foreshock.theaters.schema import Pack
 
 _ABBREVIATION = re.compile(r"[A-Z]{2,}s?$")
@@ -63,7 +64,7 @@ def build_kind_phrases(pack: Pack) -> KindPhrases:
 
 def is_kind(kind: str, *roots: str) -> bool:
     """Return whether `kind` is one of `roots` or lies below one in the dotted taxonomy."""
-    return any(kind == root or kind.startswith(f"{root}.") for root in roots)
+    return under(kind, roots)
 
 
 def _in_word(text: str, at: int) -> bool:

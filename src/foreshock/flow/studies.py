@@ -10,6 +10,7 @@ from foreshock.flow.desk import DeskSettings, open_desk
 from foreshock.flow.selecting import covered_until
 from foreshock.panel.doors import door_series
 from foreshock.terms.errors import UsageError
+from foreshock.terms.kinds import under
 from foreshock.terms.reading import Side
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.study_rows import StudyRow
@@ -119,7 +120,7 @@ def _occasions(study: StudyRow, events: Sequence[RecordedEvent]) -> list[Recorde
     return [
         event
         for event in events
-        if any(event.kind == kind or event.kind.startswith(f"{kind}.") for kind in study.occasions)
+        if under(event.kind, study.occasions)
         and event.kinetic
         and event.status in {"happened", "ongoing"}
         and wanted <= set(event.actors) | set(event.recipients)

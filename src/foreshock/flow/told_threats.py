@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from foreshock.flow.desk import Desk
-from foreshock.panel.occurrences import ARTICLES, READING, TOLD, under
+from foreshock.panel.occurrences import ARTICLES, READING, TOLD
 from foreshock.panel.official_warnings import STATEMENT, THREAT
 from foreshock.record.lists import Narrowing, Slice
+from foreshock.terms.kinds import under
 from foreshock.terms.reading import Reading, Speaker, Statement
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Office, Pack, Person

@@ -18,8 +18,8 @@ from foreshock.outlook.replay import TargetReplay
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Floats
 from foreshock.panel.moved import Calendar, moved, without
-from foreshock.panel.occurrences import under
 from foreshock.panel.season import SEASON_FEATURES
+from foreshock.terms.kinds import under
 
 EDGE_DAYS = 60  # a copy moved less than this still overlaps the calendar it was made of
 

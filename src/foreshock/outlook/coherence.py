@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from foreshock.panel.days import Floats
-from foreshock.panel.occurrences import under
+from foreshock.terms.kinds import under
 from foreshock.theaters.schema import TargetRow
 
 Key = tuple[str, int]

@@ -6,10 +6,10 @@ from foreshock.outlook.replay import BASE_TERMS
 from foreshock.outlook.walk import ALL_TERMS, NOTICE_TERM, Walk, Walked
 from foreshock.panel.build import Panel
 from foreshock.panel.drills import DRILL_FEATURES, drill_evidence
-from foreshock.panel.occurrences import under
 from foreshock.panel.official_warnings import WARNING_FEATURES, warning_evidence
 from foreshock.panel.season import SEASON_FEATURES, season_evidence
 from foreshock.terms.forecast import Reason
+from foreshock.terms.kinds import under
 
 # How far back rows are listed: what weighs less than a twentieth of a fresh one is left out.
 FAINTEST = 0.05

@@ -17,7 +17,7 @@ from foreshock.outlook.replay import TERMS, TargetFits, TargetReplay
 from foreshock.outlook.shape import HazardShape, spread
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Floats
-from foreshock.panel.occurrences import under
+from foreshock.terms.kinds import under
 from foreshock.theaters.schema import TargetRow
 
 HORIZONS = (1, 3, 7, 14, 30)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from foreshock.panel.days import local_day
-from foreshock.panel.occurrences import under
+from foreshock.terms.kinds import under
 from foreshock.terms.record import RecordedEvent
 
 Sign = Literal["contact", "acceptance", "offer", "terms", "refusal"]

@@ -7,17 +7,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from foreshock.panel.days import Days, Flags, local_day
+from foreshock.terms.kinds import under as under  # noqa: PLC0414 - also asked for from here
 from foreshock.terms.record import RecordedEvent
 
 OUTCOME_TABLE = "provocations"
 ARTICLES = "articles"  # rows that only articles report
 READING = "reading"  # rows of an article that is read now and need not be in the record
 TOLD = (ARTICLES, READING)
-
-
-def under(kind: str, roots: Iterable[str]) -> bool:
-    """Return whether `kind` is one of `roots` or lies below one in the dotted taxonomy."""
-    return any(kind == root or kind.startswith(f"{root}.") for root in roots)
 
 
 @dataclass(frozen=True)

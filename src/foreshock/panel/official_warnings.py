@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from foreshock.panel.days import Floats, local_day
-from foreshock.panel.occurrences import under
+from foreshock.terms.kinds import under
 from foreshock.terms.record import RecordedEvent
 
 STATEMENT = ("statement",)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from foreshock.panel.days import Days, Floats, local_day, year_starts
-from foreshock.panel.occurrences import under
+from foreshock.terms.kinds import under
 from foreshock.terms.record import RecordedEvent
 
 SEASON_FEATURES = ("season (sine)", "season (cosine)", "talks in the last 30 days")

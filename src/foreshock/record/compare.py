@@ -13,6 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from foreshock.terms.kinds import under
 from foreshock.terms.reading import Event
 
 FINE = frozenset({"second", "minute", "hour", "day"})
@@ -126,7 +127,7 @@ def compare(
 
     def wanted(kind: str) -> bool:
         if kinds:
-            return any(_within(kind, name) for name in kinds)
+            return under(kind, kinds)
         return all(_covers(held, kind) for held in families)
 
     uncovered = Counter(_family(item.kind) for item in (*one, *other) if not kinds and not wanted(item.kind))
@@ -242,16 +243,12 @@ def _inside(pair: Pair, since: date | None, until: date | None) -> bool:
 def _open(one: str, other: str) -> bool:
     """True if one of two kinds says less than the other: it stands above it, or says it is unknown."""
     shorter, longer = sorted((one.removesuffix(UNKNOWN), other.removesuffix(UNKNOWN)), key=len)
-    return _within(longer, shorter)
-
-
-def _within(kind: str, above: str) -> bool:
-    return kind == above or kind.startswith(f"{above}.")
+    return under(longer, [shorter])
 
 
 def _covers(families: Collection[str], kind: str) -> bool:
     family = _family(kind)
-    return any(_within(family, held) or _within(held, family) for held in families)
+    return under(family, families) or any(under(held, [family]) for held in families)
 
 
 def _family(kind: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from foreshock.record import tables
 from foreshock.terms.errors import PackError
+from foreshock.terms.kinds import under
 from foreshock.theaters.check_rules import is_zone
 from foreshock.theaters.schema import LinkRule, Outlet, Pack
 
@@ -31,7 +32,7 @@ class ReadyRule(Struct, frozen=True, kw_only=True):
 
     def covers(self, kind: str | None) -> bool:
         """True if the rule is about this kind."""
-        return kind is not None and any(kind == name or kind.startswith(f"{name}.") for name in self.rule.kinds)
+        return kind is not None and under(kind, self.rule.kinds)
 
 
 class Rules(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from foreshock.terms.kinds import under
 from foreshock.terms.reading import Status
 from foreshock.terms.record import RecordedBasis, RecordedEvent
 from foreshock.theaters.history_rows import (
@@ -130,7 +131,7 @@ def _later(row: DrillRow, changed: bool, ended: bool) -> str | None:
 
 
 def _from_diplomacy(row: DiplomacyRow, days: _Days) -> RecordedEvent:
-    directed = len(row.participants) > 1 and any(_under(row.kind, kind) for kind in _DIRECTED)
+    directed = len(row.participants) > 1 and under(row.kind, _DIRECTED)
     last = row.end or row.start
     known = row.first_seen or (row.start if row.precision == "day" else last)
     return RecordedEvent(
@@ -247,10 +248,6 @@ def _days_in(text: str) -> Iterator[date]:
 
 def _seen_or_assumed(first_seen: date | None) -> RecordedBasis:
     return "first_seen" if first_seen else "assumed_delay"
-
-
-def _under(kind: str, root: str) -> bool:
-    return kind == root or kind.startswith(f"{root}.")
 
 
 def _texts(**values: object) -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from foreshock.panel.occurrences import ARTICLES, OUTCOME_TABLE
+from foreshock.terms.kinds import under
 from foreshock.terms.reading import Side, When
 from foreshock.terms.record import RecordedEvent
 
@@ -56,9 +57,9 @@ def kind_covers(kind: str, event: RecordedEvent) -> bool:
     """
     if kind == ANY_PROVOCATION:
         return event.kinetic and event.table == OUTCOME_TABLE
-    if event.kind == kind or event.kind.startswith(kind + "."):
-        return event.kinetic or not _below(kind, ("launch", "test", "fire"))
-    return event.kind == "arms.test" and _below(kind, ("launch", "test", "weapons_test"))
+    if under(event.kind, [kind]):
+        return event.kinetic or not under(kind, ("launch", "test", "fire"))
+    return event.kind == "arms.test" and under(kind, ("launch", "test", "weapons_test"))
 
 
 def within(events: Sequence[RecordedEvent], start: date | None, end: date | None) -> list[RecordedEvent]:
@@ -69,7 +70,3 @@ def within(events: Sequence[RecordedEvent], start: date | None, end: date | None
 def in_period(events: Sequence[RecordedEvent], period: When | None) -> list[RecordedEvent]:
     """Return the events that begin inside `period` (all of them when there is none)."""
     return list(events) if period is None else within(events, period.start, period.end)
-
-
-def _below(kind: str, roots: tuple[str, ...]) -> bool:
-    return any(kind == root or kind.startswith(root + ".") for root in roots)

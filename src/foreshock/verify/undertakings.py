@@ -13,7 +13,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from foreshock.panel.occurrences import ARTICLES, under
+from foreshock.panel.occurrences import ARTICLES
+from foreshock.terms.kinds import under
 from foreshock.terms.record import RecordedEvent
 from foreshock.verify.selection import OCCURRED, as_public_act
 
