@@ -30,6 +30,7 @@ def serve(settings: DeskSettings, serving: ServeSettings, tell: Callable[[str], 
     if not 1 <= port <= HIGHEST_PORT:
         raise UsageError(f"--port {port}", expected=f"1 to {HIGHEST_PORT}", next_step=f"leave it out for {PORT}")
     inside = is_loopback(host)
+    tell("opening the record (a theater's history that is new or has changed is brought in first)")
     site = open_site(settings, secrets.token_bytes(SECRET_BYTES), serving)
     for warning in warnings_of(serving, site.access.tokens):
         tell(f"warning: {warning}")
