@@ -40,6 +40,13 @@ def texts() -> Iterator[tuple[str, str, str]]:
         count = 10_000 // sum(mark.count(one) for one in '"“”')
         yield f"10,000 quote marks, {name}", "g.txt", f"{LEAD}\n\n{mark * count}\n\n{LEAD}"
     yield "100,000 letters without a blank", "h.txt", f"{LEAD}\n\n{'a' * 99_000}"
+    yield (
+        "100,000 blanks in a paragraph",
+        "k.txt",
+        f"{LEAD}\n\nThe North said{' ' * 50_000}unless{chr(9) * 50_000}it.\n\n{LEAD}",
+    )
+    lines = "\n".join('{"text": "' + LEAD + " " * 90_000 + 'said.", "published_at": "2023-02-02"}' for _ in range(3))
+    yield "three lines with 90,000 blanks", "l.jsonl", lines
     yield "20,000 names", "i.txt", f"{LEAD}\n\n" + "\n\n".join("Kim Jong Un and " * 200 for _ in range(50))
     yield "20,000 dates", "j.txt", f"{LEAD}\n\n" + "\n\n".join("on Feb. 8, 2023, and " * 200 for _ in range(100))
 
