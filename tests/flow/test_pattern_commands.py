@@ -130,3 +130,28 @@ def test_one_threat_is_shown_with_its_rule_and_rates_stand_beside_chance(strait:
     assert (code, "no undertakings are named 'u9'" in err) == (2, True)
     code, _, err = strait.run("threats", "show")
     assert (code, "got no id" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--tests", "-1"), "--tests -1"),
+        (("--from", "2031-01-01"), "--from 2031-01-01: the record's outcomes end on"),
+        (("--from", "2011-01-01", "--to", "2010-01-01"), "ends before it begins"),
+    ],
+)
+def test_a_pattern_over_no_days_or_fewer_than_no_tests_is_refused(
+    strait: Strait, arguments: tuple[str, ...], said: str
+) -> None:
+    code, _, err = strait.run("patterns", "exercise.joint", "any_launch", *arguments)
+    assert (code, said in err) == (2, True), err
+
+
+def test_what_was_looked_at_is_said_in_words(strait: Strait) -> None:
+    _, out, _ = strait.run("patterns", "exercise.joint", "any_launch", "--lag", "1-3")
+    assert "20 days with exercise.joint from " in out
+    assert "with both, in an order nobody knows" in out
+    code, out, _ = strait.run("record", "list", "--kind", "moonshot")
+    assert (code, "no such event is known" in out) == (0, True)
+    code, out, _ = strait.run("record", "search", "unheard")
+    assert (code, "nothing found" in out) == (0, True)

@@ -68,12 +68,29 @@ def ask_pattern(
     all, when more than are shown here. `known_at` speaks from the rows this file held at that instant.
 
     Raises:
-        UsageError: no such kind or target, or a window that is none.
+        UsageError: no such kind or target, a window that is none, days after the record's end, or fewer
+            than no tests.
     """
     windows = tuple(_lag(text) for text in lags) or USUAL_WINDOWS
+    if tests < 0:
+        raise UsageError(
+            f"--tests {tests}", expected="how many tests were run, 0 or more", next_step="leave it out for those shown"
+        )
+    if start is not None and end is not None and end < start:
+        raise UsageError(
+            f"--from {start} --to {end}: ends before it begins",
+            expected="the first day first",
+            next_step="turn it round",
+        )
     with open_desk(settings) as desk:
         events = desk.events(desk.moment(), known_at)
         last = min(end or date.max, covered_until(desk, events))
+        if start is not None and start > last:
+            raise UsageError(
+                f"--from {start}: the record's outcomes end on {last}",
+                expected="a day by then",
+                next_step="pass an earlier --from",
+            )
         if start is not None:  # before its first event the record is silent because nobody looked
             start = max(start, min((event.valid_from for event in events), default=start))
         before = within(select_rows(desk, antecedent, events), start, last)

@@ -40,13 +40,14 @@ def verdict_lines(groups: Sequence[LeadGroup]) -> list[str]:
     lines: list[str] = []
     rest: list[str] = []
     for group, adjusted in zip(groups, holm([group.p_value for group in groups]), strict=True):
+        name = group.name.replace("_", " ")
         if group.waiting is None or group.placebo_waiting is None or adjusted is None:
-            lines.append(f"{group.name}: {group.n or 'no'} occasions are too few to say")
+            lines.append(f"{name}: {group.n or 'no'} occasions are too few to say")
         elif adjusted <= SURE:
             days = group.placebo_waiting - group.waiting
-            lines.append(f"{group.name}: the next comes sooner than on moved dates, by {days:.1f} days in the mean")
+            lines.append(f"{name}: the next comes sooner than on moved dates, by {days:.1f} days in the mean")
         else:
-            rest.append(group.name)
+            rest.append(name)
     if rest:
         lines.append(", ".join(rest) + ": no sooner than on moved dates of the same years, as far as the record shows")
     return lines

@@ -1,6 +1,7 @@
 """A pattern question's answer in words and cells."""
 
-from foreshock.flow.patterns import SOUGHT_RATIO, PatternLine
+from foreshock.flow.patterns import SOUGHT_RATIO, PatternAnswer, PatternLine
+from foreshock.render.words import counted
 
 SURE = 0.05
 COLUMNS = ("days after", "n", "followed", "rate", "base", "ratio [90 %]", "p", "adjusted", "placebos ≥")
@@ -10,6 +11,16 @@ LEGEND = (
     "one-sided; adjusted: for all tests run (Holm); placebos: share of shifted calendars with a ratio as high; "
     "rate ratio: event days a day inside the windows against outside, by year (Mantel–Haenszel)"
 )
+
+
+def about_lines(answer: PatternAnswer) -> tuple[str, ...]:
+    """Return what was looked at: days of either side, how many they share, for how many tests p is adjusted."""
+    before, after = counted(answer.antecedent_days, "day"), counted(answer.consequent_days, "day")
+    shared = counted(answer.same_day, "day")
+    return (
+        f"{before} with {answer.antecedent} from {answer.first} to {answer.last}; {after} with {answer.consequent}",
+        f"{shared} with both, in an order nobody knows; p-values adjusted for {counted(answer.tests, 'test')}",
+    )
 
 
 def in_words(line: PatternLine, *, during: bool = False) -> str:

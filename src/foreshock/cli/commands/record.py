@@ -98,8 +98,11 @@ def _list(args: argparse.Namespace, terminal: Terminal) -> int:
         until=options.parse_day(args.end, "--to"),
         known_at=args.known_at,
     )
-    for event in list_events(options.desk(args, terminal), question):
+    found = list_events(options.desk(args, terminal), question)
+    for event in found:
         terminal.json(event) if args.json else terminal.line(record_text.event_line(event))
+    if not found and not args.json:
+        terminal.line("no such event is known; `foreshock theater show PACK kinds` lists the kinds")
     return DONE
 
 
@@ -151,8 +154,11 @@ def _search(args: argparse.Namespace, terminal: Terminal) -> int:
 
     # the shell has taken the quotes off a phrase: an argument with a space in it is one
     words = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in args.words)
-    for hit in search_record(options.desk(args, terminal), words, limit=max(args.limit, 1)):
+    hits = search_record(options.desk(args, terminal), words, limit=max(args.limit, 1))
+    for hit in hits:
         terminal.json(hit) if args.json else terminal.line(record_text.hit_line(hit))
+    if not hits and not args.json:
+        terminal.line("nothing found; every word must occur, and the start* of a word finds its longer forms")
     return DONE
 
 

@@ -7,21 +7,15 @@ from rich.table import Table
 from foreshock.cli.render.console import console_for
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.patterns import PatternAnswer
-from foreshock.render.pattern_words import COLUMNS, LEGEND, RATE_COLUMNS, cells, in_words, rate_cells
+from foreshock.render.pattern_words import COLUMNS, LEGEND, RATE_COLUMNS, about_lines, cells, in_words, rate_cells
 
 
 def print_patterns(answer: PatternAnswer, terminal: Terminal) -> None:
     """Print the table, window by window, then what it comes to in words."""
     console = console_for(terminal)
     console.print(f"Does {answer.consequent} follow {answer.antecedent}?", style="bold", markup=False)
-    console.print(
-        f"{answer.antecedent_days} and {answer.consequent_days} days, {answer.first} to {answer.last}", style="dim"
-    )
-    console.print(
-        f"{answer.same_day} of its days were days of the other too, in an order nobody knows; "
-        f"p-values adjusted for {answer.tests} tests",
-        style="dim",
-    )
+    for told in about_lines(answer):
+        console.print(told, style="dim", markup=False)
     console.print(_table(COLUMNS, [cells(line) for line in answer.lines]))
     console.print(_table(RATE_COLUMNS, [rate_cells(line) for line in answer.lines]))
     for line in answer.lines:
