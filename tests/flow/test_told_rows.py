@@ -7,6 +7,7 @@ import pytest
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.odds_rows import odds_key, odds_rows
+from foreshock.flow.told_rows import told_rows
 from foreshock.flow.told_threats import level_of, own_threats
 from foreshock.outlook.walk import walk_forward
 from foreshock.panel.build import build_panel
@@ -70,6 +71,26 @@ def test_a_moment_of_another_article_the_same_day_sees_the_notice_in_its_odds(de
         walk = walk_forward(panel, ["icbm_or_satellite"], [7], first=panel.last)
         odds[at] = float(walk.rows["icbm_or_satellite", 7].probability[-1])
     assert odds[AFTER] > odds[BEFORE] + 0.1
+
+
+def test_a_launch_an_article_tells_of_answers_the_notice_and_is_no_outcome(desk: Desk) -> None:
+    launched = datetime(2028, 5, 15, 6, tzinfo=UTC)
+    day = When(start=date(2028, 5, 15), end=date(2028, 5, 15), precision="day")
+    event = Event(
+        id="e1", type=None, kind="launch.satellite", actors=(ActorRef(code=PRINCIPAL, text="It"),), status="happened",
+        when=day, rule="launch", score=0.9,
+    )  # fmt: skip
+    article = Article(id="sha256:2", headline="It launched", published_at=launched, published_precision="second")
+    news = Reading(article=article, events=(event,))
+    rows = odds_rows(desk, launched)
+    (told,) = told_rows(desk, news, rows, launched)
+    odds = []
+    for known in (rows, [*rows, told]):
+        panel = build_panel(known, desk.pack, launched)
+        assert panel.series["icbm_or_satellite"].days.max() < launched.date().toordinal()
+        walk = walk_forward(panel, ["icbm_or_satellite"], [7], first=panel.last)
+        odds.append(float(walk.rows["icbm_or_satellite", 7].probability[-1]))
+    assert odds[1] < odds[0] - 0.1
 
 
 def test_a_file_asked_what_it_held_before_the_article_came_does_not_show_it(desk: Desk) -> None:

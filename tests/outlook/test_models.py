@@ -187,6 +187,15 @@ def test_a_launch_on_the_eve_of_the_window_uses_the_notice_up() -> None:
     assert found[19] == 0.0
 
 
+def test_a_launch_that_only_articles_tell_of_uses_the_notice_up_and_teaches_nothing() -> None:
+    both = [notice(10, 20, 25), notice(110, 120, 125)]
+    told = NoticeReplay(both, series([], 200), [(DAY + 21, DAY + 22)])
+    silent = NoticeReplay(both, series([], 200))
+    assert told.chance(7)[21] == silent.chance(7)[21] > 0.0  # not yet known
+    assert told.chance(7)[22] == 0.0
+    assert told.launched[-1].sum() == 0.0
+
+
 def test_a_notice_that_names_only_a_month_names_no_window() -> None:
     def event(id_: str, start: str, end: str, rocket: str) -> RecordedEvent:
         at = datetime(2015, 5, 1, tzinfo=UTC)

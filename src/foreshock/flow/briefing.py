@@ -11,11 +11,11 @@ from foreshock.flow.articles import Inputs
 from foreshock.flow.brief import Brief, make_brief
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.failed import FailedInput
-from foreshock.flow.noticed import Effect, effects, told_notices
+from foreshock.flow.noticed import Effect, effects
 from foreshock.flow.odds import odds_at
 from foreshock.flow.readings import read_with
 from foreshock.flow.scales import DEFAULT_SCALE, Scale, in_scale
-from foreshock.flow.told_threats import own_threats
+from foreshock.flow.told_rows import told_rows
 from foreshock.terms.reading import Reading
 
 MOST_EFFECTS = 4  # items of one article whose effect on the odds is computed, each by issuing them again
@@ -48,14 +48,15 @@ def brief_articles(
 
 
 def brief_reading(desk: Desk, reading: Reading, as_of: datetime) -> Brief:
-    """Return the brief of one reading, its own notices and threats taken into the odds."""
-    pack, recorded = desk.pack, desk.events(as_of)
-    notices = told_notices(reading, recorded, as_of=as_of, zone=pack.theater.zone, principal=pack.theater.principal)
-    told = (*notices, *own_threats(desk, reading, recorded, as_of))
+    """Return the brief of one reading, its own notices, launches and threats taken into the odds."""
+    recorded = desk.events(as_of)
+    told = told_rows(desk, reading, recorded, as_of)
     odds = odds_at(desk, as_of, [*recorded, *told])
     changed: list[Effect] = []
     for row in told[:MOST_EFFECTS]:
         others = [other for other in told if other is not row]
         without = odds_at(desk, as_of, [*recorded, *others])
         changed += effects(row.id.partition(":")[2], without.outlook, odds.outlook)
-    return make_brief(reading, pack=pack, as_of=as_of, recorded=[*recorded, *told], odds=odds, effects=tuple(changed))
+    return make_brief(
+        reading, pack=desk.pack, as_of=as_of, recorded=[*recorded, *told], odds=odds, effects=tuple(changed)
+    )

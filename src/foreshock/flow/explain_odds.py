@@ -10,11 +10,10 @@ from msgspec import Struct
 from foreshock.flow.articles import Inputs
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.failed import FailedInput
-from foreshock.flow.noticed import told_notices
 from foreshock.flow.odds import check_issued, check_targets, wanted_horizons
 from foreshock.flow.odds_rows import odds_rows
 from foreshock.flow.readings import read_with
-from foreshock.flow.told_threats import own_threats
+from foreshock.flow.told_rows import told_rows
 from foreshock.outlook.issue import Issued, issue_outlook
 from foreshock.outlook.walk import walk_forward
 from foreshock.panel.build import build_panel
@@ -129,9 +128,7 @@ def explain_odds_of(
 
 def _told(desk: Desk, reading: Reading, as_of: datetime) -> tuple[tuple[RecordedEvent, ...], dict[str, str]]:
     """Return the rows an article itself makes known, and the sentence behind each."""
-    recorded, theater = desk.events(as_of), desk.pack.theater
-    notices = told_notices(reading, recorded, as_of=as_of, zone=theater.zone, principal=theater.principal)
-    told = (*notices, *own_threats(desk, reading, recorded, as_of))
+    told = told_rows(desk, reading, desk.events(as_of), as_of)
     spans = {event.id: event.evidence for event in reading.events}
     spans |= {said.id: said.evidence for said in reading.statements}
     texts = {row.id: " ".join(span.text for span in spans.get(row.id.partition(":")[2], ())) for row in told}

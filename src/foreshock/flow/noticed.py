@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from foreshock.panel.notices import LAUNCH_NOTICE, notice_window, told_window
+from foreshock.panel.notices import LAUNCH_NOTICE, SATELLITE, notice_window, told_window
 from foreshock.panel.occurrences import READING, under
 from foreshock.terms.forecast import Outlook
 from foreshock.terms.reading import Event, Reading
 from foreshock.terms.record import RecordedEvent
 
 SMALLEST_CHANGE = 0.005
+LATEST_DAYS = 30  # a launch told of longer ago answers no notice that is still open
 
 
 class Effect(Struct, frozen=True, kw_only=True):
@@ -39,32 +40,34 @@ def told_notices(
     held = [notice_window(event) for event in recorded if under(event.kind, LAUNCH_NOTICE)]
     found = []
     for event in reading.events:
-        row = _as_row(event, reading, as_of, today, principal)
+        when = event.when
+        if event.kind is None or not under(event.kind, LAUNCH_NOTICE) or when is None:
+            continue
+        if when.start is None or when.end is None:
+            continue
+        row = _as_row(event, as_of, when.start, when.end, principal, reading)
         window = None if row is None else told_window(row, today.toordinal())
         if row is None or window is None:
             continue
         if any(start <= window[1] and window[0] <= end for start, end in held if start is not None and end is not None):
             continue
-        found.append(row)
+        found.append(structs.replace(row, attributes=row.attributes | {"announced": today.isoformat()}))
     return tuple(found)
 
 
 def _as_row(
-    event: Event, reading: Reading, as_of: datetime, today: date, principal: Sequence[str]
+    event: Event, as_of: datetime, start: date, end: date, principal: Sequence[str], reading: Reading
 ) -> RecordedEvent | None:
-    """Return a coded notice as a row known at `as_of`; None when it is none, or gives no days or no giver."""
-    when = event.when
-    if event.kind is None or not under(event.kind, LAUNCH_NOTICE) or when is None or not when.start or not when.end:
-        return None
+    """Return a coded item as a row known at `as_of`; None when no principal actor did it."""
     givers = tuple(actor.code for actor in event.actors if actor.code in principal)
-    if not givers:
+    if not givers or event.kind is None or event.when is None:
         return None
     return RecordedEvent(
         id=f"{READING}:{event.id}",
         kind=event.kind,
-        valid_from=when.start,
-        valid_to=when.end,
-        precision=when.precision,
+        valid_from=start,
+        valid_to=end,
+        precision=event.when.precision,
         actors=givers,
         status="scheduled",
         kinetic=False,
@@ -73,12 +76,30 @@ def _as_row(
         recorded_basis="observed",
         sources=(reading.article.headline or reading.article.id,),
         table=READING,
-        attributes={
-            "announced": today.isoformat(),
-            "window_start": when.start.isoformat(),
-            "window_end": when.end.isoformat(),
-        },
+        attributes={"window_start": start.isoformat(), "window_end": end.isoformat()},
     )
+
+
+def told_launches(
+    reading: Reading, recorded: Sequence[RecordedEvent], *, as_of: datetime, zone: str, principal: Sequence[str]
+) -> tuple[RecordedEvent, ...]:
+    """Return the satellite launches an article reports and the record does not hold.
+
+    They are no outcomes: they only answer an open notice.
+    """
+    today = as_of.astimezone(ZoneInfo(zone)).date()
+    held = {event.valid_from for event in recorded if under(event.kind, (SATELLITE,)) and event.status == "happened"}
+    found = []
+    for event in reading.events:
+        when = event.when
+        if event.kind is None or not under(event.kind, (SATELLITE,)) or event.status != "happened":
+            continue
+        if when is None or when.precision != "day" or when.start is None or when.start > today or when.start in held:
+            continue
+        row = _as_row(event, as_of, when.start, when.start, principal, reading)
+        if row is not None and (today - when.start).days <= LATEST_DAYS:
+            found.append(structs.replace(row, status="happened", announced_at=None, attributes={}))
+    return tuple(found)
 
 
 def effects(item: str, without: Outlook, with_it: Outlook) -> tuple[Effect, ...]:

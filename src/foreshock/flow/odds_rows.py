@@ -1,8 +1,9 @@
 """The rows of the record that the odds rest on: a few thousand, however many articles the record holds.
 
 Outcomes count only from tables; of what articles alone report, only launch notices, the principal's
-talks and threats, and joint drills by those who hold drills in the pack's table enter the panel. So
-an article about anything else leaves the odds, and the key of these rows, as they are.
+satellite launches (which answer a notice), talks and threats, and joint drills by those who hold drills in the
+pack's table enter the panel. So an article about anything else leaves the odds, and the key of these rows, as
+they are.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from foreshock.flow.desk import Desk
 from foreshock.flow.seen import as_seen
 from foreshock.flow.told_threats import told_threats
 from foreshock.panel.drills import JOINT
-from foreshock.panel.notices import LAUNCH, LAUNCH_NOTICE
+from foreshock.panel.notices import LAUNCH, LAUNCH_NOTICE, SATELLITE
 from foreshock.panel.official_warnings import STATEMENT
 from foreshock.panel.season import TALKS
 from foreshock.terms.record import RecordedEvent
@@ -56,7 +57,8 @@ def _from_all(desk: Desk) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     A drill of states that hold none in the pack's table is not the theater's.
     """
     holders = tuple(sorted({actor for drill in desk.pack.drills for actor in drill.participants}))
-    return ((JOINT, holders), (TALKS, desk.pack.theater.principal), (LAUNCH_NOTICE, ()))
+    principal = desk.pack.theater.principal
+    return ((JOINT, holders), ((*TALKS, SATELLITE), principal), (LAUNCH_NOTICE, ()))
 
 
 def _tabled_kinds(desk: Desk) -> tuple[str, ...]:

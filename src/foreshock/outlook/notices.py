@@ -31,10 +31,11 @@ class NoticeReplay:
     shape (days, classes).
     """
 
-    def __init__(self, notices: Sequence[LaunchNotice], launches: Daily) -> None:
+    def __init__(self, notices: Sequence[LaunchNotice], launches: Daily, told: Sequence[tuple[int, int]] = ()) -> None:
+        """Take launches as positions, and those that only articles tell of as ordinals (day, known)."""
         self._notices = notices
         self._launches = launches
-        self._open = {now: _open(notices, launches, now) for now in _days_under_notice(notices, launches)}
+        self._open = {now: _open(notices, launches, told, now) for now in _days_under_notice(notices, launches)}
         self.tried, self.launched = self._trials()
 
     def chance(self, horizon: int, since: int = 0) -> Floats:
@@ -89,11 +90,14 @@ def _expiry(notice: LaunchNotice) -> int:
     return notice.known + UNDATED_DAYS if notice.end is None else max(notice.end, notice.known)
 
 
-def _open(notices: Sequence[LaunchNotice], launches: Daily, now: int) -> list[LaunchNotice]:
+def _open(
+    notices: Sequence[LaunchNotice], launches: Daily, told: Sequence[tuple[int, int]], now: int
+) -> list[LaunchNotice]:
     """Return the notices known by the end of `now`, not run out and not yet answered by a launch."""
     today = now + launches.first
-    done = launches.at[launches.known <= now] + launches.first
-    return [n for n in notices if n.known <= today < _expiry(n) and not any(_answers(day, n) for day in done.tolist())]
+    done = (launches.at[launches.known <= now] + launches.first).tolist()
+    done += [day for day, known in told if known <= today]
+    return [n for n in notices if n.known <= today < _expiry(n) and not any(_answers(day, n) for day in done)]
 
 
 def _answers(launch: int, notice: LaunchNotice) -> bool:
@@ -123,6 +127,7 @@ def replay_notices(panel: Panel) -> dict[str, NoticeReplay]:
         kind: NoticeReplay(
             [notice for notice in panel.notices if notice.kind == kind],
             daily(series, panel.first, panel.last, panel.settle_days),
+            panel.told[kind],
         )
         for kind, series in panel.launches.items()
     }

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from foreshock.panel.days import local_day
 from foreshock.panel.drills import Drill, drills
-from foreshock.panel.notices import LaunchNotice, launch_notices
+from foreshock.panel.notices import LaunchNotice, launch_notices, told_launches
 from foreshock.panel.occurrences import Occurrences, occurrences
 from foreshock.panel.official_warnings import SENIOR_RANKS, OfficialWarning, official_warnings
 from foreshock.panel.season import talks
@@ -26,9 +26,9 @@ class Panel:
     """What can be known at the end of local day `last` (or earlier that day).
 
     `first` and `last` are ordinals of local days; `series` holds the event days of each target, and
-    `launches` those of each kind of launch that a notice has announced;
-    `settle_days` how long after a window closes its outcome is taken to be still coming in (0 when
-    rows count from their own day).
+    `launches` those of each kind of launch that a notice has announced, `told` (day, known) of those
+    only articles report; `settle_days` how long after a window closes its outcome is taken to be
+    still coming in (0 when rows count from their own day).
     """
 
     first: int
@@ -40,6 +40,7 @@ class Panel:
     warnings: tuple[OfficialWarning, ...]
     notices: tuple[LaunchNotice, ...]
     launches: dict[str, Occurrences]
+    told: dict[str, tuple[tuple[int, int], ...]]
     settle_days: int
 
     def final(self) -> "Panel":
@@ -65,6 +66,7 @@ class Panel:
         for kind in sorted({notice.kind for notice in self.notices if notice.known <= day}):
             known = self.launches[kind].known_by(day)
             digest.update(kind.encode() + known.days.tobytes() + known.known.tobytes())
+            digest.update(repr([told for told in self.told[kind] if told[1] <= day]).encode())
         for drill in self.drills:
             if drill.known <= day:
                 ended = drill.end is not None and drill.end_known <= day
@@ -88,6 +90,8 @@ def build_panel(events: Sequence[RecordedEvent], pack: Pack, known_at: datetime)
     happened = [event for event in known if event.valid_from.toordinal() <= last]
     series = {target.id: occurrences(happened, target.kinds, target.actors, zone) for target in pack.targets}
     notices = launch_notices(known, pack.theater.principal, zone)
+    kinds = sorted({notice.kind for notice in notices})
+    announced = {kind: {notice.actor for notice in notices if notice.kind == kind} for kind in kinds}
     senior = {f"statement.{level.id}" for level in pack.levels if level.rank <= SENIOR_RANKS}
     counted = pack.theater.counted_from
     earliest = min((int(s.days[0]) for s in series.values() if s.days.size), default=last)
@@ -100,9 +104,7 @@ def build_panel(events: Sequence[RecordedEvent], pack: Pack, known_at: datetime)
         talks=talks(happened, pack.theater.principal, zone),
         warnings=official_warnings(happened, pack.theater.principal, senior, zone),
         notices=notices,
-        launches={
-            kind: occurrences(happened, (kind,), {n.actor for n in notices if n.kind == kind}, zone)
-            for kind in sorted({notice.kind for notice in notices})
-        },
+        launches={kind: occurrences(happened, (kind,), givers, zone) for kind, givers in announced.items()},
+        told={kind: told_launches(happened, kind, givers, zone) for kind, givers in announced.items()},
         settle_days=pack.theater.usual_delay_days,
     )

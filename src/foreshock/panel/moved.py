@@ -18,7 +18,7 @@ def without(panel: Panel, calendar: Calendar) -> Panel:
         case "talks":
             return replace(panel, talks=())
         case "notices":
-            return replace(panel, notices=(), launches={})
+            return replace(panel, notices=(), launches={}, told={})
 
 
 def moved(panel: Panel, calendar: Calendar, days: int) -> Panel:

@@ -58,6 +58,25 @@ def launch_notices(
     return tuple(sorted(listed, key=lambda notice: (notice.known, notice.row)))
 
 
+def told_launches(
+    events: Sequence[RecordedEvent], kind: str, actors: Collection[str], zone: ZoneInfo
+) -> tuple[tuple[int, int], ...]:
+    """Return (day, known) of launches of a kind that only articles report so far.
+
+    They are no outcomes, but whoever has read of the launch does not expect it any more.
+    """
+    found = [
+        (event.valid_from.toordinal(), max(local_day(event.recorded_at, zone), event.valid_from.toordinal()))
+        for event in events
+        if event.table in TOLD
+        and event.status == "happened"
+        and event.precision == "day"
+        and under(event.kind, (kind,))
+        and not set(event.actors).isdisjoint(actors)
+    ]
+    return tuple(sorted(found))
+
+
 def told_window(event: RecordedEvent, today: int) -> tuple[int, int] | None:
     """Return the window of days a report of a notice gives, None when it gives none or it has passed by `today`."""
     start, end = notice_window(event)
