@@ -69,18 +69,33 @@ def find_left_content(verb: "Token", lexicon: CueLexicon) -> Found | None:
     start = sent.start
     while start < before and (doc[start].dep_ == "cc" or doc[start].is_space or doc[start].text == ","):
         start += 1
-    opened = before - start < 2 or doc[start].lower_ in _SUBORDINATES
+    last = max(source[1], verb.i)
+    put_in = _is_put_in(doc, start, before, last, sent.end)
+    opened = before - start < 2 or (doc[start].lower_ in _SUBORDINATES and not put_in)
     if opened and not (verb.head.i < verb.i and verb.dep_ in ("ROOT", "parataxis")):
         return None
     if not any(doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN", "VBG") for i in range(start, before)):
         return None
     content = [(start, before - 1)]
-    last = max(source[1], verb.i)
-    if verb.head.i > last and verb.dep_ in ("parataxis", "ccomp", "dep", "advcl", "ROOT"):
+    goes_on = put_in and last + 1 < sent.end and doc[last + 1].text == ","
+    if goes_on or (verb.head.i > last and verb.dep_ in ("parataxis", "ccomp", "dep", "advcl", "ROOT")):
         after = _after_comma(verb, last)
         if after is not None:
             content.append((after, _sentence_last(sent)))
     return Found(verb.i, verb.i, source, tuple(content), "statement.after_content", 0.85)
+
+
+def _is_put_in(doc: "Doc", start: int, before: int, last: int, end: int) -> bool:
+    """Return whether "X said" is put between commas into what X said, or closes a sentence of two clauses.
+
+    "While prices may rise, he said, pay will too"; "If it rains, the match is off, he said."
+    """
+    if last + 1 >= end or any(doc[at].text in _QUOTES for at in range(start, min(end, last + 4))):
+        return False
+    if doc[last + 1].text == ",":
+        return any(doc[at].tag_ in ("VBD", "VBZ", "VBP", "MD") for at in range(last + 2, end))
+    closes = all(doc[at].is_punct or doc[at].is_space for at in range(last + 1, end))
+    return closes and any(doc[at].text == "," for at in range(start, before))
 
 
 def find_as_clause(verb: "Token", lexicon: CueLexicon) -> Found | None:

@@ -18,6 +18,11 @@ _THINGS = frozenset(
 _DASHES = frozenset(["—", "–", "--", "_"])
 _SHARES = frozenset(["third", "quarter", "half", "majority", "fifth", "percent", "most", "many", "some", "few"])
 _LONGEST_SHARE = 10  # words of "less than a third", "about 4 in 10 of those asked"
+_WRITINGS = frozenset(
+    ["statement", "statements", "resolution", "letter", "letters", "email", "emails", "tweet", "tweets", "ad", "ads",
+     "speech", "video", "message", "op-ed", "op-eds", "editorial", "release", "report", "memo", "post",
+     "petition", "note"]
+)  # fmt: skip
 _LONGEST_CLIMB = 8
 
 
@@ -63,6 +68,10 @@ def _just_before(verb: "Token") -> tuple[int, int] | None:
     return first, min(last, verb.i - 1)
 
 
+def _ends_dateline(token: "Token") -> bool:
+    return token.text in _DASHES or (token.text == "-" and token.i > 0 and token.nbor(-1).text == ")")
+
+
 def _is_share(token: "Token") -> bool:
     """Return whether a word is a share of those asked, which the parser takes for a measure ("a third agreed")."""
     return token.lower_ in _SHARES
@@ -77,7 +86,8 @@ def noun_phrase(noun: "Token", *, limit: int | None = None, floor: int | None = 
         first = floor + 1
     doc = noun.doc
     if doc[first].text.isupper():  # a dateline before the speaker: "NEW YORK (AP) — The envoy said"
-        first = next((at + 1 for at in range(first, min(last, first + 12)) if doc[at].text in _DASHES), first)
+        stop = min(last, first + 12)
+        first = next((at + 1 for at in range(first, stop) if _ends_dateline(doc[at])), first)
     last = min(last, _aside_start(noun, last) - 1)
     while last > noun.i and (doc[last].is_punct or doc[last].is_space or doc[last].is_quote):
         last -= 1
@@ -110,6 +120,9 @@ def _of_verb(verb: "Token") -> tuple[int, int] | None:
         head = token.head
         if head.i == token.i:
             return None
+        if token.dep_ == "acl" and token.tag_ == "VBG" and _is_outlet_of(head):
+            token = head.head
+            continue
         if token.dep_ in ("acl", "relcl"):
             if head.tag_.startswith("NN") or head.tag_ in ("PRP", "DT"):
                 if token is verb or token.tag_ == "VBG":
@@ -128,6 +141,13 @@ def _of_verb(verb: "Token") -> tuple[int, int] | None:
             if owner is not None:
                 return noun_phrase(owner)
     return None
+
+
+def _is_outlet_of(noun: "Token") -> bool:
+    """Return whether a noun is what someone speaks through: "put out a statement saying" is theirs to say."""
+    if noun.lower_ not in _WRITINGS or noun.head.i == noun.i:
+        return False
+    return noun.dep_ == "dobj" and noun.head.tag_.startswith("VB")
 
 
 def _own_subject(verb: "Token") -> tuple[int, int] | None:

@@ -50,7 +50,7 @@ def _relative_subject(cue: "Token") -> "Token | None":
     for _ in range(_LONGEST_CLIMB):
         for kid in token.children:
             if kid.dep_ in ("nsubj", "nsubjpass"):
-                return kid if kid.tag_ in _RELATIVES and kid.i < token.i else None
+                return kid if kid.tag_ in _RELATIVES and kid.lower_ != "that" and kid.i < token.i else None
         if token.dep_ not in ("xcomp", "conj", "advcl", "ccomp", "pcomp", "prep") or token.head.i == token.i:
             return None
         token = token.head

@@ -38,6 +38,7 @@ _STIRRING = frozenset(
         *("renew", "renews", "renewed", "renewing", "revive", "revives", "revived", "reviving"),
     ]
 )
+_CLOSING_MARKS = frozenset(["”", '"', "''"])
 _OCCASION = frozenset(["as", "while", "when", "during", "amid"])
 _RELATIVE = frozenset(["WP", "WDT", "WP$"])
 _NOUNS = frozenset(
@@ -57,19 +58,22 @@ def trim_tail(doc: "Doc", first: int, last: int, lexicon: CueLexicon) -> int:
     reports a further one ("pledging to respond"), or an apposition to it ("a sign that", "in a move").
     """
     for at in range(first + 3, last):
-        if doc[at].text not in (",", "—", "–") or not _outside_quote(doc, first, at):
+        if doc[at].text not in (",", "—", "–"):
             continue
-        after = doc[at + 1]
+        mark = at + 1 if doc[at + 1].text in _CLOSING_MARKS and at + 2 <= last else at  # “…,” adding
+        if not _outside_quote(doc, first, mark + 1 if mark > at else at):
+            continue
+        after = doc[mark + 1]
         word = after
-        if after.dep_ == "advmod" and at + 2 <= last:
-            word = doc[at + 2]
+        if after.dep_ == "advmod" and mark + 2 <= last:
+            word = doc[mark + 2]
         comments = word.tag_ == "VBG" and (word.lower_ in _COMMENT or _reports(word, lexicon))
         if comments and word.dep_ in ("advcl", "acl", "dep", "conj", "prep", "pcomp", "ccomp", "xcomp", "ROOT"):
-            return at - 1
+            return mark if mark > at else at - 1
         if after.lower_ in ("a", "an", "in") and any(
-            doc[k].lower_ in _NOUNS for k in range(at + 2, min(at + 5, last + 1))
+            doc[k].lower_ in _NOUNS for k in range(mark + 2, min(mark + 5, last + 1))
         ):
-            return at - 1
+            return mark if mark > at else at - 1
     return last
 
 
