@@ -81,8 +81,8 @@ def test_a_series_of_copies_gives_both_clocks(desk: Desk) -> None:
     ]
     assert out.endswith("1 of the new rows are vanished ones under another day\n")
     for moment, days in (("2030-03-04", []), ("2030-03-05", [0]), ("2030-03-10", [0, 3]), ("2030-04-01", [4])):
-        shown = desk.run("list", "--as-of", moment)[1].splitlines()
-        assert [line.split()[0] for line in shown] == [day(number).isoformat() for number in days]
+        shown = desk.run("list", "--as-of", moment, "--json")[1].splitlines()
+        assert [json.loads(line)["valid_from"] for line in shown] == [day(number).isoformat() for number in days]
     assert "x1" in desk.run("list", "--as-of", "2030-03-05")[1]
     assert "x2" in desk.run("list", "--as-of", "2030-03-10")[1]
 
@@ -140,7 +140,7 @@ def test_gdelt_rows_about_the_theater_come_in_and_go_out_again(desk: Desk) -> No
     assert out.endswith("1 new, 0 changed, 0 vanished, 0 unchanged, 1 refused, 1 about others\n")
     assert "row 3: it has 2 columns, not 61" in err
     assert "1 new" in desk.run("import", path, "--as", "gdelt", "--about", "all")[1]
-    assert desk.run("list", "--as-of", "2030-03-02T10:14Z")[1] == ""
+    assert desk.run("list", "--as-of", "2030-03-02T10:14Z", "--json")[1] == ""
     assert "visit" in desk.run("list", "--as-of", "2030-03-02T10:15Z")[1]
     exported = desk.folder / "out.tsv"
     assert desk.run("export", "gdelt", str(exported))[1].endswith("1 written\n")

@@ -32,12 +32,18 @@ MOVES = 10_000
 
 
 class Kept(Struct, frozen=True, kw_only=True):
-    """What keeping a batch did; `fresh` are digests of what the new rows say, days apart."""
+    """What keeping a batch did.
+
+    `fresh` are digests of what the new rows say, days apart; `touched` are the clusters and `named`
+    the ids of the rows that are new or changed, whose events are still to be judged.
+    """
 
     new: int
     changed: int
     unchanged: int
-    fresh: tuple[str, ...] = ()
+    fresh: tuple[str, ...]
+    touched: frozenset[str]
+    named: frozenset[str]
 
 
 def keep_copy(
@@ -68,12 +74,15 @@ def keep_copy(
     basis: RecordedBasis = "observed" if latest is None else "first_seen"
     counts: Counter[str] = Counter()
     fresh: list[str] = []
+    touched, named = set[str](), set[str]()
     with SeenIds() as seen:
         for batch in batches(rows):
             for item in batch:
                 seen.add(plain(item.id))
-            kept = keep_rows(connection, origin, batch, seen_at=seen_at, now=now, basis=basis)
+            kept = _write(connection, origin, batch, seen_at, now, basis)
             counts.update(new=kept.new, changed=kept.changed, unchanged=kept.unchanged)
+            touched |= kept.touched
+            named |= kept.named
             if len(fresh) < MOVES:
                 fresh.extend(kept.fresh)
         gone: list[str] = []
@@ -83,7 +92,11 @@ def keep_copy(
             if not sure:
                 continue
             _end(connection, vanished, seen_at, now)
+            touched |= {row["cluster"] for row in vanished if row["cluster"]}
+            named |= {row["id"] for row in vanished}
             gone.extend(_said(row) for row in vanished[: MOVES - len(gone)])
+    # once, at the end: an event that many rows tell of is judged anew for each of them otherwise
+    _judge(connection, touched, named, now)
     moved = sum((Counter(fresh) & Counter(gone)).values())
     return ImportReport(
         origin=origin,
@@ -97,18 +110,23 @@ def keep_copy(
 
 
 def keep_rows(
+    connection: Connection, origin: str, rows: Sequence[ImportedRow], *, seen_at: datetime, now: datetime
+) -> Kept:
+    """Keep some rows of a table, each by its id, whatever other rows there are."""
+    kept = _write(connection, origin, rows, seen_at, now, "observed")
+    _judge(connection, kept.touched, kept.named, now)
+    return kept
+
+
+def _write(
     connection: Connection,
     origin: str,
     rows: Sequence[ImportedRow],
-    *,
     seen_at: datetime,
     now: datetime,
-    basis: RecordedBasis = "observed",
+    basis: RecordedBasis,
 ) -> Kept:
-    """Keep some rows of a table, each by its id, whatever other rows there are.
-
-    `basis` is how we know since when a row was public where the table itself does not say.
-    """
+    """Write the rows that are new or changed; `basis` is how we know since when, where the table does not say."""
     report = tables.report
     wanted = {plain(item.id): _columns(origin, item) for item in rows}
     known = {plain(item.id): item.known_at for item in rows}
@@ -126,17 +144,15 @@ def keep_rows(
         floor = max(seen_at, changed[name]["recorded_at"]) if name in changed else seen_at
         clocks = {"recorded_at": first or floor, "superseded_at": None, "entered_at": now}
         opened.append({**wanted[name], "recorded_basis": "first_seen" if first else basis, **clocks})
-    _end(connection, list(changed.values()), seen_at, now, relink=False)
+    _end(connection, list(changed.values()), seen_at, now)
     insert_rows(connection, report, opened)
-    touched = {row["cluster"] for row in (*changed.values(), *opened) if row["cluster"]}
-    if any_reviews(connection):
-        touched |= apply_to_reports(connection, (*new, *changed), now)
-    relink_clusters(connection, touched, now, gone=changed)
     return Kept(
         new=len(new),
         changed=len(changed),
         unchanged=len(wanted) - len(new) - len(changed),
         fresh=tuple(_said(wanted[name]) for name in new),
+        touched=frozenset(row["cluster"] for row in (*changed.values(), *opened) if row["cluster"]),
+        named=frozenset((*new, *changed)),
     )
 
 
@@ -184,7 +200,7 @@ def _vanished(connection: Connection, origin: str, seen: SeenIds) -> Iterator[li
             yield gone
 
 
-def _end(connection: Connection, rows: Sequence[Row], seen_at: datetime, now: datetime, *, relink: bool = True) -> None:
+def _end(connection: Connection, rows: Sequence[Row], seen_at: datetime, now: datetime) -> None:
     """End rows at `seen_at`: stop believing them, and keep what was visible before under an end."""
     report = tables.report
     retire_rows(connection, report, (row["row"] for row in rows), now)
@@ -199,12 +215,14 @@ def _end(connection: Connection, rows: Sequence[Row], seen_at: datetime, now: da
         if row["recorded_at"] < seen_at
     ]
     insert_rows(connection, report, ended)
-    if relink:
-        names = {row["id"] for row in rows}
-        touched = {row["cluster"] for row in rows if row["cluster"]}
-        if any_reviews(connection):
-            touched |= apply_to_reports(connection, names, now)
-        relink_clusters(connection, touched, now, gone=names)
+
+
+def _judge(connection: Connection, touched: Iterable[str], named: Iterable[str], now: datetime) -> None:
+    """Bring what reviews say of these rows, and the events of these clusters, up to date."""
+    clusters = set(touched)
+    if any_reviews(connection):
+        clusters |= apply_to_reports(connection, named, now)
+    relink_clusters(connection, clusters, now, gone=named)
 
 
 def _says(row: Row) -> tuple[str, str]:
