@@ -124,6 +124,11 @@ def test_copies_need_a_day_and_forms_must_exist(desk: Desk) -> None:
     assert "holds no table" in desk.run("import", str(desk.folder / "empty"), "--as", "almanac")[2]
 
 
+def test_a_table_without_a_form_says_which_there_are(desk: Desk) -> None:
+    code, _, err = desk.run("import", desk.write("t.csv", almanac()))
+    assert (code, "--as FORM" in err, "gdelt, plover" in err) == (2, True, True)
+
+
 def zipped(content: bytes) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -53,7 +53,7 @@ def test_list_shows_what_was_known_at_a_moment(desk: Desk) -> None:
 
 
 def test_list_may_leave_out_what_this_file_got_later(desk: Desk) -> None:
-    assert desk.run("list", "--known-at", "2030-12-31")[1] == ""
+    assert desk.run("list", "--known-at", "2030-12-31")[1].startswith("no")
     assert len(desk.run("list", "--known-at", "2031-01-01")[1].splitlines()) == 2
 
 
@@ -96,7 +96,7 @@ def test_diff_says_what_came_and_what_went(desk: Desk) -> None:
 def test_search_finds_words_and_phrases(desk: Desk) -> None:
     assert "[rocket]" in desk.run("search", "rocket")[1]
     assert desk.run("search", "fired a rocket")[1] != ""
-    assert desk.run("search", "rocket fired a")[1] == ""
+    assert desk.run("search", "rocket fired a")[1].startswith("no")
 
 
 def test_check_is_silent_about_a_whole_record_and_names_an_altered_row(desk: Desk) -> None:

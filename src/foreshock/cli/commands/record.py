@@ -35,6 +35,7 @@ ACTIONS = {
     "stats": "how much it holds",
     "review": record_review.ABOUT,
 }
+TABLES = (".csv", ".json", ".tsv", ".zip")
 WANTED = {"list": 0, "show": 1, "history": 1, "diff": 2, "compare": 2, "check": 0, "export": 2, "stats": 0}
 
 
@@ -196,9 +197,17 @@ def _import(args: argparse.Namespace, terminal: Terminal) -> int:
     from pathlib import Path
 
     from foreshock.flow.record_files import import_record
+    from foreshock.terms.errors import UsageError
 
     if args.form:
         return _import_tables(args, terminal)
+    tables = [word for word in args.words if word.lower().removesuffix(".gz").endswith(TABLES)]
+    if tables:
+        raise UsageError(
+            f"{tables[0]} looks like a table of events, not like an archive of a record",
+            expected="an archive, or --as FORM for a table of events",
+            next_step="add --as gdelt, plover, a mapping of the theater or a TOML file",
+        )
     for word in args.words:
         rows = import_record(options.desk(args, terminal), Path(word))
         terminal.json({"rows": rows}) if args.json else terminal.line(f"{word}: {rows:,} rows read")
