@@ -68,7 +68,9 @@ def draft_of(
     told_of = kept and above is not None and above.frame.operator in ("view", "promise", "demand", "threaten")
     if above is not None and not told_of and not (concrete and is_denied_hearsay(token)):
         return None
-    below = _below(trigger, triggers, governed) if frame.operator in _OF_ACTS else None
+    # "agreed that a launch would …" is a view of a deed, "agreed to launch" the promise of one
+    views = frame.id == "agree" and any(kid.dep_ == "ccomp" for kid in token.children)
+    below = _below(trigger, triggers, governed) if frame.operator in _OF_ACTS and not views else None
     if below is not None:
         under = _kind(below, naming, lexicon)
         kind = under if under is not None and is_kind(under, *CONCRETE) else kind or under

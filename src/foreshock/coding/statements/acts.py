@@ -30,8 +30,9 @@ def split_acts(attribution: Attribution, paragraphs: Sequence[Paragraph], words:
     token = paragraphs[attribution.paragraph].doc[attribution.head]
     negated = any(kid.dep_ == "neg" for kid in token.children)
     cue = _with_particle(attribution.lemma, token, words)
+    retold = cue not in words.cues and _tells_of_others(token)
     typed = [
-        (piece, type_of_utterance(cue, without_inverted(_text(piece, paragraphs)), words, negated=negated))
+        (piece, type_of_utterance(cue, without_inverted(_text(piece, paragraphs)), words, negated=negated or retold))
         for piece in attribution.content
     ]
     acts: list[tuple[list[Piece], PloverType | None]] = []
@@ -41,6 +42,24 @@ def split_acts(attribution: Attribution, paragraphs: Sequence[Paragraph], words:
         else:
             acts.append(([piece], kind))
     return tuple(Act(replace(attribution, content=tuple(pieces)), kind) for pieces, kind in acts)
+
+
+_ACTS = frozenset(
+    ["agreed", "discussed", "urged", "condemned", "denounced", "accused", "criticized", "criticised", "rejected",
+     "warned", "vowed", "pledged", "threatened", "demanded", "met", "promised"]
+)  # fmt: skip
+
+
+def _tells_of_others(cue: "Token") -> bool:
+    """Return whether what is said is that others did something by words: "said that officials agreed to".
+
+    It is then they who accuse or ask; a speaker who tells of "we" or of themselves does it.
+    """
+    told = next((kid for kid in cue.children if kid.dep_ == "ccomp"), None)
+    if told is None or told.lower_ not in _ACTS:
+        return False
+    subject = next((kid for kid in told.children if kid.dep_ == "nsubj"), None)
+    return subject is not None and subject.tag_.startswith("NN")
 
 
 def _text(piece: Piece, paragraphs: Sequence[Paragraph]) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NEW_YEAR = re.compile(
     r"\bnew\s+year(?:[’']?s)?(?:\s+day)?\s+(?:address|speech|message|greeting|editorial)\b", re.IGNORECASE
 )
+_CARRYING = frozenset(["carried", "published", "released", "issued", "aired", "broadcast", "posted", "reported"])
 _FAR = 40  # tokens between a reporting word and a date that is its own
 
 
@@ -84,6 +85,8 @@ def _belongs(token: "Token", cue: "Token") -> bool:
         at = at.head
         if at.i == cue.i:
             return True
+        if at.lower_ in _CARRYING and at.dep_ == "acl":
+            continue  # "said in a statement published on Friday"
         if at.dep_ in ("relcl", "acl", "ccomp") or at.tag_.startswith("VB"):
             return False
     return False
