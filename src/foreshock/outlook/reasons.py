@@ -14,13 +14,14 @@ from foreshock.terms.kinds import under
 # How far back rows are listed: what weighs less than a twentieth of a fresh one is left out.
 FAINTEST = 0.05
 RECENT_DAYS = 180
+ROUNDING = 1e-12  # what is left of a sum in floating point is no reason
 ALWAYS = (BASE_TERMS[0],)
 
 
 def reasons_of(panel: Panel, row: Walked, walk: Walk) -> tuple[Reason, ...]:
     """Return the last row's terms, largest first; they sum to the logit of its probability.
 
-    Terms that are exactly 0 are left out. A long-run rate rests on every event day, so its rows
+    Terms of 0 are left out. A long-run rate rests on every event day, so its rows
     are not listed.
     """
     evidence = _evidence(panel, row, walk)
@@ -28,7 +29,7 @@ def reasons_of(panel: Panel, row: Walked, walk: Walk) -> tuple[Reason, ...]:
     reasons = [
         Reason(term=name, log_odds=value, evidence=evidence.get(name, ()))
         for name, value in terms
-        if value != 0.0 or name in ALWAYS
+        if abs(value) > ROUNDING or name in ALWAYS
     ]
     return tuple(sorted(reasons, key=lambda reason: -abs(reason.log_odds)))
 

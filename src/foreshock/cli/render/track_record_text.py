@@ -31,8 +31,8 @@ def print_track_record(found: TrackRecord, terminal: Terminal) -> None:
         f"void: {_voids(found)}",
         "pend.: closed, not settled yet; ahead: came true past the record's reach, not scored yet;",
         "late: written when the window had opened, never scored",
-        "skill: percent of the Brier score of the best reference, chosen knowing the outcomes, with its 90 %",
-        "interval once the windows span four blocks of two horizons",
+        "skill: percent of the Brier score of the best reference, chosen knowing the outcomes;",
+        "its 90 % interval is shown once the windows span four blocks of two horizons",
     ):
         console.print(line, style="dim", markup=False)
     if len(found.scores) == 1 and found.scores[0].scored:
