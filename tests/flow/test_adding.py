@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from foreshock.flow import adding
-from foreshock.flow.adding import AddedInput, add_articles
+from foreshock.flow.adding import AddedInput, WithdrawnInput, add_articles
 from foreshock.flow.articles import Inputs
 from foreshock.flow.desk import DeskSettings
 from foreshock.flow.failed import FailedInput
@@ -49,7 +49,10 @@ def test_every_input_has_its_outcome_and_a_bad_one_stops_nothing(
     monkeypatch.setattr(adding, "read_with", read)
     inputs = Inputs(arguments=(), stdin=io.BytesIO(), published=None, timeout=1.0, clock=CLOCK)
     outcomes = list(add_articles(inputs, settings(tmp_path)))
-    states = [item.report.state if isinstance(item, AddedInput) else str(item.error) for item in outcomes]
+    assert not any(isinstance(item, WithdrawnInput) for item in outcomes)
+    states = [
+        item.report.state if isinstance(item, AddedInput) else str(getattr(item, "error", "")) for item in outcomes
+    ]
     assert states[0] == "new"
     assert states[1] == "nothing in it"
     assert "surrogate" in states[2]
@@ -66,3 +69,42 @@ def test_a_report_reads_as_a_line() -> None:
     )
     same = AddReport(article="x", state="unchanged", recorded_at=NOON, statements=1, events=2, claims=0)
     assert AddedInput("x", "x", same).summary == "already in the record, nothing changed"
+
+
+def test_a_withdrawn_item_takes_back_what_the_record_holds_of_it(tmp_path: Path) -> None:
+    import json
+
+    item = {
+        "uri": "https://wire.example/items/17",
+        "pubStatus": "usable",
+        "versionCreated": "2006-07-03T02:00:00Z",
+        "headline": "Envoy Rejects Talks",
+        "body_text": "North Korea's foreign ministry said on Monday, July 3, 2006, that it would not return to talks.",
+        "infoSources": [{"name": "Bay Wire"}],
+    }
+    clock = FixedClock(datetime(2006, 7, 10, 3, tzinfo=UTC))
+    desk = DeskSettings(
+        theater="korea", record=str(tmp_path / "record.sqlite3"), environment=None, as_of=None, clock=clock
+    )
+
+    def add(**changes: str) -> list[AddedInput | WithdrawnInput | FailedInput]:
+        path = tmp_path / "item.json"
+        path.write_text(json.dumps({**item, **changes}, indent=1), encoding="utf-8")
+        return list(
+            add_articles(Inputs((str(path),), stdin=io.BytesIO(), published=None, timeout=1, clock=clock), desk)
+        )
+
+    (unknown,) = add(pubStatus="canceled")
+    assert isinstance(unknown, FailedInput)
+    (early,) = add(embargoedUntil="2006-07-11T00:00:00Z")
+    assert isinstance(early, FailedInput)
+    assert "embargo" in str(early.error)
+    (added,) = add()
+    assert isinstance(added, AddedInput)
+    (withdrawn,) = add(pubStatus="canceled")
+    assert isinstance(withdrawn, WithdrawnInput)
+    assert withdrawn.summary.startswith("withdrawn by Bay Wire")
+    with open_record(tmp_path / "record.sqlite3", clock=clock) as record:
+        reading = record.reading(added.article_id)
+    assert reading is not None
+    assert reading.statements == ()

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from foreshock.flow.articles import Inputs
-from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.failed import FailedInput
 from foreshock.flow.readings import read_with
+from foreshock.intake.ninjs import WithdrawnError
 from foreshock.record.outcomes import AddReport
-from foreshock.terms.errors import InputError
+from foreshock.terms.errors import InputError, UsageError
+from foreshock.terms.review import Review
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,28 @@ class AddedInput:
         return f"{held}; {items}; {known}{linked}"
 
 
-def add_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[AddedInput | FailedInput]:
+@dataclass(frozen=True)
+class WithdrawnInput:
+    """An article taken back because its publisher withdrew it; `report` is the review that does it."""
+
+    source: str
+    report: Review
+
+    @property
+    def article_id(self) -> str:
+        """The article's id."""
+        return self.report.item
+
+    @property
+    def summary(self) -> str:
+        """What was done in a line of words."""
+        return f"withdrawn by {self.report.reviewer}: what rests on it counts no more from then on, and is kept"
+
+
+def add_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[AddedInput | WithdrawnInput | FailedInput]:
     """Yield what each article changed; every article is its own transaction.
+
+    A news item that its publisher canceled takes back the article of that address, as a review does.
 
     Raises:
         RecordError: the record cannot be opened or written; articles already added stay added.
@@ -44,7 +66,7 @@ def add_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[AddedInput 
     with open_desk(settings) as desk:
         for item in read_with(inputs, desk.pack):
             if isinstance(item, FailedInput):
-                yield item
+                yield _withdraw(desk, item, item.error) if isinstance(item.error, WithdrawnError) else item
                 continue
             try:
                 report = desk.record.add(item.reading)
@@ -52,3 +74,13 @@ def add_articles(inputs: Inputs, settings: DeskSettings) -> Iterator[AddedInput 
                 yield FailedInput(item.source, error)
                 continue
             yield AddedInput(item.source, item.reading.article.id, report)
+
+
+def _withdraw(desk: Desk, item: FailedInput, error: WithdrawnError) -> WithdrawnInput | FailedInput:
+    """Take back an article that its publisher withdrew; why not if the record does not hold it."""
+    by = error.by or "its publisher"
+    try:
+        review = desk.record.review(error.uri, "reject", reviewer=by, reason="withdrawn by its publisher")
+    except UsageError:
+        return item
+    return WithdrawnInput(item.source, review)

@@ -73,7 +73,7 @@ def extract_articles(inputs: Inputs) -> Iterator[ExtractedInput | FailedInput]:
         if inputs.sieve is not None and not inputs.sieve.may_keep(_raw(found)):
             continue
         try:
-            article, problems = _article(found, inputs.published)
+            article, problems = _article(found, inputs)
         except InputError as error:
             yield FailedInput(found.source, error)
             continue
@@ -100,16 +100,23 @@ def raw_texts(inputs: Inputs) -> Iterator[RawText | FailedInput]:
                 published = record.published.at if record.published.precision != "day" else record.published.at.date()
             yield RawText(found.source, record.id or found.source, record.text, published)
         else:
-            yield RawText(found.source, found.source, found.text, _printed_time(found, inputs.published))
+            yield RawText(found.source, found.source, found.text, _printed_time(found, inputs))
 
 
 def _raw(found: Document | RecordLine) -> str:
     return found.text if isinstance(found, Document) else f"{found.record.headline or ''}\n{found.record.text}"
 
 
-def _article(found: Document | RecordLine, published: datetime | date | None) -> tuple[Article, tuple[str, ...]]:
+def _article(found: Document | RecordLine, inputs: Inputs) -> tuple[Article, tuple[str, ...]]:
+    published = inputs.published
     if isinstance(found, RecordLine):
         record = found.record
+        if record.embargoed_until is not None and record.embargoed_until > inputs.clock.now():
+            raise InputError(
+                f"under embargo until {record.embargoed_until:%Y-%m-%d %H:%M} UTC",
+                expected="an article that may be used now",
+                next_step="read it once the embargo is over",
+            )
         known = Known(
             headline=record.headline,
             agency=record.agency,
@@ -128,11 +135,11 @@ def _article(found: Document | RecordLine, published: datetime | date | None) ->
     return build_article(found.text, "page", "text", known)
 
 
-def _printed_time(found: Document, published: datetime | date | None) -> datetime | date | None:
+def _printed_time(found: Document, inputs: Inputs) -> datetime | date | None:
     try:
-        article, _ = _article(found, published)
+        article, _ = _article(found, inputs)
     except InputError:
-        return published
+        return inputs.published
     if article.published_at is None:
         return None
     return article.published_at.date() if article.published_precision == "day" else article.published_at

@@ -155,7 +155,7 @@ def kind_of(text: str) -> Kind:
             next_step="give the page itself",
         )
     start = head.lstrip("\ufeff \t\r\n")
-    if start.startswith("{") and '"text"' in text[:LIMIT]:
+    if start.startswith("{") and ('"text"' in text[:LIMIT] or '"uri"' in text[:LIMIT]):
         return "jsonl"
     if start.startswith("<") and HTML_TAG.search(head):
         return "html"

@@ -8,6 +8,7 @@ from typing import BinaryIO
 import msgspec
 
 from foreshock.intake.decode import LIMIT, LIMIT_TEXT, decode
+from foreshock.intake.ninjs import NewsItem, is_ninjs, read_ninjs
 from foreshock.intake.text import Publication, published_on
 from foreshock.terms.errors import InputError
 
@@ -37,6 +38,7 @@ class Record:
     url: str | None = None
     agency: str | None = None
     section: str | None = None
+    embargoed_until: datetime | None = None
 
 
 def read_records(stream: BinaryIO, first: bytes = b"") -> Iterator[tuple[int, Record | InputError]]:
@@ -64,27 +66,54 @@ def _skip_line(stream: BinaryIO, line: bytes) -> None:
         line = stream.readline(1 << 20)
 
 
+def read_whole(data: bytes) -> Record | InputError | None:
+    """Return the one article that a whole JSON document is, None if it is not one JSON object over many lines."""
+    try:
+        fields = msgspec.json.decode(decode(data).strip("\ufeff"))
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+    return _read_record(data, 1) if isinstance(fields, dict) else None
+
+
 def _read_record(line: bytes, number: int) -> Record | InputError:
     try:
-        fields = msgspec.json.decode(decode(line).strip("\ufeff"), type=_Fields)
+        text = decode(line).strip("\ufeff")
+        try:
+            fields, embargo = msgspec.json.decode(text, type=_Fields), None
+        except msgspec.ValidationError:
+            news = _news(text)
+            if news is None:
+                raise
+            fields = _Fields(news.text, news.uri, news.headline, news.published_at, news.uri, news.agency, news.section)
+            embargo = news.embargoed_until
+    except InputError as error:
+        return error
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
         return InputError(
             f"line {number} is no article: {str(fault)[:200]}",
             expected='a JSON object with "text" and any of "id", "headline", "published_at", "url", "agency", '
-            '"section"',
+            '"section", or a ninjs item',
             next_step="correct the line",
         )
     try:
         published = None if fields.published_at is None else _read_published(fields.published_at.strip())
+        until = None if embargo is None else datetime.fromisoformat(embargo).astimezone(UTC)
     except (ValueError, OverflowError):
         return InputError(
-            f'line {number}: "published_at" is {fields.published_at!r:.60}',
+            f"line {number}: the time {fields.published_at!r:.60}" + (f" or {embargo!r:.60}" if embargo else ""),
             expected="ISO 8601, such as 2023-02-02 or 2023-02-02T09:45+09:00",
             next_step="correct the line",
         )
     name = None if fields.id is None else str(fields.id)
     section = fields.section or fields.topic or None
-    return Record(fields.text, name, fields.headline or None, published, fields.url, fields.agency or None, section)
+    headline, agency = fields.headline or None, fields.agency or None
+    return Record(fields.text, name, headline, published, fields.url, agency, section, until)
+
+
+def _news(text: str) -> NewsItem | None:
+    """Return the ninjs item that a JSON object is, None if it is none."""
+    fields = msgspec.json.decode(text)
+    return read_ninjs(fields) if isinstance(fields, dict) and is_ninjs(fields) else None
 
 
 def _read_published(text: str) -> Publication | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
 from foreshock.intake.decode import GZIP, decode, kind_of, read_limited, refuse_binary
-from foreshock.intake.records import Record, read_records
+from foreshock.intake.records import Record, read_records, read_whole
 from foreshock.terms.errors import InputError
 
 STANDARD_INPUT = "-"
@@ -112,7 +112,7 @@ def _from_stream(name: str, stream: BinaryIO) -> Iterator[Found]:
         return
     try:
         start = b"" if name != STANDARD_INPUT else stream.readline(1 << 16)
-        if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and start.strip() != b"{":
             yield from _numbered(name, read_records(stream, start))
             return
         data = read_limited(cast("BinaryIO", _Chained(start, stream)))
@@ -175,6 +175,8 @@ def _from_data(name: str, data: bytes, charset: str | None, url: str | None) -> 
         return
     kind = "text" if name.lower().endswith(".txt") else kind_of(text)
     if kind == "jsonl":
-        yield from _numbered(name, read_records(BytesIO(data)))
+        whole = read_whole(data)
+        lines = read_records(BytesIO(data)) if whole is None else iter([(1, whole)])
+        yield from _numbered(name, lines)
     else:
         yield Document(name, text, kind, url)

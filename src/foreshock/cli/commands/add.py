@@ -25,10 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print what each article changed in the record."""
-    from foreshock.flow.adding import add_articles
+    from foreshock.flow.adding import AddedInput, WithdrawnInput, add_articles
 
     inputs = options.inputs(args, terminal)
-    batch = Batch(add_articles(inputs, options.desk(args, terminal)), terminal)
+    batch: Batch[AddedInput | WithdrawnInput] = Batch(add_articles(inputs, options.desk(args, terminal)), terminal)
     for item in batch:
         if args.json:
             terminal.json({"source": item.source, "article": item.article_id, "report": item.report})
