@@ -25,7 +25,7 @@ from foreshock.web.site import open_site
 
 GUIDE = Path(__file__).parents[2] / "docs" / "python.md"
 NOW = datetime(2006, 7, 10, 3, 0, tzinfo=UTC)
-ARTICLE = "South Korea begins naval drill off its coast\n\nSouth Korea began a naval drill on Monday, its ministry said."
+ARTICLE = "South Korea begins naval drill off its coast\n\nSouth Korea began a naval drill Monday, its ministry said."
 # What the API calls otherwise: one thing by its id, and what only a desk has.
 SINGLE = {"ledger_row": "ledger_row", "theater": "pack"}
 
