@@ -2,11 +2,15 @@
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
+from foreshock.flow.record import Dispute, _disputes
 from foreshock.flow.standing import standing_of
 from foreshock.record.independence import SourceGroup
 from foreshock.record.outcomes import Report
+from foreshock.terms.reading import Count, CountQualifier, Event
 from foreshock.theaters.load import load_pack
 from foreshock.theaters.schema import Outlet
 
@@ -81,3 +85,12 @@ def test_the_databases_that_a_theater_cites_are_graded() -> None:
     for house in ("CSIS Beyond Parallel", "CNS missile test database", "ROK MND Defense White Paper 2014, chronology"):
         cited = report("1", house)
         assert standing_of("launch.cruise", [cited], [group(cited)], outlets).sources[0].grade == "b"
+
+
+def test_reports_that_count_otherwise_are_in_dispute() -> None:
+    def counting(name: str, value: int | None, qualifier: CountQualifier = "exact") -> Report:
+        event = Event(id="e1", kind="launch", status="happened", count=Count(value, qualifier), rule="r", score=1.0)
+        return replace(report(name, name), content=msgspec.json.encode(event).decode())
+
+    told = [counting("north", 2), counting("south", 3), counting("east", 4, "about"), counting("west", None)]
+    assert _disputes(told) == [Dispute(field="count", values={"2": ("north",), "3": ("south",)})]

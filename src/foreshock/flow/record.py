@@ -20,7 +20,8 @@ from foreshock.terms.reading import Event
 from foreshock.terms.record import RecordedEvent
 from foreshock.verify.ledger import find_breaks, find_resolution_breaks
 
-COMPARED = ("status", "kind", "valid_from")
+COUNT = "count"
+COMPARED = ("status", "kind", "valid_from", COUNT)
 KNOWING = {"recorded_at", "recorded_basis"}
 
 
@@ -228,12 +229,20 @@ def evidence_of(report: Report) -> tuple[str, ...]:
     return tuple(span.text for span in msgspec.json.decode(report.content, type=Event).evidence)
 
 
+def count_of(report: Report) -> int | None:
+    """Return how many a report counts, None if it gives no exact number or is a table's own row."""
+    if report.origin.startswith("pack:"):
+        return None
+    count = msgspec.json.decode(report.content, type=Event).count
+    return count.value if count is not None and count.qualifier == "exact" else None
+
+
 def _disputes(reports: Sequence[Report]) -> list[Dispute]:
     disputes = []
     for name in COMPARED:
         said: dict[str, list[str]] = {}
         for report in reports:
-            value = getattr(report, name)
+            value = count_of(report) if name == COUNT else getattr(report, name)
             if value is not None:
                 said.setdefault(str(value), []).append(report.source)
         if name == "kind":
