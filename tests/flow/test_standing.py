@@ -89,7 +89,9 @@ def test_the_databases_that_a_theater_cites_are_graded() -> None:
 
 def test_reports_that_count_otherwise_are_in_dispute() -> None:
     def counting(name: str, value: int | None, qualifier: CountQualifier = "exact") -> Report:
-        event = Event(id="e1", kind="launch", status="happened", count=Count(value, qualifier), rule="r", score=1.0)
+        event = Event(
+            id="e1", type=None, kind="launch", status="happened", count=Count(value, qualifier), rule="r", score=1
+        )
         return replace(report(name, name), content=msgspec.json.encode(event).decode())
 
     told = [counting("north", 2), counting("south", 3), counting("east", 4, "about"), counting("west", None)]
