@@ -13,7 +13,7 @@ from foreshock.flow.articles import Inputs
 from foreshock.record.reviews.fields import FIELDS
 from foreshock.web.app import create_app
 from foreshock.web.pages.review import _own
-from foreshock.web.reviewed import typed_value
+from foreshock.web.reviewed import Item, typed_value
 from foreshock.web.settings import ServeSettings
 from foreshock.web.site import Site, open_site
 
@@ -144,7 +144,8 @@ def test_every_field_that_may_be_corrected_is_shown(client: TestClient, site: Si
         event = desk.events(site.now())[-1]
         reading = desk.record.reading(article_id)
     assert reading
-    for item in (event, *reading.statements, *reading.events, *reading.claims):
+    items: list[Item] = [event, *reading.statements, *reading.events, *reading.claims]
+    for item in items:
         for name in FIELDS[type(item)]:
             assert isinstance(typed_value(item, name), str)
     assert typed_value(event, "start") == event.valid_from.isoformat()

@@ -14,8 +14,8 @@ from foreshock.terms.errors import UsageError
 from foreshock.web import outlooks
 from foreshock.web.app import create_app
 from foreshock.web.outlooks import BusyError, Outlooks
-from foreshock.web.serving import is_loopback, serve
-from foreshock.web.settings import ServeSettings
+from foreshock.web.serving import serve
+from foreshock.web.settings import ServeSettings, is_loopback
 from foreshock.web.site import Site
 
 NOW = datetime(2006, 7, 10, 3, 0, tzinfo=UTC)
