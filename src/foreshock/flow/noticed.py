@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, structs
 
 from foreshock.panel.notices import LAUNCH_NOTICE, SATELLITE, notice_window, told_window
-from foreshock.panel.occurrences import READING, under
+from foreshock.panel.occurrences import READING
 from foreshock.terms.forecast import Outlook
+from foreshock.terms.kinds import under
 from foreshock.terms.reading import Event, Reading
 from foreshock.terms.record import RecordedEvent
 

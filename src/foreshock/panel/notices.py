@@ -7,7 +7,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from foreshock.panel.days import local_day
-from foreshock.panel.occurrences import OUTCOME_TABLE, TOLD, under
+from foreshock.panel.occurrences import OUTCOME_TABLE, TOLD
+from foreshock.terms.kinds import under
 from foreshock.terms.record import RecordedEvent
 
 LAUNCH_NOTICE = ("notice.launch",)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from foreshock.panel.days import Days, Flags, local_day
-from foreshock.terms.kinds import under as under  # noqa: PLC0414 - also asked for from here
+from foreshock.terms.kinds import under
 from foreshock.terms.record import RecordedEvent
 
 OUTCOME_TABLE = "provocations"
