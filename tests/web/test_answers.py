@@ -234,3 +234,23 @@ def test_a_server_is_asked_behind_and_seldom() -> None:
     work.time = 100.0
     assert work.watch.change().number == 3
     assert work.asked == 3
+
+
+def test_whoever_posts_a_review_or_reloads_waits_for_the_new_answer() -> None:
+    counting = Counting(slow=0.0)
+
+    async def act() -> list[str]:
+        async with counting.client() as client:
+            texts = [(await client.get("/a")).text]
+            counting.state = 1
+            texts.append((await client.get("/a")).text)
+            texts.append((await client.get("/a", headers={"Cache-Control": "max-age=0"})).text)
+            counting.state = 2
+            await client.post("/review")
+            texts.append((await client.get("/a")).text)
+            return texts
+
+    first, once_more, reloaded, after = anyio.run(act)
+    assert once_more == first
+    assert " 1 " in reloaded
+    assert " 2 " in after

@@ -22,6 +22,7 @@ from foreshock.web.memory import give_back
 
 MOST_BYTES = 48_000_000
 FRESH = ("/read", "/review")  # pages with their reader's own token
+WRITES = ("/review",)  # who posted one sees what came of it at once
 SLOW = 0.05  # seconds; what takes longer to make is made in the background
 OLDEST = 300.0  # seconds; what is older is not given once more
 REST = 2.0  # after an answer is made anew, as many times as long is spent on nothing of the kind
@@ -82,6 +83,9 @@ class Answers:
         """Serve one request, from what is kept if it can be."""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or scope["path"] in FRESH:
             await self._app(scope, receive, send)
+            if scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in WRITES:
+                self._kept.clear()
+                self._size = 0
             return
         headers = Headers(scope=scope)
         question = (scope["path"], scope["query_string"], "gzip" in headers.get("accept-encoding", ""))
@@ -89,7 +93,8 @@ class Answers:
         answer, age = self._kept.get(question), 0.0
         if answer is not None and answer.state != state:
             age = self._clock() - answer.made_at
-            wanted_new = "no-cache" in headers.get("cache-control", "")
+            asked = headers.get("cache-control", "")
+            wanted_new = "no-cache" in asked or "max-age=0" in asked
             if answer.took < self._slow or age > OLDEST or wanted_new:
                 answer, age = None, 0.0
             else:

@@ -23,7 +23,9 @@ def progress_bar(terminal: Terminal) -> Iterator["Progress"]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    console = Console(file=terminal.err, no_color="NO_COLOR" in terminal.environ)
+    console = Console(
+        file=terminal.err, no_color="NO_COLOR" in terminal.environ, force_terminal=True, _environ=terminal.environ
+    )
     columns = (TextColumn("reading"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("reading", total=None)
