@@ -10,6 +10,7 @@ from foreshock.record.columns import Instant, instant_text
 from foreshock.record.search_index import INDEXED, WORDS, index_after, last_row
 from foreshock.record.search_words import tsvector
 from foreshock.record.transactions import on_postgres
+from foreshock.record.upkeep import note_arrivals
 
 Row = dict[str, Any]
 
@@ -23,6 +24,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
         return
     if on_postgres(connection):
         _copy(connection, table, rows)
+        note_arrivals(connection, table, len(rows))
         return
     last = last_row(connection, table) if table.name in INDEXED else None
     insert_unindexed(connection, table, rows)

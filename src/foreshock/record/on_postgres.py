@@ -12,6 +12,9 @@ from foreshock.terms.errors import RecordError
 EXTRA = "postgres"
 # What a connection is made with unless the address says otherwise.
 CONNECTING = {"application_name": "foreshock", "connect_timeout": 10}
+# What every connection is set to. The questions are short, and which index answers one best depends on
+# its words and days: compiling them costs more than it saves, and one plan for all of a sort suits none.
+SETTINGS = ("SET TIME ZONE 'UTC'", "SET jit = off", "SET plan_cache_mode = force_custom_plan")
 OLDEST = 130_000
 LOCK_NOT_AVAILABLE = "55P03"
 # The advisory lock that writers of a record take: this number, and the schema's name hashed.
@@ -49,7 +52,7 @@ def connect_server(address: ServerAddress, *, wait_seconds: float) -> Engine:
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, _: object) -> None:
-        connection.execute("SET TIME ZONE 'UTC'")
+        connection.execute("; ".join(SETTINGS))
         connection.commit()
 
     @event.listens_for(engine, "begin")

@@ -29,6 +29,7 @@ from foreshock.record.reviews.seen import ReviewSeen
 from foreshock.record.reviews.store import Reviews
 from foreshock.record.search import HIT_KINDS, Hit, HitKind, search
 from foreshock.record.transactions import read_from, write_to
+from foreshock.record.upkeep import settle_arrivals
 from foreshock.record.voices import voices_of
 from foreshock.terms.clock import Clock
 from foreshock.terms.errors import RecordError
@@ -374,6 +375,7 @@ class Record:
             before = written(connection)
             yield connection
             count_change(connection, before, self._clock.now())
+            settle_arrivals(connection)
 
 
 @contextmanager
