@@ -1,6 +1,6 @@
 """Candidates for better calibrated odds, scored by the rule frozen in docs/decisions/forecast-features.md, third round.
 
-Each candidate changes the model as it is in one place and learns from the past alone. Printed for
+Each candidate changes the model of that time (recipe/2) in one place and learns from the past alone. Printed for
 each: the log score gained on 2012–18 and on 2019–26 in percent (mean over 3, 7, 14 and 30 days of
 two targets), the calibration error's mean over 7 and 30 days of both, whether the rule lets it in,
 and by target and horizon its skill over the best plain rate in hindsight and its calibration error.
@@ -20,12 +20,13 @@ from foreshock.flow.backtest import FIRST_ISSUE_DAY, history_panel
 from foreshock.outlook import poisson_gamma as grids
 from foreshock.outlook import replay as replays
 from foreshock.outlook.coherence import cohere
+from foreshock.outlook.horizons import HORIZONS
 from foreshock.outlook.log_odds import expit, logit
 from foreshock.outlook.notices import NoticeReplay, replay_notices
 from foreshock.outlook.rates import chosen_online, over, rates
 from foreshock.outlook.recipe import VARIANTS, _ridge_logistic
 from foreshock.outlook.replay import TargetReplay
-from foreshock.outlook.walk import HORIZONS, _with_notices
+from foreshock.outlook.walk import _with_notices
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Flags, Floats
 from foreshock.theaters.load import load_pack
@@ -67,17 +68,17 @@ class Base:
 
 
 def bases(panel: Panel) -> dict[Key, Base]:
-    """Return the model as it is, by target and horizon."""
+    """Return the model as it was before the third round (recipe/2), by target and horizon."""
     found = {}
     for target in (row for row in panel.targets if row.id in TARGETS):
         replay = TargetReplay(panel, target, panel.first)
         for horizon in HORIZONS:
-            rows, fits = replay.replay(horizon, 0)
-            offset = rows.terms[:, : len(replays.BASE_TERMS)].sum(axis=1)
-            _, weights, variance = replay.correct(offset, rows.features, horizon, 0)
+            inputs, fits = replay.inputs_of(horizon), replay.own_recipes(horizon, 0)
+            weights, variance = replay.applied(fits, inputs.features, 0)
+            output = inputs.offset + (inputs.features * weights).sum(axis=1)
             begun = min(fit.fitted for fit in fits if fit is not None)
             found[target.id, horizon] = Base(
-                replay, horizon, rows.terms.sum(axis=1), offset, rows.features, weights, variance,
+                replay, horizon, output, inputs.offset, inputs.features, weights, variance,
                 replay.series.settled_outcomes(horizon), begun,
             )  # fmt: skip
     return found
@@ -243,8 +244,8 @@ def mean_error(scores: Scores) -> float:
 def finer_grid() -> None:
     """Replace the Poisson–Gamma grid for the rest of this run (R5)."""
     grid = tuple((half, strength) for half in FINER_HALF_LIVES for strength in FINER_STRENGTHS)
-    grids.HALF_LIVES, grids.STRENGTHS = FINER_HALF_LIVES, FINER_STRENGTHS  # type: ignore[assignment,misc]
-    grids.GRID = replays.GRID = grid  # type: ignore[assignment,misc]
+    grids.HALF_LIVES, grids.STRENGTHS = FINER_HALF_LIVES, FINER_STRENGTHS  # type: ignore[assignment]
+    grids.GRID = replays.GRID = grid  # type: ignore[attr-defined]
 
 
 def lines(panel: Panel, together: Sequence[str]) -> Iterator[str]:
@@ -253,7 +254,7 @@ def lines(panel: Panel, together: Sequence[str]) -> Iterator[str]:
     made = bases(panel)
     plain = {key: base.output for key, base in made.items()}
     before = scored(panel, made, issued(panel, made, plain, notices))
-    yield _row("model as it is", before, before)
+    yield _row("recipe/2", before, before)
     names = [name for name in CHANGES if not together or name[:2] in together]
     if not together:
         for name in (name for name in names if not name.startswith("R5")):

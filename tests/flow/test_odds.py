@@ -8,7 +8,7 @@ import pytest
 
 from foreshock.flow.desk import DeskSettings, open_desk
 from foreshock.flow.odds import odds_at, outlook_now
-from foreshock.outlook.walk import HORIZONS
+from foreshock.outlook.horizons import HORIZONS
 from foreshock.terms.clock import FixedClock
 from foreshock.terms.errors import PackError, UsageError
 from foreshock.verify.hindcasts import YearScore, hindcast_lines, read_hindcasts, write_hindcasts

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from foreshock.outlook.coherence import within
 from foreshock.outlook.hawkes import HawkesFit
+from foreshock.outlook.horizons import HORIZONS
 from foreshock.outlook.paths import Ahead, simulate
 from foreshock.outlook.shape import spread
 from foreshock.outlook.timing import timings
-from foreshock.outlook.walk import HORIZONS, Walk, walk_forward
+from foreshock.outlook.walk import Walk, walk_forward
 from foreshock.panel.build import Panel, build_panel
 from foreshock.panel.days import Floats
 from foreshock.terms.record import RecordedEvent

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from foreshock.outlook.coherence import within
+from foreshock.outlook.horizons import HORIZONS
 from foreshock.outlook.issue import issue_outlook
-from foreshock.outlook.walk import ALL_TERMS, HORIZONS, Walk, walk_forward
+from foreshock.outlook.walk import ALL_TERMS, Walk, walk_forward
 from foreshock.panel.build import Panel, build_panel
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack

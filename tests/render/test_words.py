@@ -38,7 +38,7 @@ def test_a_pipe_gets_lines_without_blanks_at_their_ends_and_every_other_blank() 
 
 def test_every_number_behind_a_forecast_has_a_line_with_its_name() -> None:
     behind = {
-        "model": "recipe/2",
+        "model": "recipe/3",
         "features": {"season (sine)": 0.5, "drill on": 1.0},
         "hawkes": None,
         "recipe": {"fitted": 7669, "coefficients": (0.25, -0.125), "covariance": ((1.0, 0.0), (0.0, 4.0))},
@@ -47,7 +47,7 @@ def test_every_number_behind_a_forecast_has_a_line_with_its_name() -> None:
     out = io.StringIO()
     print_numbers(Console(file=out, width=100), behind, tuple(behind))
     lines = [line.strip() for line in out.getvalue().splitlines()]
-    assert "model: recipe/2" in lines
+    assert "model: recipe/3" in lines
     assert "self-exciting rate (Hawkes): none, too little to fit on" in lines
     assert "season (sine): 0.25" in lines  # the coefficient, by its feature's name
     assert "drill on: -0.125" in lines

@@ -10,9 +10,10 @@ from typing import Literal, TextIO
 
 import numpy as np
 
+from foreshock.outlook.horizons import HORIZONS
 from foreshock.outlook.replay import TargetFits
 from foreshock.outlook.true_rate import true_rate_hindcasts
-from foreshock.outlook.walk import HORIZONS, Walked, walk_forward
+from foreshock.outlook.walk import Walked, walk_forward
 from foreshock.panel.build import Panel, build_panel
 from foreshock.terms.errors import UsageError
 from foreshock.theaters.history import pack_history

@@ -12,8 +12,8 @@ from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.odds_rows import odds_rows
 from foreshock.flow.scales import Scale, in_scale
 from foreshock.flow.told_threats import told_threats
+from foreshock.outlook.horizons import HORIZONS
 from foreshock.outlook.issue import FEWEST_DAYS, issue_outlook
-from foreshock.outlook.walk import HORIZONS
 from foreshock.panel.build import build_panel
 from foreshock.panel.occurrences import OUTCOME_TABLE
 from foreshock.terms.errors import UsageError

@@ -7,10 +7,11 @@ from typing import Literal
 import numpy as np
 
 from foreshock.flow.backtest import chosen_targets, first_issue_day, history_panel
+from foreshock.outlook.horizons import HORIZONS
 from foreshock.outlook.paths import simulate
 from foreshock.outlook.rates import rate_names
 from foreshock.outlook.timing import LEVELS, aheads
-from foreshock.outlook.walk import HORIZONS, Walk, first_days, walk_forward
+from foreshock.outlook.walk import Walk, first_days, walk_forward
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Days, Floats
 from foreshock.theaters.load import load_pack

@@ -2,7 +2,8 @@
 
 A moved copy (a placebo) keeps a calendar's spans, seasons apart, and its number of rows, and breaks
 only its tie to what happened. If the real calendar does no better than its moved copies, what it
-seems to add is chance. Probabilities here are those of one target and horizon before coherence.
+seems to add is chance. Probabilities here are those of one target and horizon by itself: before
+coefficients are pooled over horizons and before coherence.
 """
 
 from collections.abc import Callable, Iterator
@@ -96,8 +97,7 @@ class Ablation:
     ) -> Floats:
         features = recipe_features(panel, offset, rate, panel.first, horizon)
         features[:, [FEATURES.index(name) for name in dropped]] = 0.0
-        _, weights, _ = self._replay.correct(offset, features, horizon, self._since)
-        log_odds = (offset + (features * weights).sum(axis=1))[self._since :]
+        log_odds = self._replay.correct(offset, features, horizon, self._since)[self._since :]
         quiet = np.ones(log_odds.size)
         for kind, notices in replay_notices(panel).items():
             if under(kind, self._target.kinds):

@@ -8,18 +8,19 @@ from typing import Any, Protocol
 
 import msgspec
 
+from foreshock.outlook.horizons import HORIZONS
 from foreshock.outlook.icd203 import word_for
 from foreshock.outlook.intervals import band
 from foreshock.outlook.notices import CLASSES
 from foreshock.outlook.reasons import reasons_of
 from foreshock.outlook.recipe import FEATURES
 from foreshock.outlook.replay import MEMORY, TargetFits, last_refit
-from foreshock.outlook.walk import ALL_TERMS, HORIZONS, Walk, Walked, walk_forward
+from foreshock.outlook.walk import ALL_TERMS, Walk, Walked, walk_forward
 from foreshock.panel.build import Panel
 from foreshock.terms.forecast import Forecast, Outlook
 from foreshock.theaters.schema import Pack
 
-MODEL = "recipe/2"
+MODEL = "recipe/3"
 # A rate needs a year of counted days: before that there are no odds.
 FEWEST_DAYS = 365
 # Of the plain windows, those worth a reader's line; the walk has them all.

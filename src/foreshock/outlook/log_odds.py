@@ -25,3 +25,11 @@ def either(log_odds: Floats, quiet: Floats) -> Floats:
     """
     neither = expit(-log_odds) * quiet
     return np.where(quiet < 1.0, np.log1p(-neither) - np.log(np.maximum(neither, SMALLEST)), log_odds)
+
+
+def averaged(log_odds: Floats, variance: Floats) -> Floats:
+    """Return the log-odds of the mean probability when log-odds are only known to within a normal `variance`.
+
+    x/√(1 + πv/8), nearer to even odds the less is known (MacKay 1992, doi:10.1162/neco.1992.4.5.720).
+    """
+    return np.asarray(log_odds / np.sqrt(1.0 + np.pi * variance / 8.0))

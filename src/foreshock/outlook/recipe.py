@@ -3,11 +3,15 @@
 An offset logistic regression: logit p = g + xᵀβ, with g the logit of the geometric mean of the
 Poisson–Gamma and Hawkes probabilities. Ridge-penalised towards β = 0, that is, towards g itself.
 Three variants — recalibration only; with drills and warnings; with season and talks too — are averaged in
-logit space (Satopää et al. 2014, doi:10.1016/j.ijforecast.2013.09.009, without extremising).
+logit space (Satopää et al. 2014, doi:10.1016/j.ijforecast.2013.09.009, without extremising). Half of each
+coefficient comes from the neighbouring horizons, which see the same events through other windows.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foreshock.outlook.log_odds import expit
 from foreshock.panel.days import Flags, Floats
@@ -22,6 +26,7 @@ VARIANTS = (len(RECALIBRATION), len(FEATURES) - len(SEASON_FEATURES), len(FEATUR
 RIDGE = 10.0
 FEWEST_ROWS = 365
 STEPS, TOLERANCE = 50, 1e-9
+OWN_SHARE = 0.5  # of a pooled coefficient; the rest is the mean of the neighbouring horizons
 
 
 class RecipeFit(Struct, frozen=True):
@@ -57,6 +62,18 @@ def fit_recipe(offset: Floats, features: Floats, outcomes: Flags, fitted: int, h
         # The variants share their data: their errors move together, so spreads average, not shrink.
         covariance[:width, :width] += spread / len(VARIANTS)
     return RecipeFit(fitted, int(outcomes.size), tuple(coefficients.tolist()), tuple(map(tuple, covariance.tolist())))
+
+
+def pooled(own: RecipeFit | None, near: Sequence[RecipeFit | None]) -> RecipeFit | None:
+    """Return a fit with half of each coefficient from `near`, fits of the neighbouring horizons on the same day.
+
+    The covariance stays its own. Neighbours not fitted yet are left out.
+    """
+    theirs = [fit.coefficients for fit in near if fit is not None]
+    if own is None or not theirs:
+        return own
+    coefficients = OWN_SHARE * np.array(own.coefficients) + (1.0 - OWN_SHARE) * np.mean(theirs, axis=0)
+    return replace(own, coefficients=tuple(coefficients.tolist()))
 
 
 def _ridge_logistic(features: Floats, obs: Floats, offset: Floats, weight: float) -> tuple[Floats, Floats]:

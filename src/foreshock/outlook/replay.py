@@ -12,12 +12,13 @@ from msgspec import Struct
 from foreshock.outlook.daily import FEWEST, Daily, daily
 from foreshock.outlook.features import recipe_features
 from foreshock.outlook.hawkes import FEWEST_EVENTS, HawkesFit, fit_hawkes, track_hawkes
+from foreshock.outlook.horizons import neighbours
 from foreshock.outlook.intervals import rate_variance
-from foreshock.outlook.log_odds import logit
+from foreshock.outlook.log_odds import averaged, logit
 from foreshock.outlook.notices import NoticeReplay
 from foreshock.outlook.poisson_gamma import GRID, Grid, PoissonGamma, grid, poisson_gamma
 from foreshock.outlook.rates import over, rate_names, rate_table, rates
-from foreshock.outlook.recipe import RecipeFit, fit_recipe
+from foreshock.outlook.recipe import RecipeFit, fit_recipe, pooled
 from foreshock.outlook.shape import HazardShape
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Floats, month_ends
@@ -31,7 +32,9 @@ RECIPE_REFITS = frozenset({3, 6, 9, 12})
 
 BASE_TERMS = ("long-run rate", "pace of recent months", "self-excitation over months", "self-excitation over days")
 MEMORY = ("event days, discounted", "exposure, days", "half-life, days", "prior strength, event days")
-TERMS = (*BASE_TERMS, "recalibration", *DRILL_FEATURES, *WARNING_FEATURES, *SEASON_FEATURES)
+UNSURE_TERM = "uncertainty of the coefficients"
+TERMS = (*BASE_TERMS, "recalibration", *DRILL_FEATURES, *WARNING_FEATURES, *SEASON_FEATURES, UNSURE_TERM)
+Recipes = tuple[RecipeFit | None, ...]
 
 
 class TargetFits(Struct, frozen=True):
@@ -39,6 +42,16 @@ class TargetFits(Struct, frozen=True):
 
     hawkes: tuple[HawkesFit | None, ...]
     recipes: dict[int, RecipeFit | None]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the recipe corrects on one horizon, a row a day: g and its terms, and the features."""
+
+    pg: PoissonGamma
+    base: Floats
+    offset: Floats
+    features: Floats
 
 
 @dataclass(frozen=True)
@@ -67,7 +80,9 @@ class TargetReplay:
         self.series: Daily = daily(panel.series[target.id], start, panel.last, panel.settle_days)
         self._refits = [day - start for day in month_ends(start, panel.last, HAWKES_REFITS)]
         self.hawkes = self._fit_hawkes() if known is None else known.hawkes
-        self._recipes = {} if known is None else known.recipes
+        self._known = {} if known is None else known.recipes
+        self._inputs: dict[int, Inputs] = {}
+        self._fitted: dict[tuple[int, int], Recipes] = {}
         self._grid: Grid = grid(self.series)
         self._rate = self.series.long_run()
         # Until then a target gets only its rate, with the wide band of a Gamma prior.
@@ -83,19 +98,20 @@ class TargetReplay:
         first = self.series.first
         return [day - first for day in month_ends(first, self.series.last, RECIPE_REFITS)]
 
-    def replay(self, horizon: int, since: int) -> tuple[Replayed, tuple[RecipeFit | None, ...]]:
+    def replay(self, horizon: int, since: int) -> tuple[Replayed, Recipes]:
         """Return the rows of positions `since` … last (earlier rows are not corrected) and the recipe's fits."""
-        pg = poisson_gamma(self._grid, self.series, horizon)
-        base = self._base_terms(pg, horizon)
-        offset = base.sum(axis=1)
-        features = recipe_features(self.panel, offset, base[:, 0], self.series.first, horizon)
-        fits, weights, variance = self.correct(offset, features, horizon, since)
-        corrections = features * weights
-        terms = np.concatenate([base, corrections[:, :2].sum(axis=1, keepdims=True), corrections[:, 2:]], axis=1)
+        found = self.inputs_of(horizon)
+        fits = self._pooled(horizon, since)
+        weights, uncertain = self.applied(fits, found.features, since)
+        corrections = found.features * weights
+        sums = found.offset + corrections.sum(axis=1)
+        unsure = averaged(sums, uncertain) - sums
+        terms = np.column_stack([found.base, corrections[:, :2].sum(axis=1), corrections[:, 2:], unsure])
+        pg = found.pg
         shape = np.where(self._enough, pg.events, self.series.counts(None) + FEWEST)
         memory = np.stack([pg.events, pg.exposure, *np.array(GRID)[pg.cell].T], axis=1)
-        references = self.references(horizon, pg)
-        return Replayed(terms, features, memory, references, variance + rate_variance(shape, offset)), fits
+        variance = uncertain + rate_variance(shape, found.offset)
+        return Replayed(terms, found.features, memory, self.references(horizon, pg), variance), fits
 
     def references(self, horizon: int, pg: PoissonGamma | None = None) -> dict[str, Floats]:
         """Return day by day the plain probabilities to beat, by name."""
@@ -130,18 +146,60 @@ class TargetReplay:
         """Return day by day each plain rate's probability for `horizon` days, by name."""
         return dict(zip(rate_names(), over(rates(self.series), horizon).T, strict=True))
 
-    def correct(
-        self, offset: Floats, features: Floats, horizon: int, since: int
-    ) -> tuple[tuple[RecipeFit | None, ...], Floats, Floats]:
-        """Return the recipe's fits for positions `since` … last, their coefficients day by day, and the variance.
+    def correct(self, offset: Floats, features: Floats, horizon: int, since: int) -> Floats:
+        """Return the log-odds of g corrected by a recipe of this horizon alone, fitted to these inputs.
 
-        All are 0 on days before a fit, and while the target has too few events.
+        Rows of positions before `since` stay as they are.
         """
+        fits = self._fit_recipes(offset, features, horizon, since)
+        weights, uncertain = self.applied(fits, features, since)
+        return averaged(offset + (features * weights).sum(axis=1), uncertain)
+
+    def inputs_of(self, horizon: int) -> Inputs:
+        """Return what the recipe of a horizon corrects, computed once."""
+        if horizon not in self._inputs:
+            pg = poisson_gamma(self._grid, self.series, horizon)
+            base = self._base_terms(pg, horizon)
+            offset = base.sum(axis=1)
+            features = recipe_features(self.panel, offset, base[:, 0], self.series.first, horizon)
+            self._inputs[horizon] = Inputs(pg, base, offset, features)
+        return self._inputs[horizon]
+
+    def _used(self, since: int) -> list[int]:
+        """Return the refits whose recipe is in force on a position from `since` on."""
         refits = self.recipe_days()
-        used = [
+        return [
             day for day, following in zip(refits, [*refits, self.series.size][1:], strict=True) if following > since
         ]
-        fits = self._recipes_of(used, offset, features, horizon)
+
+    def _pooled(self, horizon: int, since: int) -> Recipes:
+        if horizon in self._known:
+            return (self._known[horizon],) * len(self._used(since))
+        own, *near = (self.own_recipes(each, since) for each in (horizon, *neighbours(horizon)))
+        return tuple(pooled(fit, [others[at] for others in near]) for at, fit in enumerate(own))
+
+    def own_recipes(self, horizon: int, since: int) -> Recipes:
+        """Return the fits of one horizon in force from position `since` on, before pooling; computed once."""
+        if (horizon, since) not in self._fitted:
+            found = self.inputs_of(horizon)
+            self._fitted[horizon, since] = self._fit_recipes(found.offset, found.features, horizon, since)
+        return self._fitted[horizon, since]
+
+    def _fit_recipes(self, offset: Floats, features: Floats, horizon: int, since: int) -> Recipes:
+        """Return the recipe fitted at the end of each refit used, on windows settled by then."""
+        outcomes = self.series.settled_outcomes(horizon)
+        fits = []
+        for day in self._used(since):
+            rows = slice(max(day + 1 - horizon - self.series.settle, 0))
+            fits.append(fit_recipe(offset[rows], features[rows], outcomes[rows], day, horizon))
+        return tuple(fits)
+
+    def applied(self, fits: Recipes, features: Floats, since: int) -> tuple[Floats, Floats]:
+        """Return the coefficients day by day and the variance of what they add.
+
+        Both are 0 on days before a fit, and while the target has too few events.
+        """
+        used = self._used(since)
         weights = np.zeros_like(features)
         variance = np.zeros(self.series.size)
         for day, following, fit in zip(used, [*used, self.series.size][1:], fits, strict=True):
@@ -149,25 +207,12 @@ class TargetReplay:
                 rows = slice(day, following)
                 weights[rows] = fit.coefficients
                 variance[rows] = np.einsum("ij,jk,ik->i", features[rows], np.array(fit.covariance), features[rows])
-        return fits, np.where(self._enough[:, None], weights, 0.0), np.where(self._enough, variance, 0.0)
+        return np.where(self._enough[:, None], weights, 0.0), np.where(self._enough, variance, 0.0)
 
     def _fit_hawkes(self) -> tuple[HawkesFit | None, ...]:
         fits: list[HawkesFit | None] = []
         for day in self._refits:
             fits.append(fit_hawkes(self.series, day, fits[-1] if fits else None))
-        return tuple(fits)
-
-    def _recipes_of(
-        self, days: Sequence[int], offset: Floats, features: Floats, horizon: int
-    ) -> tuple[RecipeFit | None, ...]:
-        """Return the recipe fitted at the end of each of `days` (positions), on windows settled by then."""
-        if horizon in self._recipes:
-            return (self._recipes[horizon],) * len(days)
-        outcomes = self.series.settled_outcomes(horizon)
-        fits = []
-        for day in days:
-            rows = slice(max(day + 1 - horizon - self.series.settle, 0))
-            fits.append(fit_recipe(offset[rows], features[rows], outcomes[rows], day, horizon))
         return tuple(fits)
 
     def _hawkes_probability(self, horizon: int) -> Floats:

@@ -6,8 +6,9 @@ from datetime import date
 import numpy as np
 
 from foreshock.outlook.coherence import within
+from foreshock.outlook.horizons import HORIZONS
 from foreshock.outlook.paths import Ahead, simulate
-from foreshock.outlook.walk import HORIZONS, Walk, first_days
+from foreshock.outlook.walk import Walk, first_days
 from foreshock.panel.days import Flags, Floats
 from foreshock.terms.forecast import CountBand, DateBand, DayChance, Timing, WindowForecast
 

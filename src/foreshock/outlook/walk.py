@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from foreshock.outlook.coherence import cohere, widest_first, within
+from foreshock.outlook.horizons import HORIZONS
 from foreshock.outlook.log_odds import either, expit, logit
 from foreshock.outlook.notices import NoticeReplay, replay_notices
 from foreshock.outlook.recipe import RecipeFit
@@ -20,7 +21,6 @@ from foreshock.panel.days import Floats
 from foreshock.terms.kinds import under
 from foreshock.theaters.schema import TargetRow
 
-HORIZONS = (1, 3, 7, 14, 30)
 NOTICE_TERM = "launch notice"
 COHERENCE_TERM = "coherence"
 ALL_TERMS = (*TERMS, NOTICE_TERM, COHERENCE_TERM)

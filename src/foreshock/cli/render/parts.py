@@ -116,31 +116,31 @@ def print_effects(console: Console, effects: Sequence[Effect], labels: dict[str,
         shown.setdefault((effect.item, effect.target), effect)
     for item in dict.fromkeys(effect.item for effect in effects):
         console.print()
-        console.print(Text(f"  What the article's own {item} changes:", style="bold"))
+        _detail(console, f"What the article's own {item} changes:", style="bold", indent=2)
         for effect in (found for (of, _), found in shown.items() if of == item):
             before, after = words.percent_pair(effect.without_item, effect.with_item)
             label = labels.get(effect.target, effect.target)
-            console.print(Text(f"    {label}, {effect.horizon} d: without it {before}, with it {after}"))
+            _detail(console, f"{label}, {effect.horizon} d: without it {before}, with it {after}")
 
 
 def print_reasons(console: Console, fcst: Forecast, label: str) -> None:
     """Print a forecast's additive terms, largest first, with how many rows each rests on."""
     interval = fcst.interval
-    console.print(
-        Text(
-            f"  Why {words.percent(fcst.probability)} for {label}, {fcst.horizon} days "
-            f"({interval.level:.0%} interval {words.percent(interval.low)} to {words.percent(interval.high)}):"
-        )
+    _detail(
+        console,
+        f"Why {words.percent(fcst.probability)} for {label}, {fcst.horizon} days "
+        f"({interval.level:.0%} interval {words.percent(interval.low)} to {words.percent(interval.high)}):",
+        indent=2,
     )
     shown = [reason for reason in fcst.reasons if abs(reason.log_odds) >= SMALLEST_TERM][:REASONS_SHOWN]
     for reason in shown:
         count = words.counted(len(reason.evidence), "row")
         rows = f"  [{count}, latest {reason.evidence[-1]}]" if reason.evidence else ""
-        console.print(Text(f"    {reason.log_odds:+.2f} log-odds  {reason.term}{rows}"))
+        _detail(console, f"{reason.log_odds:+.2f} log-odds  {reason.term}{rows}")
     rest = sum(reason.log_odds for reason in fcst.reasons if reason not in shown)
     if len(shown) < len(fcst.reasons):
         others = words.counted(len(fcst.reasons) - len(shown), "other term")
-        console.print(Text(f"    {rest:+.2f} log-odds  {others}", style="dim"))
+        _detail(console, f"{rest:+.2f} log-odds  {others}", style="dim")
 
 
 def print_hindcasts(
@@ -155,12 +155,12 @@ def print_hindcasts(
     for line in (each for each in lines if (each.target, each.horizon) == (forecast.target, forecast.horizon)):
         shown = [name for name in SHOWN_REFERENCES if name in line.skill]
         skills = ", ".join(f"{line.skill[name]:+.1%} against {name.replace('_', ' ')}" for name in shown)
-        console.print(
-            Text(
-                f"  Hindcasts, {labels.get(line.target, line.target)}, {line.horizon} d: Brier {line.brier:.3f} "
-                f"over {line.n:,} of {line.since}–{line.until}; skill {skills}.",
-                style="dim",
-            )
+        _detail(
+            console,
+            f"Hindcasts, {labels.get(line.target, line.target)}, {line.horizon} d: Brier {line.brier:.3f} "
+            f"over {line.n:,} of {line.since}–{line.until}; skill {skills}.",
+            style="dim",
+            indent=2,
         )
 
 
@@ -190,5 +190,5 @@ def _numbers(claim: Claim) -> str:
     return f"{verdict.k}/{verdict.n} = {verdict.rate:.2f}, base rate {verdict.base_rate:.2f}{ratio}{interval}"
 
 
-def _detail(console: Console, text: str, *, style: str = "") -> None:
-    console.print(Padding(Text(text, style=style), (0, 0, 0, 4)))
+def _detail(console: Console, text: str, *, style: str = "", indent: int = 4) -> None:
+    console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
