@@ -71,6 +71,44 @@ def test_a_report_reads_as_a_line() -> None:
     assert AddedInput("x", "x", same).summary == "already in the record, nothing changed"
 
 
+NEWSML = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"
+guid="urn:baywire:17" version="{version}" xml:lang="en">
+<itemMeta><provider literal="Bay Wire"/><versionCreated>2006-07-0{day}T02:00:00Z</versionCreated>
+<pubStatus qcode="stat:{status}"/></itemMeta>
+<contentMeta><headline>Envoy Rejects Talks</headline></contentMeta>
+<contentSet><inlineData contenttype="text/plain">North Korea's foreign ministry said on Monday, July 3, 2006,
+that it would {does} return to talks.</inlineData></contentSet></newsItem>"""
+
+
+def test_a_later_version_of_a_news_item_corrects_it_in_whatever_order_they_come(tmp_path: Path) -> None:
+    first = NEWSML.format(version=1, day=3, status="usable", does="not")
+    second = NEWSML.format(version=2, day=4, status="usable", does="soon")
+    gone = NEWSML.format(version=3, day=5, status="canceled", does="soon")
+    clock = FixedClock(datetime(2006, 7, 10, 3, tzinfo=UTC))
+    for order in ((first, second), (second, first)):
+        folder = tmp_path / str(order.index(first))
+        folder.mkdir()
+        desk = DeskSettings(
+            theater="korea", record=str(folder / "record.sqlite3"), environment=None, as_of=None, clock=clock
+        )
+        added = []
+        for number, document in enumerate((*order, gone)):
+            path = folder / f"{number}.xml"
+            path.write_text(document, encoding="utf-8")
+            inputs = Inputs((str(path),), stdin=io.BytesIO(), published=None, timeout=1, clock=clock)
+            added += list(add_articles(inputs, desk))
+        old, new = added[order.index(first)], added[order.index(second)]
+        assert isinstance(old, AddedInput)
+        assert isinstance(new, AddedInput)
+        assert isinstance(added[2], WithdrawnInput)
+        assert added[2].article_id == new.article_id
+        with open_record(folder / "record.sqlite3", clock=clock) as record:
+            for day, article in ((3, old), (4, new)):
+                known_at = datetime(2006, 7, day, 12, tzinfo=UTC)
+                seen = [item for item in (old, new) if record.reading(item.article_id, known_at=known_at) is not None]
+                assert seen == [article]
+
+
 def test_a_withdrawn_item_takes_back_what_the_record_holds_of_it(tmp_path: Path) -> None:
     import json
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from foreshock.intake.ninjs import WithdrawnError, is_ninjs, read_ninjs
+from foreshock.intake.news_item import WithdrawnError
+from foreshock.intake.ninjs import is_ninjs, read_ninjs
 from foreshock.intake.records import Record, read_records, read_whole
 from foreshock.terms.errors import InputError
 

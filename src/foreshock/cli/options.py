@@ -18,7 +18,7 @@ def add_inputs(parser: argparse.ArgumentParser, *, optional: bool = False) -> No
         "inputs",
         nargs="*" if optional else "+",
         metavar="ARTICLE",
-        help="files, folders, URLs, .jsonl files (one article a line) or - for standard input",
+        help="files, folders, URLs, .jsonl files (one article a line), news items (XML, JSON) or - for standard input",
     )
     parser.add_argument(
         "--published",

@@ -7,7 +7,7 @@ from foreshock.flow.articles import Inputs
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.failed import FailedInput
 from foreshock.flow.readings import read_with
-from foreshock.intake.ninjs import WithdrawnError
+from foreshock.intake.news_item import WithdrawnError
 from foreshock.record.outcomes import AddReport
 from foreshock.terms.errors import InputError, UsageError
 from foreshock.terms.review import Review

@@ -119,14 +119,18 @@ def _article(found: Document | RecordLine, inputs: Inputs) -> tuple[Article, tup
             )
         known = Known(
             headline=record.headline,
+            byline=record.byline,
             agency=record.agency,
+            publisher=record.publisher,
             section=record.section,
+            dateline=record.dateline,
             url=record.url,
+            language=record.language,
             source_id=record.id,
             published=record.published,
             argument=published,
         )
-        return build_article(record.text, "body", "jsonl", known)
+        return build_article(record.text, "body", record.source_format, known)
     known = Known(url=found.url, argument=published)
     if found.kind == "html":
         from foreshock.intake.page import read_page

@@ -38,7 +38,7 @@ AS_BROWSERS = {
     "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
     "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
 }  # fmt: skip
-Kind = Literal["html", "text", "jsonl"]
+Kind = Literal["html", "text", "jsonl", "newsml"]
 
 
 def read_limited(stream: BinaryIO) -> bytes:
@@ -136,22 +136,27 @@ HTML_START = re.compile(
 HTML_TAG = re.compile(
     r"<(?:html|head|body|title|meta|div|p|article|section|span|table|h1|a|br|script|b|i)\b[^<>]{0,500}>", re.IGNORECASE
 )
-XML_START = re.compile(r"\s{0,200}<(?:\?xml|!DOCTYPE|rss|feed|newsItem|nitf)\b", re.IGNORECASE)
+XML_START = re.compile(
+    r"\s{0,200}<(?:\?xml|!DOCTYPE|rss|feed|(?:\w{1,20}:)?(?:newsItem|newsMessage|nitf))\b", re.IGNORECASE
+)
+NEWS_XML = re.compile(r"<(?:\w{1,20}:)?(?:newsItem|newsMessage|nitf)[\s>]")
 
 
 def kind_of(text: str) -> Kind:
     """Return what decoded text is.
 
     Raises:
-        InputError: XML that is no web page.
+        InputError: XML that is no web page and no news item.
     """
     head = text[:HEAD_LENGTH]
     if HTML_START.match(head):
         return "html"
-    if XML_START.match(head):
+    if XML_START.match(head.removeprefix("\ufeff")):
+        if NEWS_XML.search(head):
+            return "newsml"
         raise InputError(
-            "looks like XML that is no web page",
-            expected="plain text, HTML or .jsonl",
+            "looks like XML that is no web page and no news item",
+            expected="plain text, HTML, .jsonl, NewsML-G2 or NITF",
             next_step="give the page itself",
         )
     start = head.lstrip("\ufeff \t\r\n")

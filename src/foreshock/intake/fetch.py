@@ -9,7 +9,10 @@ from foreshock.intake.decode import LIMIT, LIMIT_TEXT
 from foreshock.terms.errors import InputError
 
 MOST_REDIRECTS = 5
-TEXT_TYPES = ("text/", "application/xhtml", "application/json", "application/x-ndjson", "application/jsonl")
+TEXT_TYPES = (
+    "text/", "application/xhtml", "application/json", "application/x-ndjson", "application/jsonl", "application/xml",
+    "application/vnd.iptc.g2", "application/nitf+xml",
+)  # fmt: skip
 UNSAID_TYPES = ("", "application/octet-stream", "application/gzip", "application/x-gzip")
 HEADERS = {"Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1", "User-Agent": "foreshock"}
 

@@ -1,47 +1,16 @@
 """News items in ninjs, the IPTC's news in JSON, versions 1 to 3: https://iptc.org/std/ninjs/.
 
-The item's `uri` names it in all its versions. One under embargo is refused until it is lifted; one
-whose publisher withdrew it (`pubStatus` canceled) is a `WithdrawnError`, so that whoever keeps the
-record can take back what rests on it.
+The item's `uri` names it in all its versions.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec import Struct
-
+from foreshock.intake.heading import names_of
+from foreshock.intake.news_item import NewsItem, language_of, no_text, refuse_unusable
 from foreshock.terms.errors import InputError
 
 BLOCKS = "//p | //h1 | //h2 | //h3 | //li | //blockquote"
-LONGEST_SHOWN = 90
-
-
-class WithdrawnError(InputError):
-    """A news item that its publisher canceled; `uri` names it, `canceled_at` is when, as written, `by` who."""
-
-    code = "withdrawn"
-
-    def __init__(self, uri: str, canceled_at: str | None, by: str | None) -> None:
-        super().__init__(
-            f"{uri[:LONGEST_SHOWN]} was withdrawn by its publisher",
-            expected="an item that may be used",
-            next_step="`foreshock add` takes back what the record holds of it",
-        )
-        self.uri = uri
-        self.canceled_at = canceled_at
-        self.by = by
-
-
-class NewsItem(Struct, frozen=True, kw_only=True):
-    """What a ninjs item says of a story; times as written."""
-
-    uri: str
-    text: str
-    headline: str | None
-    published_at: str | None
-    agency: str | None
-    section: str | None
-    embargoed_until: str | None
 
 
 def is_ninjs(fields: Mapping[str, Any]) -> bool:
@@ -60,22 +29,10 @@ def read_ninjs(fields: Mapping[str, Any]) -> NewsItem:
     uri = str(fields["uri"])
     agency = _agency(fields)
     changed = _first(fields, "versionCreated", "versioncreated")
-    status = str(_first(fields, "pubStatus", "pubstatus") or "usable").rpartition(":")[2]
-    if status == "canceled":
-        raise WithdrawnError(uri, changed, agency)
-    if status == "withheld":
-        raise InputError(
-            f"{uri[:LONGEST_SHOWN]} is withheld by its publisher",
-            expected="an item whose pubStatus is usable",
-            next_step="read it once it is released",
-        )
+    refuse_unusable(uri, _first(fields, "pubStatus", "pubstatus"), changed, agency)
     text = _text(fields)
     if not text:
-        raise InputError(
-            f"{uri[:LONGEST_SHOWN]} has no text",
-            expected="a body in plain text or HTML",
-            next_step="ask the wire for the full representation",
-        )
+        raise no_text(uri)
     return NewsItem(
         uri=uri,
         text=text,
@@ -84,6 +41,8 @@ def read_ninjs(fields: Mapping[str, Any]) -> NewsItem:
         agency=agency,
         section=_named(fields.get("subjects") or fields.get("subject")),
         embargoed_until=_first(fields, "embargoedUntil", "embargoed"),
+        byline=names_of((_first(fields, "by", "byline") or "").removeprefix("By ")) or (),
+        language=language_of(_first(fields, "language")),
     )
 
 

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import BinaryIO
 
 import msgspec
 
 from foreshock.intake.decode import LIMIT, LIMIT_TEXT, decode
-from foreshock.intake.ninjs import NewsItem, is_ninjs, read_ninjs
+from foreshock.intake.news_item import NewsItem
+from foreshock.intake.ninjs import is_ninjs, read_ninjs
 from foreshock.intake.text import Publication, published_on
+from foreshock.terms.article import SourceFormat
 from foreshock.terms.errors import InputError
 
 DAY_LENGTH = len("2023-02-02")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+# where a day ends last
+LAST_ZONE = timezone(timedelta(hours=-12))
 
 
 class _Fields(msgspec.Struct, frozen=True):
@@ -29,7 +33,7 @@ class _Fields(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Record:
-    """One line of a `.jsonl`: a story's text as its maker wrote it, and what was said about it."""
+    """A line of a `.jsonl` or a news item: a story's text as its maker wrote it, and what was said about it."""
 
     text: str
     id: str | None = None
@@ -39,6 +43,11 @@ class Record:
     agency: str | None = None
     section: str | None = None
     embargoed_until: datetime | None = None
+    byline: tuple[str, ...] = ()
+    publisher: str | None = None
+    language: str | None = None
+    dateline: str | None = None
+    source_format: SourceFormat = "jsonl"
 
 
 def read_records(stream: BinaryIO, first: bytes = b"") -> Iterator[tuple[int, Record | InputError]]:
@@ -79,13 +88,13 @@ def _read_record(line: bytes, number: int) -> Record | InputError:
     try:
         text = decode(line).strip("\ufeff")
         try:
-            fields, embargo = msgspec.json.decode(text, type=_Fields), None
+            fields = msgspec.json.decode(text, type=_Fields)
         except msgspec.ValidationError:
             news = _news(text)
             if news is None:
                 raise
-            fields = _Fields(news.text, news.uri, news.headline, news.published_at, news.uri, news.agency, news.section)
-            embargo = news.embargoed_until
+            return record_of(news, "jsonl")
+        published = _published(fields.published_at)
     except InputError as error:
         return error
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
@@ -95,19 +104,15 @@ def _read_record(line: bytes, number: int) -> Record | InputError:
             '"section", or a ninjs item',
             next_step="correct the line",
         )
-    try:
-        published = None if fields.published_at is None else _read_published(fields.published_at.strip())
-        until = None if embargo is None else datetime.fromisoformat(embargo).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return InputError(
-            f"line {number}: the time {fields.published_at!r:.60}" + (f" or {embargo!r:.60}" if embargo else ""),
-            expected="ISO 8601, such as 2023-02-02 or 2023-02-02T09:45+09:00",
-            next_step="correct the line",
-        )
-    name = None if fields.id is None else str(fields.id)
-    section = fields.section or fields.topic or None
-    headline, agency = fields.headline or None, fields.agency or None
-    return Record(fields.text, name, headline, published, fields.url, agency, section, until)
+    return Record(
+        text=fields.text,
+        id=None if fields.id is None else str(fields.id),
+        headline=fields.headline or None,
+        published=published,
+        url=fields.url,
+        agency=fields.agency or None,
+        section=fields.section or fields.topic or None,
+    )
 
 
 def _news(text: str) -> NewsItem | None:
@@ -116,17 +121,67 @@ def _news(text: str) -> NewsItem | None:
     return read_ninjs(fields) if isinstance(fields, dict) and is_ninjs(fields) else None
 
 
-def _read_published(text: str) -> Publication | None:
-    """Return the field's time: an instant with its zone, else the day (an instant without one is its day)."""
+def record_of(news: NewsItem, source_format: SourceFormat) -> Record:
+    """Return a news item as a record, its name as its id and address.
+
+    Raises:
+        InputError: a time of its cannot be read.
+    """
+    return Record(
+        text=news.text,
+        id=news.uri,
+        headline=news.headline or None,
+        published=_published(news.published_at),
+        url=news.uri,
+        agency=news.agency or None,
+        section=news.section or None,
+        embargoed_until=_embargo(news.embargoed_until),
+        byline=news.byline,
+        publisher=news.publisher,
+        language=news.language,
+        dateline=news.dateline,
+        source_format=source_format,
+    )
+
+
+def _published(text: str | None) -> Publication | None:
+    """Return a field's time: an instant with its zone, else the day (an instant without one is its day).
+
+    Raises:
+        InputError: it is no time.
+    """
+    text = (text or "").strip()
     if not text:
         return None
-    if len(text) <= DAY_LENGTH:
-        day = date.fromisoformat(text)
-    else:
+    try:
         instant = datetime.fromisoformat(text)
-        day = instant.date()
-        if instant.tzinfo is not None and FIRST_YEAR <= day.year <= LAST_YEAR:
+        if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+            raise _no_time(text)
+        if len(text) > DAY_LENGTH and instant.tzinfo is not None:
             return Publication(instant.astimezone(UTC), "second", "field")
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(text)
-    return published_on(day, "field")
+    except (ValueError, OverflowError):
+        raise _no_time(text) from None
+    return published_on(instant.date(), "field")
+
+
+def _embargo(text: str | None) -> datetime | None:
+    """Return when an embargo ends; without a zone, when it has ended everywhere.
+
+    Raises:
+        InputError: it is no time.
+    """
+    if text is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(text.strip())
+        return (instant if instant.tzinfo is not None else instant.replace(tzinfo=LAST_ZONE)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise _no_time(text) from None
+
+
+def _no_time(text: str) -> InputError:
+    return InputError(
+        f"the time {text!r:.60} cannot be read",
+        expected="ISO 8601, such as 2023-02-02 or 2023-02-02T09:45+09:00",
+        next_step="correct it",
+    )

@@ -1,4 +1,4 @@
-"""Where articles come from: files, folders, addresses, standard input and `.jsonl` lines."""
+"""Where articles come from: files, folders, addresses, standard input, `.jsonl` lines and news items."""
 
 import gzip
 import os
@@ -31,7 +31,7 @@ class Document:
 
 @dataclass(frozen=True)
 class RecordLine:
-    """One `.jsonl` line; `source` is the file and the line's number."""
+    """One `.jsonl` line or news item; `source` is the file and the line's or item's number."""
 
     source: str
     record: Record
@@ -178,5 +178,9 @@ def _from_data(name: str, data: bytes, charset: str | None, url: str | None) -> 
         whole = read_whole(data)
         lines = read_records(BytesIO(data)) if whole is None else iter([(1, whole)])
         yield from _numbered(name, lines)
+    elif kind == "newsml":
+        from foreshock.intake.newsml import read_news_xml
+
+        yield from _numbered(name, read_news_xml(text))
     else:
         yield Document(name, text, kind, url)

@@ -42,6 +42,7 @@ class Known:
     agency: str | None = None
     publisher: str | None = None
     section: str | None = None
+    dateline: str | None = None
     url: str | None = None
     language: str | None = None
     source_id: str | None = None
@@ -103,7 +104,7 @@ def build_article(
     kicker, headline = None, known.headline or lone_headline or head.headline
     if headline is not None:
         kicker, headline = split_kicker(headline, " ".join(paragraphs[:LEAD_PARAGRAPHS]))
-    dateline = opening.dateline if opening is not None else None
+    dateline = (opening.dateline if opening is not None else None) or known.dateline
     publication, problems = _publication(known, head, found, dateline)
     published_at = None if publication is None else publication.at
     article = Article(

@@ -8,7 +8,7 @@ from msgspec import Struct
 FurnitureKind = Literal[
     "promo_list", "related", "comment_form", "credit", "contact", "copyright", "navigation", "other"
 ]
-SourceFormat = Literal["text", "html", "jsonl"]
+SourceFormat = Literal["text", "html", "jsonl", "newsml"]
 InstantPrecision = Literal["second", "minute", "hour", "day"]
 PublishedBasis = Literal["page", "metadata", "field", "argument"]
 

@@ -192,7 +192,7 @@ def _article(connection: Connection, name: str, moment: datetime) -> str | None:
     digits = name.removeprefix(SHA)
     if name.startswith(SHA) and ":" not in digits:
         query = select(table.c.id).where(table.c.id == name, believed(table), table.c.recorded_at <= moment)
-    elif "://" in name:
+    elif ":" in name:  # an address, or a news item's own name: urn:newsml:…, tag:…
         query = select(table.c.id).where(table.c.url == name, visible(table, moment))
     else:
         return None
