@@ -209,23 +209,9 @@ def _known_events(
     return query
 
 
-def digest_events(
-    connection: Connection,
-    *,
-    known_at: datetime,
-    entered_by: datetime | None = None,
-    kinds: Sequence[str] = (),
-    actors: Sequence[str] = (),
-    articles: bool = True,
-) -> str:
-    """Return the sha256 of the events known at `known_at`: their ids and what each says."""
+def digest_events(connection: Connection, **choice: Unpack[Choice]) -> str:
+    """Return the sha256 of the events known at a moment: their ids and what each says."""
     event = tables.event
-    query = select(event.c.id, event.c.payload_digest).where(visible(event, known_at, entered_by))
-    if kinds:
-        query = query.where(of_kinds(kinds))
-    if actors:
-        query = query.where(event.c.row.in_(rows_of_actors(actors, None, None)))
-    if not articles:
-        query = query.where(event.c.origin != ARTICLE_ORIGIN)
+    query = _known_events(**choice).with_only_columns(event.c.id, event.c.payload_digest)
     lines = sorted(f"{row.id}\0{row.payload_digest}\n" for row in connection.execute(query))
     return digest_text("".join(lines))

@@ -1,8 +1,8 @@
 """The record as other rooms use it: open it, put packs and readings in, ask what was known when."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Unpack
 
@@ -26,7 +26,7 @@ from foreshock.record.outcomes import AddReport, EventVersionSeen, LoadReport, R
 from foreshock.record.pack_changes import load_key, source_of
 from foreshock.record.packs import last_load, load_source, note_same
 from foreshock.record.reviews.seen import ReviewSeen
-from foreshock.record.reviews.store import Reviews
+from foreshock.record.reviews.store import Reviews, Saying
 from foreshock.record.search import HIT_KINDS, Hit, HitKind, search
 from foreshock.record.transactions import read_from, write_to
 from foreshock.record.upkeep import settle_arrivals
@@ -107,17 +107,7 @@ class Record:
         with self._writing() as connection:
             return store_readings(connection, arrivals)
 
-    def events(
-        self,
-        *,
-        known_at: datetime,
-        entered_by: datetime | None = None,
-        kinds: Sequence[str] = (),
-        actors: Sequence[str] = (),
-        since: date | None = None,
-        until: date | None = None,
-        articles: bool = True,
-    ) -> list[RecordedEvent]:
+    def events(self, **choice: Unpack[Choice]) -> list[RecordedEvent]:
         """Return the events known at a moment, by first day and id.
 
         Args:
@@ -130,16 +120,7 @@ class Record:
             articles: with what only articles report, not the rows of tables alone.
         """
         with self._reading() as connection:
-            return select_events(
-                connection,
-                known_at=known_at,
-                entered_by=entered_by,
-                kinds=kinds,
-                actors=actors,
-                since=since,
-                until=until,
-                articles=articles,
-            )
+            return select_events(connection, **choice)
 
     def each_event(self, **choice: Unpack[Choice]) -> Iterator[RecordedEvent]:
         """Yield what `events` returns for the same arguments, from one state of the record.
@@ -178,18 +159,7 @@ class Record:
         with self._reading() as connection:
             return reads.select_reading(connection, article_id, known_at=known_at, entered_by=entered_by)
 
-    def review(
-        self,
-        item: str,
-        verdict: Verdict,
-        *,
-        reviewer: str,
-        reason: str = "",
-        fields: Mapping[str, str | None] | None = None,
-        event: str | None = None,
-        reports: Sequence[str] = (),
-        made_at: datetime | None = None,
-    ) -> Review:
+    def review(self, item: str, verdict: Verdict, **said: Unpack[Saying]) -> Review:
         """Judge an item of the record, or a report's link; every view shows it from then on, none before.
 
         A form's values go in as they come: `fields` are texts, lists joined by ";", "" for unknown.
@@ -225,16 +195,7 @@ class Record:
                 or a corrected value is none it can have.
             RecordError: the record cannot be written.
         """
-        return self.reviews.add(
-            item,
-            verdict,
-            reviewer=reviewer,
-            reason=reason,
-            fields=fields,
-            event=event,
-            reports=reports,
-            made_at=made_at,
-        )
+        return self.reviews.add(item, verdict, **said)
 
     def reviews_of(
         self, item: str, *, known_at: datetime | None = None, entered_by: datetime | None = None
@@ -268,20 +229,10 @@ class Record:
         with self._reading() as connection:
             return size_of_tables(connection)
 
-    def digest(
-        self,
-        *,
-        known_at: datetime,
-        entered_by: datetime | None = None,
-        kinds: Sequence[str] = (),
-        actors: Sequence[str] = (),
-        articles: bool = True,
-    ) -> str:
+    def digest(self, **choice: Unpack[Choice]) -> str:
         """Return the sha256 over the ids and contents of the events known at a moment (narrowed as for `events`)."""
         with self._reading() as connection:
-            return digest_events(
-                connection, known_at=known_at, entered_by=entered_by, kinds=kinds, actors=actors, articles=articles
-            )
+            return digest_events(connection, **choice)
 
     def search(
         self,

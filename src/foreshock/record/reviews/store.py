@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from sqlalchemy import Connection
 
@@ -20,6 +20,17 @@ from foreshock.terms.review import Review, Verdict
 Opens = Callable[[], AbstractContextManager[Connection]]
 
 
+class Saying(TypedDict, total=False):
+    """What goes with a verdict (see `Record.review`)."""
+
+    reviewer: Required[str]
+    reason: str
+    fields: Mapping[str, str | None] | None
+    event: str | None
+    reports: Sequence[str]
+    made_at: datetime | None
+
+
 class Reviews:
     """The record's reviews. Each method is one transaction: all of it is kept, or nothing."""
 
@@ -28,18 +39,7 @@ class Reviews:
         self._writing = writing
         self._clock = clock
 
-    def add(
-        self,
-        item: str,
-        verdict: Verdict,
-        *,
-        reviewer: str,
-        reason: str = "",
-        fields: Mapping[str, str | None] | None = None,
-        event: str | None = None,
-        reports: Sequence[str] = (),
-        made_at: datetime | None = None,
-    ) -> Review:
+    def add(self, item: str, verdict: Verdict, **said: Unpack[Saying]) -> Review:
         """Judge an item or a link; every view shows it from then on (see `Record.review`).
 
         Raises:
@@ -52,12 +52,12 @@ class Reviews:
             asked = Asked(
                 item=item,
                 verdict=verdict,
-                fields=dict(fields or {}),
-                event=event,
-                reports=tuple(reports),
-                reviewer=reviewer,
-                reason=reason,
-                made_at=made_at or now,
+                fields=dict(said.get("fields") or {}),
+                event=said.get("event"),
+                reports=tuple(said.get("reports") or ()),
+                reviewer=said["reviewer"],
+                reason=said.get("reason", ""),
+                made_at=said.get("made_at") or now,
             )
             return make_review(connection, asked, now)
 
