@@ -7,6 +7,7 @@ import numpy as np
 from msgspec import Struct
 
 from foreshock.verify.bootstrap import skill_interval
+from foreshock.verify.calibration import DebiasedError, debiased_error
 from foreshock.verify.replay import Floats, Replay
 from foreshock.verify.scores import (
     Bin,
@@ -76,8 +77,10 @@ class BacktestLine(Struct, frozen=True, kw_only=True):
     `n` forecasts over windows closed by the end; `base_rate` the share that came true.
     `hindsight_best` names the plain rate (all history or a trailing window) with the lowest Brier
     score, chosen knowing the outcomes: the hardest of them. `ece` is the expected calibration
-    error over ten bins of equal count; `ece_of_truth` what it would be for somebody who knows the true
-    rate exactly, over made histories of the same length (None where no rate could be fitted).
+    error over ten bins of equal count, `ece_debiased` the same in root mean square without what chance
+    makes of it; `ece_of_truth` what `ece` would be for somebody who knows the true rate exactly, over
+    made histories of the same length, and `ece_p` the share of these histories, this one counted in, in
+    which it would be at least as large (both None where no rate could be fitted).
     """
 
     target: str
@@ -89,7 +92,9 @@ class BacktestLine(Struct, frozen=True, kw_only=True):
     brier: float
     log_score: float
     ece: float
+    ece_debiased: DebiasedError
     ece_of_truth: Spread | None
+    ece_p: float | None
     auc: float | None
     decomposition: Decomposition
     references: dict[str, AgainstReference]
@@ -115,6 +120,8 @@ def score_replay(replay: Replay, *, seed: int = SEED, truths: Iterable[tuple[Flo
         )
         for name, values in replay.references.items()
     }
+    ece = calibration_error(replay.probability, replay.outcome)
+    true_errors = [calibration_error(fcst, obs) for fcst, obs in truths]
     best = min(filter(is_plain_rate, against), key=lambda name: against[name].brier)
     return BacktestLine(
         target=replay.target,
@@ -125,8 +132,10 @@ def score_replay(replay: Replay, *, seed: int = SEED, truths: Iterable[tuple[Flo
         base_rate=float(replay.outcome.mean()),
         brier=brier_score(replay.probability, replay.outcome),
         log_score=log_score(replay.probability, replay.outcome),
-        ece=calibration_error(replay.probability, replay.outcome),
-        ece_of_truth=_spread([calibration_error(fcst, obs) for fcst, obs in truths]),
+        ece=ece,
+        ece_debiased=debiased_error(replay.probability, replay.outcome, seed=seed),
+        ece_of_truth=_spread(true_errors),
+        ece_p=_as_large(ece, true_errors),
         auc=area_under_roc(replay.probability, replay.outcome),
         decomposition=decompose_brier(replay.probability, replay.outcome),
         references=against,
@@ -143,6 +152,11 @@ def _spread(values: Sequence[float]) -> Spread | None:
         return None
     low, median, high = np.quantile(values, [0.1, 0.5, 0.9]).tolist()
     return Spread(low=low, median=median, high=high)
+
+
+def _as_large(value: float, others: Sequence[float]) -> float | None:
+    """Return the share of `others` and `value` itself that are at least `value` (Phipson and Smyth 2010)."""
+    return (1 + sum(other >= value for other in others)) / (1 + len(others)) if others else None
 
 
 def _curves(replay: Replay, best: str) -> Curves:

@@ -32,19 +32,21 @@ def skill_interval(
     ours, theirs = np.asarray(errors, dtype=float), np.asarray(reference_errors, dtype=float)
     if ours.shape != theirs.shape or ours.ndim != 1 or ours.size == 0:
         raise ValueError(f"shapes {ours.shape} and {theirs.shape}: expected two arrays of one length, not empty")
-    n = ours.size
-    length = min(block, n)
-    starts = np.random.default_rng(seed).integers(0, n, size=(draws, -(-n // length)))
-    base = _resampled_means(theirs, starts, length)
-    if np.any(base == 0):
+    means = block_means(np.stack([ours, theirs], axis=1), seed=seed, block=block, draws=draws)
+    if np.any(means[:, 1] == 0):
         return None
-    skills = 1 - _resampled_means(ours, starts, length) / base
-    low, high = np.quantile(skills, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    low, high = np.quantile(1 - means[:, 0] / means[:, 1], [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
 
 
-def _resampled_means(values: NDArray[np.float64], starts: NDArray[np.int64], length: int) -> NDArray[np.float64]:
-    """Return the mean of each resample; block sums come from one cumulative sum, so it stays fast."""
-    total = np.concatenate([[0.0], np.cumsum(np.concatenate([values, values]))])
+def block_means(values: NDArray[np.float64], *, seed: int, block: int, draws: int) -> NDArray[np.float64]:
+    """Return the mean of each column in each resample of circular blocks of rows: shape (draws, columns).
+
+    Block sums come from one cumulative sum, so it stays fast.
+    """
+    n = values.shape[0]
+    length = min(block, n)
+    starts = np.random.default_rng(seed).integers(0, n, size=(draws, -(-n // length)))
+    total = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(np.concatenate([values, values]), axis=0)])
     sums = total[starts + length] - total[starts]
     return np.asarray(sums.sum(axis=1) / (starts.shape[1] * length))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from rich.padding import Padding
 from rich.table import Table
 
 from foreshock.cli.render import parts
@@ -22,7 +21,7 @@ def print_backtest(lines: Sequence[BacktestLine], terminal: Terminal) -> None:
     most = max(line.n for line in lines)
     console.print(f"issue days {first_day} to {last_day} ({most:,}), no look-ahead", style="dim")
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for name in ("target", "days", "base", "Brier", "skill [90 %]", "ECE", "of truth", "AUC"):
+    for name in ("target", "days", "base", "Brier", "skill [90 %]", "AUC"):
         table.add_column(name, justify="left" if name == "target" else "right", no_wrap=True)
     for line in lines:
         best = line.references[line.hindsight_best]
@@ -32,18 +31,43 @@ def print_backtest(lines: Sequence[BacktestLine], terminal: Terminal) -> None:
             f"{line.base_rate:.3f}",
             f"{line.brier:.4f}",
             _skill(best.skill, best.interval),
-            f"{line.ece:.3f}",
-            "" if line.ece_of_truth is None else f"{line.ece_of_truth.low:.3f}–{line.ece_of_truth.high:.3f}",
             "" if line.auc is None else f"{line.auc:.2f}",
         )
-    console.print(Padding(table, (0, 0, 0, 0)))
-    console.print("skill: percent of the Brier score of the best plain rate, chosen knowing the outcomes", style="dim")
+    console.print(table)
     console.print(
-        "of truth: the ECE, 10th to 90th percentile, of somebody who knows the true rate, on histories of this length",
+        "base: share that came true; skill: percent of the Brier score of the best plain rate, chosen knowing the "
+        "outcomes; AUC: chance that a window with an event was given higher odds than one without",
         style="dim",
     )
+    _print_calibration(lines, terminal)
     if len(lines) == 1:
         _print_detail(first, terminal)
+
+
+def _print_calibration(lines: Sequence[BacktestLine], terminal: Terminal) -> None:
+    console = console_for(terminal)
+    parts.heading(console, "CALIBRATION")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for name in ("target", "days", "ECE", "beyond chance [90 %]", "of truth", "p"):
+        table.add_column(name, justify="left" if name == "target" else "right", no_wrap=True)
+    for line in lines:
+        beyond, truth = line.ece_debiased, line.ece_of_truth
+        table.add_row(
+            line.target,
+            str(line.horizon),
+            f"{line.ece:.3f}",
+            f"{beyond.value:.3f} [{beyond.low:.3f}, {beyond.high:.3f}]",
+            "" if truth is None else f"{truth.low:.3f}–{truth.high:.3f}",
+            "" if line.ece_p is None else f"{line.ece_p:.2f}",
+        )
+    console.print(table)
+    console.print(
+        "ECE: mean difference between what was said and what came, over tenths of the forecasts; beyond chance: its "
+        "root mean square less what chance makes of it, by resampled blocks of 180 days; of truth: the ECE, 10th to "
+        "90th percentile, of somebody who knows the true rate, on made histories of this length; p: how often that "
+        "ECE is as large as ours",
+        style="dim",
+    )
 
 
 def _print_detail(line: BacktestLine, terminal: Terminal) -> None:
