@@ -1,6 +1,7 @@
-"""Measure the desk: kept answers, readers beside a writer, first paint, memory, growth, kill -9.
+"""Measure the desk: every page, kept answers, readers beside a writer, first paint, memory, growth, kill -9.
 
-    python bench/desk.py --record LOCATION [--seconds N] [--readers N] [--think S] [--articles N] [--soak N] [--kill N]
+    python bench/desk.py --record LOCATION [--only PART ...] [--seconds N] [--readers N] [--think S] [--articles N]
+                         [--soak N] [--kill N]
 
 LOCATION is a record made by `python bench/record.py --record LOCATION` (any size; a copy of yours
 will do); the articles added here stay in it. `foreshock serve` runs as its own process, as does the
@@ -13,111 +14,27 @@ Wall times depend on what else the machine does; the processor's time of the ser
 
 import argparse
 import asyncio
-import os
 import random
-import socket
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from desk_server import Connection, Server, serving
+from desk_visits import visit_all
+from msgspec import structs
 
 from foreshock.record.location import record_location
 from foreshock.record.store import open_record
 from foreshock.terms.clock import SystemClock
+from foreshock.terms.reading import Claim, Side
 from record import make_reading
 
 PAGE, API = "/", "/api/v1/outlook"
-TICKS = os.sysconf("SC_CLK_TCK")
-PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
-
-
-@dataclass
-class Server:
-    """A desk in a process of its own."""
-
-    process: subprocess.Popen[bytes]
-    port: int
-    peak: float = 0.0
-    memory: list[float] = field(default_factory=list)
-
-    def cpu(self) -> float:
-        """Return the processor's seconds it has used."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
-
-    def megabytes(self) -> float:
-        """Return its resident memory."""
-        resident = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * PAGE_SIZE / 1e6
-        self.peak = max(self.peak, resident)
-        return resident
-
-
-@contextmanager
-def serving(record: str) -> Iterator[Server]:
-    """Serve a record on a free port until the end of `with`."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    command = [sys.executable, "-m", "foreshock", "serve", "--record", record, "--port", str(port)]
-    process = subprocess.Popen([*command, "--rate", "0", "--readings-rate", "0"], stderr=subprocess.DEVNULL)
-    server = Server(process, port)
-    try:
-        asyncio.run(answered(server))
-        yield server
-    finally:
-        process.kill()
-        process.wait()
-
-
-async def answered(server: Server, seconds: float = 900.0) -> None:
-    """Wait until a server answers."""
-    give_up = time.monotonic() + seconds
-    while time.monotonic() < give_up:
-        try:
-            status, _ = await Connection(server.port).get("/api/v1/theaters")
-        except OSError:
-            await asyncio.sleep(0.2)
-            continue
-        assert status == 200, status
-        return
-    raise TimeoutError("the desk did not start")
-
-
-class Connection:
-    """One kept-alive connection, as little of HTTP as answers with a length need."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-
-    async def get(self, path: str) -> tuple[int, dict[bytes, bytes]]:
-        """Ask for a path; return the status and the headers of the answer, its body read."""
-        return await self.ask(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n".encode())
-
-    async def post(self, path: str, body: bytes, token: str) -> tuple[int, dict[bytes, bytes]]:
-        """Send JSON with a token."""
-        head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n"
-        head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        return await self.ask(head.encode() + body)
-
-    async def ask(self, request: bytes) -> tuple[int, dict[bytes, bytes]]:
-        """Send a request as it is."""
-        if self._streams is None:
-            self._streams = await asyncio.open_connection("127.0.0.1", self._port)
-        reader, writer = self._streams
-        writer.write(request)
-        head = await reader.readuntil(b"\r\n\r\n")
-        lines = head.split(b"\r\n")
-        headers = dict(line.lower().split(b": ", 1) for line in lines[1:] if line)
-        await reader.readexactly(int(headers.get(b"content-length", b"0")))
-        return int(lines[0].split()[1]), headers
+PARTS = ("kept", "paint", "readers", "pages")
 
 
 async def readers(
@@ -166,6 +83,17 @@ def write(record: str, per_minute: int, first: int) -> None:
             opened.add(make_reading(number, 10, chance))
             number += 1
             time.sleep(max(0.0, start + (number - first) * 60 / per_minute - time.monotonic()))
+
+
+def add_claim(record: str) -> None:
+    """Add an article that claims a pattern, so that there is a claim to look at."""
+    side = Side(kind="exercise.joint", actors=("A01",)), Side(kind="launch.ballistic", actors=())
+    claim = Claim(
+        id="c1", kind="precedent", text="drills led to launches", antecedent=side[0], consequent=side[1], rule="bench",
+        score=1.0,
+    )  # fmt: skip
+    with open_record(record_location(record), clock=SystemClock()) as opened:
+        opened.add(structs.replace(make_reading(-1, 3, random.Random(1)), claims=(claim,)))
 
 
 def measure_kept(server: Server) -> None:
@@ -288,6 +216,7 @@ def main() -> None:
     """Run the measurements asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--record", required=True)
+    parser.add_argument("--only", nargs="+", choices=PARTS, help="these parts; all if left out")
     parser.add_argument("--seconds", type=float, default=30.0, help="of readers beside the writer, each way")
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--think", type=float, default=1.0, help="seconds a reader looks at a page")
@@ -298,15 +227,22 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.write is not None:
         write(asked.record, asked.articles, asked.write)
+    only = set(asked.only or PARTS)
+    add_claim(asked.record)
     start = time.perf_counter()
     with serving(asked.record) as server:
         print(f"started in {time.perf_counter() - start:.1f} s, {server.megabytes():.0f} MB, {server.cpu():.1f} CPU s")
         start = time.perf_counter()
         asyncio.run(Connection(server.port).get(PAGE))
         print(f"outlook, first time                {(time.perf_counter() - start) * 1000:.0f} ms")
-        measure_kept(server)
-        measure_paint(server)
-        measure_beside_writer(server, asked)
+        if "kept" in only:
+            measure_kept(server)
+        if "paint" in only:
+            measure_paint(server)
+        if "readers" in only:
+            measure_beside_writer(server, asked)
+        if "pages" in only:
+            asyncio.run(visit_all(server))
         if asked.soak:
             measure_soak(server, asked)
     if asked.kill:

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foreshock.terms.record import RecordedEvent
-from foreshock.web.lanes import COLUMN, LANES, draw_timeline, lane_of
+from foreshock.web.lanes import COLUMN, LANES, Timeline, lane_of, roots_of
+from foreshock.web.lanes import draw_timeline as draw_counts
+from foreshock.web.timeline import count_days
 
 KINDS = ["launch.cruise", "talks", "statement.party", "notice.launch", "exercise.joint", "weather"]
 FIRST = date(1958, 1, 1)
@@ -21,6 +23,14 @@ def event(number: int, kind: str, day: date) -> RecordedEvent:
         valid_to=day,
         recorded_at=datetime(2030, 1, 1, tzinfo=UTC),
         recorded_basis="observed",
+    )
+
+
+def draw_timeline(events: list[RecordedEvent], first: date, last: date, *, width: int) -> Timeline:
+    """Draw events by their counts, each called by its id where it stands alone."""
+    named = {each.id: each for each in events}
+    return draw_counts(
+        count_days(events), first, last, width=width, naming=lambda ids: {name: named[name] for name in ids}
     )
 
 
@@ -71,3 +81,11 @@ def test_no_event_is_no_lane() -> None:
 def test_a_kind_of_no_lane_goes_to_the_last() -> None:
     assert lane_of("weather.storm") == "other"
     assert lane_of("launch") == lane_of("launch.ballistic.icbm") == "provocations"
+
+
+def test_the_roots_of_lanes_are_their_own_and_the_last_lane_is_what_lies_under_none() -> None:
+    assert roots_of(["drills"]) == (("exercise", "deployment"), ())
+    own, every = roots_of(["drills", "other"])
+    assert own == ("exercise", "deployment")
+    assert {"launch", "statement", "exercise"} <= set(every)
+    assert roots_of([]) == ((), ())

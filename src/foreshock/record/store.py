@@ -13,6 +13,7 @@ from foreshock.record.archive import read_archive, write_archive
 from foreshock.record.articles import Arrival, known_from, store_readings
 from foreshock.record.changes import Change, count_change, last_change, written
 from foreshock.record.check import TableCount, count_rows, find_faults, size_of_tables
+from foreshock.record.counts import Counts
 from foreshock.record.engine import connect, prepare
 from foreshock.record.event_rows import Choice, digest_events, each_event, select_events
 from foreshock.record.faults import explained
@@ -55,6 +56,7 @@ class Record:
         self.location = location
         self.readonly = readonly
         self.lists = Lists(self._reading)
+        self.counted = Counts(self._reading)
         self.imported = ImportedTables(self._reading, self._writing, clock)
         self.reviews = Reviews(self._reading, self._writing, clock)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, bindparam, or_, select, update
 
 from foreshock.record.inserts import Row, insert_rows
 
@@ -27,7 +27,7 @@ class Period(Struct, frozen=True):
         return self.start <= moment and (self.end is None or moment < self.end)
 
 
-def believed(table: Table, entered_by: datetime | None = None) -> ColumnElement[bool]:
+def believed(table: FromClause, entered_by: datetime | None = None) -> ColumnElement[bool]:
     """Select the rows this file believes now, or believed at `entered_by`."""
     if entered_by is None:
         return table.c.retired_at.is_(None)
@@ -37,7 +37,7 @@ def believed(table: Table, entered_by: datetime | None = None) -> ColumnElement[
     )
 
 
-def known(table: Table, known_at: datetime) -> ColumnElement[bool]:
+def known(table: FromClause, known_at: datetime) -> ColumnElement[bool]:
     """Select what was known at `known_at`.
 
     From when a review overruled a row, the review's own rows are seen instead of it.
@@ -48,11 +48,11 @@ def known(table: Table, known_at: datetime) -> ColumnElement[bool]:
     return and_(stood, or_(table.c.overruled_at.is_(None), table.c.overruled_at > known_at))
 
 
-def _stood(table: Table, known_at: datetime) -> ColumnElement[bool]:
+def _stood(table: FromClause, known_at: datetime) -> ColumnElement[bool]:
     return and_(table.c.recorded_at <= known_at, or_(table.c.superseded_at.is_(None), table.c.superseded_at > known_at))
 
 
-def visible(table: Table, known_at: datetime, entered_by: datetime | None = None) -> ColumnElement[bool]:
+def visible(table: FromClause, known_at: datetime, entered_by: datetime | None = None) -> ColumnElement[bool]:
     """Select what was known at `known_at`, as this file has it now or had it at `entered_by`."""
     return and_(believed(table, entered_by), known(table, known_at))
 

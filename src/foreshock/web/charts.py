@@ -1,7 +1,8 @@
 """Charts of the desk: each has one address, as SVG or PNG by day or night, or as CSV."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from foreshock.flow.lead_times import ask_lead_times
 from foreshock.flow.patterns import ask_pattern
 from foreshock.flow.standpoint import Standpoint
 from foreshock.flow.studies import ask_studies
+from foreshock.record.counts import DayCount
 from foreshock.render.charts.ahead import ahead_chart
 from foreshock.render.charts.chart import Chart
 from foreshock.render.charts.claims import claim_charts
@@ -30,7 +32,7 @@ from foreshock.render.charts.palette import PALETTES, Theme
 from foreshock.render.charts.patterns import pattern_chart
 from foreshock.render.charts.studies import study_chart
 from foreshock.render.charts.tables import chart_csv
-from foreshock.render.charts.timeline import timeline_chart
+from foreshock.render.charts.timeline import crowded_timeline_chart, timeline_chart
 from foreshock.terms.errors import UsageError
 from foreshock.web.asked import asked_day, asked_number
 from foreshock.web.conditional import conditional
@@ -41,6 +43,8 @@ from foreshock.web.site import Site
 from foreshock.web.timeline import asked_events
 
 LONGEST_AHEAD = 366
+MOST_MARKS = 10_000  # of the timeline's chart; more events than that are counted in stretches of days
+MOST_STRETCHES = 360
 FORMS = ("svg", "png", "csv")
 # A picture styles itself; it may do nothing else.
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -97,9 +101,23 @@ def _ahead(request: Request, site: Site) -> Chart:
 
 
 def _timeline(request: Request, site: Site) -> Chart:
-    found = asked_events(request, site)
-    lanes = [(label, [event for event in found if lane_of(event.kind) == name]) for name, label, _ in LANES]
+    with site.desk() as desk:
+        found = asked_events(request, site, desk)
+        if found.total > MOST_MARKS:
+            return _crowded(found.counts)
+        held = list(found.events(desk))
+    lanes = [(label, [event for event in held if lane_of(event.kind) == name]) for name, label, _ in LANES]
     return timeline_chart([(label, events) for label, events in lanes if events])
+
+
+def _crowded(counts: Sequence[DayCount]) -> Chart:
+    first, last = counts[0].day, counts[-1].day
+    width = -(-((last - first).days + 1) // MOST_STRETCHES)
+    starts = [first + timedelta(days=at) for at in range(0, (last - first).days + 1, width)]
+    held = {name: [0] * len(starts) for name, _, _ in LANES}
+    for count in counts:
+        held[lane_of(count.kind)][(count.day - first).days // width] += count.events
+    return crowded_timeline_chart([(label, held[name]) for name, label, _ in LANES if any(held[name])], starts, width)
 
 
 def _claim(request: Request, site: Site) -> Chart:

@@ -1,14 +1,15 @@
 """Geometry of the timeline: events in lanes, gathered into columns so that any number stays light.
 
 A column holds the events of a lane that began in the same few days. However many events there are,
-a drawing has at most one mark a lane and column.
+a drawing has at most one mark a lane and column, and is made from counts alone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from foreshock.record.counts import DayCount
 from foreshock.render.sizes import CHARACTER_WIDTH
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.eras import Succession
@@ -93,21 +94,43 @@ def lane_of(kind: str) -> str:
     return next((name for name, _, roots in LANES if root in roots), LANES[-1][0])
 
 
+Naming = Callable[[Sequence[str]], Mapping[str, RecordedEvent]]
+
+
+def roots_of(lanes: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the roots of kinds that lanes hold, and, with the last lane among them, those that any lane holds.
+
+    What belongs to the last lane lies under none of the latter.
+    """
+    own = tuple(root for name, _, roots in LANES if name in lanes for root in roots)
+    every = tuple(root for _, _, roots in LANES for root in roots)
+    return own, every if LANES[-1][0] in lanes else ()
+
+
 def draw_timeline(
-    events: Sequence[RecordedEvent], first: date, last: date, *, width: int, lines: Sequence[Succession] = ()
+    counts: Sequence[DayCount],
+    first: date,
+    last: date,
+    *,
+    width: int,
+    naming: Naming,
+    lines: Sequence[Succession] = (),
 ) -> Timeline:
-    """Return the timeline of `events` from `first` to `last` (both included), `width` pixels wide.
+    """Return the timeline from `first` to `last` (both included), `width` pixels wide, of events counted by day.
 
     Events that began before `first` stand in its column. Lanes without an event are left out. Above
-    the lanes a row for each of `lines` shows whose term it was.
+    the lanes a row for each of `lines` shows whose term it was. `naming` gives the events of ids:
+    those that have a mark of their own.
     """
     days = (last - first).days + 1
     columns = width // COLUMN
-    gathered: dict[str, dict[int, list[RecordedEvent]]] = defaultdict(lambda: defaultdict(list))
-    for event in events:
-        day = min(max((event.valid_from - first).days, 0), days - 1)
-        gathered[lane_of(event.kind)][day * columns // days].append(event)
-    tallest = max((len(found) for lane in gathered.values() for found in lane.values()), default=1)
+    gathered: dict[str, dict[int, list[DayCount]]] = defaultdict(lambda: defaultdict(list))
+    for count in counts:
+        day = min(max((count.day - first).days, 0), days - 1)
+        gathered[lane_of(count.kind)][day * columns // days].append(count)
+    held = [found for lane in gathered.values() for found in lane.values()]
+    tallest = max(map(_events, held), default=1)
+    named = naming([found[0].one for found in held if _events(found) == 1])
     lanes: list[Lane] = []
     eras = tuple(_eras(lines, first, last, width))
     lanes_top = TOP + len({band.y for band in eras}) * (ERA_HEIGHT + ERA_GAP)
@@ -117,12 +140,16 @@ def draw_timeline(
         top = lanes_top + len(lanes) * LANE_HEIGHT
         base = top + TITLE + MARK_HEIGHT
         marks = [
-            _mark(found, column, base, tallest, _days_of(column, columns, days, first))
+            _mark(found, named, column, base, tallest, _days_of(column, columns, days, first))
             for column, found in sorted(gathered[name].items())
         ]
         lanes.append(Lane(name, label, sum(mark.count for mark in marks), top + TITLE - 5, base, tuple(marks)))
     height = lanes_top + max(1, len(lanes)) * LANE_HEIGHT
     return Timeline(width, height, first, last, tuple(lanes), eras, _years(first, last, width))
+
+
+def _events(found: Sequence[DayCount]) -> int:
+    return sum(count.events for count in found)
 
 
 def _eras(lines: Sequence[Succession], first: date, last: date, width: int) -> Iterator[EraBand]:
@@ -149,21 +176,33 @@ def _fits(name: str, width: float) -> bool:
     return len(name) * CHARACTER_WIDTH + 6 <= width
 
 
-def _mark(found: Sequence[RecordedEvent], column: int, base: float, tallest: int, days: tuple[date, date]) -> Mark:
+def _mark(
+    found: Sequence[DayCount],
+    named: Mapping[str, RecordedEvent],
+    column: int,
+    base: float,
+    tallest: int,
+    days: tuple[date, date],
+) -> Mark:
     # The root keeps single events visible beside crowded months.
-    share = (len(found) / tallest) ** 0.5
+    many = _events(found)
+    share = (many / tallest) ** 0.5
     height = SMALLEST + (MARK_HEIGHT - SMALLEST) * share if tallest > 1 else SMALLEST
-    only = found[0] if len(found) == 1 else None
-    title = f"{only.valid_from}: {only.name or only.kind}" if only else f"{days[0]} to {days[1]}: {len(found)} events"
+    only = found[0] if many == 1 else None
+    if only is None:
+        title = f"{days[0]} to {days[1]}: {many:,} events"
+    else:
+        event = named.get(only.one)
+        title = f"{only.day}: {(event.name if event else None) or only.kind}"
     return Mark(
         x=column * COLUMN,
         y=base - height,
         height=height,
-        first=min(days[0], *(event.valid_from for event in found)) if only is None else days[0],
+        first=min(days[0], *(count.day for count in found)) if only is None else days[0],
         last=days[1],
-        count=len(found),
+        count=many,
         title=title,
-        event_id=only.id if only else None,
+        event_id=only.one if only else None,
     )
 
 

@@ -1,14 +1,19 @@
 """What a request asks of the timeline, and the windows next to the one it shows."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec.structs import replace
 from starlette.requests import Request
 
+from foreshock.flow.desk import Desk
+from foreshock.record.counts import DayCount, EventSet
 from foreshock.terms.errors import UsageError
 from foreshock.terms.record import RecordedEvent
 from foreshock.web.asked import asked_day, asked_number, asked_words
-from foreshock.web.lanes import LANES, lane_of
+from foreshock.web.lanes import LANES, roots_of
 from foreshock.web.site import Site
 
 LEAST_SEVERE, MOST_SEVERE = 1, 5
@@ -61,22 +66,69 @@ def asked_of(request: Request) -> Asked:
     return Asked(since, until, names, asked_words(request, "kind"), asked_words(request, "actor"), severity)
 
 
-def asked_events(request: Request, site: Site) -> list[RecordedEvent]:
-    """Return the events a request asks for, as known at its moment, by first day."""
+@dataclass(frozen=True)
+class Found:
+    """The events a request asks for, counted by day and kind, and how to read those of them that are shown.
+
+    `which` finds them in the record; where severity narrows them, which the database does not know,
+    they are `picked` instead: only tables grade severity, so they are few. By first day and id.
+    """
+
+    counts: list[DayCount]
+    which: EventSet
+    picked: tuple[RecordedEvent, ...] | None
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(count.events for count in self.counts)
+
+    def newest(self, desk: Desk, limit: int, skip: int) -> list[RecordedEvent]:
+        """Return `limit` events, the newest first, after the first `skip`."""
+        if self.picked is not None:
+            return list(self.picked[::-1][skip : skip + limit])
+        days: Counter[date] = Counter()
+        for count in self.counts:
+            days[count.day] += count.events
+        for day in sorted(days, reverse=True):  # whole days are skipped by their counts
+            if days[day] > skip:
+                return desk.record.counted.newest(replace(self.which, until=day), limit, skip)
+            skip -= days[day]
+        return []
+
+    def events(self, desk: Desk) -> Iterable[RecordedEvent]:
+        """Yield all of them."""
+        if self.picked is not None:
+            return self.picked
+        return desk.record.counted.each(self.which)
+
+
+def asked_events(request: Request, site: Site, desk: Desk) -> Found:
+    """Return the events a request asks for, as known at its moment."""
     asked = asked_of(request)
-    with site.desk() as desk:
-        found = desk.record.events(
-            known_at=site.moment(request),
-            kinds=asked.kinds,
-            actors=asked.actors,
-            since=asked.since,
-            until=asked.until,
-        )
-    return [
-        event
-        for event in found
-        if (not asked.lanes or lane_of(event.kind) in asked.lanes) and severity_of(event) >= asked.severity
-    ]
+    families, beyond = roots_of(asked.lanes)
+    which = EventSet(
+        known_at=site.moment(request),
+        kinds=asked.kinds,
+        actors=asked.actors,
+        since=asked.since,
+        until=asked.until,
+        families=families,
+        beyond=beyond,
+        articles=asked.severity <= LEAST_SEVERE,
+    )
+    if which.articles:
+        return Found(desk.record.counted.days(which), which, None)
+    picked = tuple(event for event in desk.record.counted.each(which) if severity_of(event) >= asked.severity)
+    return Found(count_days(picked), which, picked)
+
+
+def count_days(events: Iterable[RecordedEvent]) -> list[DayCount]:
+    """Return how many of some events began on each day, kind by kind."""
+    held: dict[tuple[date, str], list[str]] = {}
+    for event in events:
+        held.setdefault((event.valid_from, event.kind), []).append(event.id)
+    return [DayCount(day=day, kind=kind, events=len(ids), one=min(ids)) for (day, kind), ids in sorted(held.items())]
 
 
 def severity_of(event: RecordedEvent) -> int:

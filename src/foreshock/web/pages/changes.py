@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from foreshock.flow.moments import end_of_day
+from foreshock.flow.seen import as_seen
 from foreshock.terms.forecast import Forecast
 from foreshock.terms.record import RecordedEvent
 from foreshock.web.asked import asked_number
@@ -34,13 +35,16 @@ def changes_page(request: Request, site: Site) -> Response:
     days = asked_number(request, "days", default=1, least=1, most=MOST_DAYS)
     earlier = end_of_day(site.today(moment) - timedelta(days=days), site.zone)
     with site.desk() as desk:
-        events, events_then = desk.events(moment), desk.events(earlier)
-        odds = site.outlooks.at(desk, moment, events)
-        then = site.outlooks.at(desk, earlier, events_then)
-    known = {event.id: event for event in events_then}
+        odds = site.outlooks.at(desk, moment)
+        then = site.outlooks.at(desk, earlier)
+        learned = desk.record.counted.learned(earlier, moment, MOST_EVENTS)
+        pairs = (
+            (as_seen(old, earlier, site.zone), as_seen(new, moment, site.zone))
+            for old, new in desk.record.counted.revised(earlier, moment)
+        )
+        changed = [pair for pair in pairs if _differs(*pair)][::-1]
     befores = {(fcst.target, fcst.horizon): fcst for fcst in then.outlook.forecasts}
     leads = [fcst for fcst in odds.outlook.forecasts if fcst.horizon == LEAD_HORIZON]
-    fresh = [event for event in events if event.id not in known]
     return show(
         request,
         site,
@@ -51,9 +55,10 @@ def changes_page(request: Request, site: Site) -> Response:
         labels=odds.labels,
         problems=odds.outlook.problems,
         moves=[_move(befores[key], fcst) for fcst in leads if (key := (fcst.target, fcst.horizon)) in befores],
-        fresh=fresh[::-1][:MOST_EVENTS],
-        fresh_total=len(fresh),
-        changed=[(known[event.id], event) for event in events if _differs(known.get(event.id), event)][::-1],
+        fresh=[as_seen(event, moment, site.zone) for event in learned.latest],
+        fresh_total=learned.events,
+        changed=changed[:MOST_EVENTS],
+        changed_total=len(changed),
     )
 
 
@@ -65,8 +70,6 @@ def _move(before: Forecast, after: Forecast) -> Move:
     return Move(before, after, tuple(sorted(moved, key=lambda item: -abs(item[1]))))
 
 
-def _differs(before: RecordedEvent | None, after: RecordedEvent) -> bool:
+def _differs(before: RecordedEvent, after: RecordedEvent) -> bool:
     """True if an event known before is known otherwise now, in what this page shows."""
-    if before is None:
-        return False
     return any(getattr(before, name) != getattr(after, name) for name in ("status", "kind", "valid_from", "valid_to"))

@@ -25,14 +25,14 @@ def sources_page(request: Request, site: Site) -> Response:
     """Return the outlets and the citations as known at the request's moment."""
     moment = site.moment(request)
     with site.desk() as desk:
-        events = desk.events(moment)
+        lines = desk.record.counted.citations(known_at=moment)
     counts: Counter[str] = Counter()
     spans: dict[str, tuple[date, date]] = {}
-    for event in events:
-        for source in {part.strip() for line in event.sources for part in line.split(";") if part.strip()}:
-            counts[source] += 1
-            first, _ = spans.get(source, (event.valid_from, event.valid_from))
-            spans[source] = (first, event.valid_from)
+    for line in lines:
+        for source in {part.strip() for text in line.sources for part in text.split(";") if part.strip()}:
+            counts[source] += line.events
+            first, last = spans.get(source, (line.first, line.last))
+            spans[source] = min(first, line.first), max(last, line.last)
     cited = [Cited(name, number, *spans[name]) for name, number in sorted(counts.items(), key=lambda i: (-i[1], i[0]))]
     outlets = sorted(site.pack.outlets, key=lambda outlet: (outlet.actor or "~", outlet.name))
     return show(request, site, "sources.html", moment=moment, outlets=outlets, cited=cited)

@@ -1,6 +1,7 @@
 """The timeline: everything the record knows, in lanes, narrowed by years, lanes, kind and actor."""
 
 from datetime import date
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,25 +24,32 @@ def timeline_page(request: Request, site: Site) -> Response:
     moment = site.moment(request)
     asked = asked_of(request)
     number = asked_number(request, "page", default=1, least=1, most=MOST_PAGES)
-    events = asked_events(request, site)
-    today = site.today(moment)
-    first = asked.since or min((event.valid_from for event in events), default=date(today.year, 1, 1))
-    last = max(asked.until or max([today, *(event.valid_from for event in events)]), first)
-    lines = successions(site.pack)
+    with site.desk() as desk:
+        found = asked_events(request, site, desk)
+        rows = found.newest(desk, PAGE, (number - 1) * PAGE)
+        today = site.today(moment)
+        first = asked.since or min((count.day for count in found.counts), default=date(today.year, 1, 1))
+        last = max(asked.until or max([today, *(count.day for count in found.counts)]), first)
+        naming = partial(desk.record.counted.named, known_at=moment)
+        lines = successions(site.pack)
+        drawings = [
+            draw_timeline(found.counts, first, last, width=width, naming=naming, lines=lines)
+            for width in (WIDE, NARROW)
+        ]
     params = asked.params()
     return show(
         request,
         site,
         "timeline.html",
         moment=moment,
-        drawings=[draw_timeline(events, first, last, width=width, lines=lines) for width in (WIDE, NARROW)],
-        rows=[as_seen(event, moment, site.zone) for event in events[::-1][(number - 1) * PAGE : number * PAGE]],
-        total=len(events),
+        drawings=drawings,
+        rows=[as_seen(event, moment, site.zone) for event in rows],
+        total=found.total,
         first=first,
         last=last,
         steps=neighbours(first, last, today),
         page=number,
-        pages=max(1, -(-len(events) // PAGE)),
+        pages=max(1, -(-found.total // PAGE)),
         lanes=[(name, label) for name, label, _ in LANES],
         asked=params,
         given=[(name, request.query_params.getlist(name)) for name in params],
