@@ -19,7 +19,7 @@ from foreshock.panel.days import Floats
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
 from foreshock.verify.count_rates import binomial_counts
-from foreshock.verify.timing_scores import covered, crps
+from foreshock.verify.timing_scores import covered, crps, fell_in
 
 ISSUED = date(2017, 5, 5)  # under an open notice
 SPANS = ((5, 11), (5, 20), (40, 60))
@@ -124,3 +124,18 @@ def test_a_central_interval_covers_about_its_level() -> None:
     distribution = np.tile(binomial_counts(np.array([0.3]), 60), (4000, 1))
     outcome = chance.binomial(60, 0.3, 4000)
     assert covered(distribution, outcome, 0.8) == pytest.approx(0.84, abs=0.04)
+
+
+def test_outcomes_of_the_true_distribution_fall_evenly_over_its_tenths() -> None:
+    chance = np.random.default_rng(4)
+    counts = np.tile(binomial_counts(np.array([0.1]), 20), (6000, 1))
+    places = fell_in(counts, chance.binomial(20, 0.1, 6000))
+    assert places.sum(axis=1) == pytest.approx(np.ones(6000))
+    assert places.mean(axis=0) == pytest.approx(np.full(10, 0.1), abs=0.01)
+    too_late = fell_in(counts, np.zeros(6000, dtype=np.int64))
+    assert too_late.mean(axis=0)[0] > 0.5
+
+
+def test_what_comes_after_the_last_day_takes_up_the_rest() -> None:
+    found = fell_in(np.array([[0.2, 0.5]]), np.array([2]))
+    assert found[0].tolist() == pytest.approx([0] * 5 + [0.2] * 5)

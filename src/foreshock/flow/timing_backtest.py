@@ -65,8 +65,9 @@ def _dates(panel: Panel, walk: Walk, target: str) -> TimingLine:
         name: 1.0 - (1.0 - row.references[name][closed, None]) ** np.arange(1, DAYS + 1) for name in rate_names()
     }
     return timing_line(
-        target, "next event, days", distribution, references, outcome, levels=LEVELS, block=BLOCK_DAYS, seed=SEED
-    )
+        target, "next event, days", distribution, references, outcome,
+        issued=issued, levels=LEVELS, block=BLOCK_DAYS, seed=SEED,
+    )  # fmt: skip
 
 
 def _counts(panel: Panel, walk: Walk, target: str) -> Iterator[TimingLine]:
@@ -85,7 +86,7 @@ def _counts(panel: Panel, walk: Walk, target: str) -> Iterator[TimingLine]:
         references = {name: binomial_counts(row.references[name][positions], horizon) for name in rate_names()}
         yield timing_line(
             target, f"event days in {horizon} days", distribution, references, outcome,
-            levels=LEVELS, block=BLOCK_DAYS // EVERY, seed=SEED,
+            issued=issued, levels=LEVELS, block=BLOCK_DAYS // EVERY, seed=SEED,
         )  # fmt: skip
 
 

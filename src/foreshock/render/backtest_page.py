@@ -5,23 +5,11 @@ from dataclasses import dataclass
 
 from foreshock.flow.backtest import BacktestLine
 from foreshock.render.brief_sheet import page_environment, stylesheet
-from foreshock.render.charts.chart import COLUMNS, Chart, rows
-from foreshock.render.charts.figures import svg
 from foreshock.render.charts.hindcast_curves import horizons_chart, murphy_chart, roc_chart
 from foreshock.render.charts.hindcasts import reliability_chart, skill_chart
+from foreshock.render.picture import Picture, picture
 
 CHARTS = (reliability_chart, roc_chart, murphy_chart, skill_chart)
-Cell = str
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A chart as SVG with the numbers it shows."""
-
-    svg: str
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -59,17 +47,8 @@ def render_backtest(
         for line in own:
             if progress is not None:
                 progress(f"drawing {name}, {line.horizon} days", done / len(lines))
-            parts.append(Part(line, tuple(_picture(draw(line, label)) for draw in CHARTS)))
+            parts.append(Part(line, tuple(picture(draw(line, label)) for draw in CHARTS)))
             done += 1
-        targets.append(TargetPart(label, _picture(horizons_chart(own, label)), tuple(parts)))
+        targets.append(TargetPart(label, picture(horizons_chart(own, label)), tuple(parts)))
     template = page_environment().get_template("backtest.html")
     return template.render(targets=targets, lines=lines, labels=labels, known=known, stylesheet=stylesheet())
-
-
-def _picture(chart: Chart) -> Picture:
-    cells = tuple(tuple("" if cell is None else _plain(cell) for cell in row) for row in rows(chart))
-    return Picture(svg(chart), chart.title, COLUMNS, cells)
-
-
-def _plain(cell: object) -> str:
-    return f"{cell:.4g}" if isinstance(cell, float) else str(cell)

@@ -8,6 +8,7 @@ from foreshock.cli.terminal import DONE, Terminal
 
 if TYPE_CHECKING:
     from foreshock.flow.backtest import BacktestLine
+    from foreshock.flow.timing_backtest import TimingLine
 
 SUMMARY = "replay the forecasts day by day with no look-ahead and score them against reference rates"
 EXAMPLES = (
@@ -15,7 +16,7 @@ EXAMPLES = (
     "foreshock backtest --from 2012-01-01 --to 2026-08-20 --forecasts forecasts.csv",
     "foreshock backtest --html hindcasts.html",
     "foreshock backtest --ablation --target any_missile --horizon 7",
-    "foreshock backtest --timing",
+    "foreshock backtest --timing --html dates.html",
 )
 
 MOST_PLACEBOS = 1000
@@ -105,7 +106,7 @@ def _check_one_of(args: argparse.Namespace) -> None:
     if args.ablation and args.timing:
         raise UsageError("--ablation with --timing", expected="one of them", next_step="run backtest twice")
     instead = "--ablation" if args.ablation else "--timing" if args.timing else ""
-    if instead and (args.forecasts or args.hindcasts or args.html):
+    if instead and (args.forecasts or args.hindcasts or (args.ablation and args.html)):
         raise UsageError(
             f"{instead} with a file to write",
             expected="one or the other: files are written of the forecasts by horizon",
@@ -155,16 +156,29 @@ def _timing(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render.timing_scores_text import print_timing_scores
     from foreshock.flow.timing_backtest import timing_backtest
 
-    found = timing_backtest(
+    lines = timing_backtest(
         args.theater,
         start=options.parse_day(args.start, "--from"),
         end=options.parse_day(args.end, "--to"),
         targets=args.target or (),
         known=args.known_at,
     )
-    if args.json:
-        for line in found:
+    found = []
+    for line in lines:
+        found.append(line)
+        if args.json:
             terminal.json(line)
-    else:
-        print_timing_scores(list(found), terminal)
+    if args.html:
+        _write_timing_page(found, args)
+    if not args.json:
+        print_timing_scores(found, terminal)
     return DONE
+
+
+def _write_timing_page(found: "list[TimingLine]", args: argparse.Namespace) -> None:
+    from foreshock.cli.render.page_file import write_text
+    from foreshock.render.timing_page import render_timing_scores
+    from foreshock.theaters.load import load_pack
+
+    labels = {target.id: target.label for target in load_pack(args.theater).targets}
+    write_text(render_timing_scores(found, labels, known=args.known_at), args.html, "--html")
