@@ -1,9 +1,9 @@
-"""Rows in the layout of GDELT 2.0 and PLOVER about the made-up bay, and codes to read them with."""
+"""Rows in the layout of GDELT 2.0, PLOVER and POLECAT about the made-up bay, and codes to read them with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from foreshock.record.imports import gdelt
+from foreshock.record.imports import gdelt, polecat
 from foreshock.record.imports.actors import ActorCodes
 from foreshock.record.imports.rows import Joined
 from foreshock.theaters.cameo import Cameo
@@ -54,6 +54,18 @@ def plover(**fields: Any) -> dict[str, Any]:
         "event_text": ["a visit"],
         "cite_info": [{"publication": "Bay Wire", "url": "https://bay.example/1"}],
     } | fields
+
+
+def polecat_line(columns: Sequence[str] = polecat.COLUMNS, **cells: str) -> bytes:
+    """One row of POLECAT's: the same visit; name a column, with _ for its blanks, to change it."""
+    values = {
+        "Event ID": "20300301-7-a", "Event Date": "2030-03-01", "Event Type": "CONSULT", "Event Mode": "visit",
+        "Intensity": "1.9", "Quad Code": "VERBAL COOPERATION", "Contexts": "diplomatic;military",
+        "Actor Name": "Arvel", "Actor Country": "ARV", "Actor COW": "731", "Primary Actor Sector": "GOV",
+        "Recipient Name": "Brenn", "Recipient Country": "BRE", "Recipient COW": "None", "Placename": "Bay City",
+        "Source": "Bay Wire", "Publication Date": "2030-03-02", "Language": "en", "Version": "NGEC-1",
+    } | {name.replace("_", " "): value for name, value in cells.items()}  # fmt: skip
+    return "\t".join(values.get(name, "None") for name in columns).encode()
 
 
 def numbered(lines: Iterable[bytes]) -> Iterable[tuple[int, bytes]]:

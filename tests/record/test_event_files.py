@@ -4,18 +4,18 @@ import gzip
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from gdelt_world import CAMEO, CODES, JOINED, gdelt_line, numbered, plover
+from gdelt_world import CAMEO, CODES, JOINED, gdelt_line, numbered, plover, polecat_line
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_world import LATE, fresh_record
 
-from foreshock.record.imports import gdelt
+from foreshock.record.imports import gdelt, polecat
 from foreshock.record.imports import lines as file_lines
 from foreshock.record.imports import plover as plover_lines
 from foreshock.record.imports.lines import read_lines
@@ -30,9 +30,20 @@ def from_gdelt(lines: Sequence[bytes], about: Sequence[str] = ()) -> tuple[list[
 
 
 def from_plover(lines: Sequence[bytes], about: Sequence[str] = ()) -> tuple[list[ImportedRow], Incoming]:
-    coded = plover_lines.code_lines(
-        numbered(lines),
-        origin="import:plover",
+    return coded_plover(plover_lines.read_fields(numbered(lines)), about)
+
+
+def from_polecat(lines: Sequence[bytes], about: Sequence[str] = ()) -> tuple[list[ImportedRow], Incoming]:
+    return coded_plover(polecat.read_fields(numbered(lines), about=about), about, "polecat")
+
+
+def coded_plover(
+    rows: Iterable[tuple[int, Any]], about: Sequence[str], form: str = "plover"
+) -> tuple[list[ImportedRow], Incoming]:
+    coded = plover_lines.code_events(
+        rows,
+        origin=f"import:{form}",
+        source=form,
         codes=CODES,
         cameo=CAMEO,
         kinds=frozenset({"launch.cruise", "visit"}),
@@ -42,6 +53,101 @@ def from_plover(lines: Sequence[bytes], about: Sequence[str] = ()) -> tuple[list
     )
     incoming = Incoming(coded)
     return list(incoming), incoming
+
+
+HEADER = "\t".join(polecat.COLUMNS).encode()
+
+
+def test_a_row_of_polecat_is_an_event_known_since_its_story_was_published() -> None:
+    ((item,), incoming) = from_polecat([HEADER, polecat_line()])
+    assert not incoming.refused
+    event = item.event
+    assert (item.number, item.id, item.source) == (2, "import:polecat:20300301-7-a", "Bay Wire")
+    assert item.known_at == datetime(2030, 3, 2, 23, 59, 59, tzinfo=UTC)
+    assert (event.type, event.mode, event.kind, event.status) == ("CONSULT", "visit", "visit", "happened")
+    assert [(actor.code, actor.text, actor.sector) for actor in event.actors] == [("ARV", "Arvel", "GOV")]
+    assert [(actor.code, actor.text) for actor in event.recipients] == [("BRE", "Brenn")]
+    assert (event.contexts, event.place) == (("diplomatic", "military"), "Bay City")
+    assert event.when is not None
+    assert str(event.when.start) == "2030-03-01"
+
+
+def test_states_of_one_side_are_told_apart_and_may_go_by_number() -> None:
+    ((item,), _) = from_polecat(
+        [HEADER, polecat_line(Actor_Country="BRE;ARV", Actor_Name="Brenn;Arvel", Recipient_Country="None")]
+    )
+    assert [(actor.code, actor.text) for actor in item.event.actors] == [("BRE", "Brenn"), ("ARV", "Arvel")]
+    assert item.event.recipients == ()
+    ((item,), _) = from_polecat([HEADER, polecat_line(Actor_Country="None")], about=["ARV"])
+    assert [actor.code for actor in item.event.actors] == ["ARV"]
+
+
+def test_what_a_story_says_will_be_has_not_happened() -> None:
+    ((item,), _) = from_polecat([HEADER, polecat_line(Event_Date="2030-03-09")])
+    assert item.event.status == "scheduled"
+
+
+WITH_HEADLINE = (*polecat.COLUMNS[:7], "Headline", *polecat.COLUMNS[7:])
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (HEADER.replace(b"Intensity", b"Event Intensity"), polecat_line()),
+        (HEADER.lower().replace(b" ", b"_"), polecat_line()),
+        (b"\xef\xbb\xbf" + HEADER + b"\t\t", polecat_line() + b"\t\t"),
+        (HEADER, polecat_line() + b"\t\t\t"),
+        ("\t".join(WITH_HEADLINE).encode(), polecat_line()),
+        ("\t".join(WITH_HEADLINE).encode(), polecat_line(WITH_HEADLINE, Headline="None")),
+        (
+            "\t".join(reversed(polecat.COLUMNS)).encode(),
+            b"\t".join(reversed(polecat_line().split(b"\t"))),
+        ),
+        (HEADER, polecat_line(Actor_Title='"a\tb"')),
+    ],
+    ids=["intensity", "other case", "mark and tabs", "tabs", "headline", "has it", "order", "a tab in quotes"],
+)
+def test_the_files_of_all_years_say_the_same(header: bytes, row: bytes) -> None:
+    assert from_polecat([header, row])[0] == from_polecat([HEADER, polecat_line()])[0]
+
+
+def test_older_files_are_in_latin_1() -> None:
+    row = polecat_line(Placename="Bah\u00eda").decode().encode("latin-1")
+    assert from_polecat([HEADER, row])[0][0].event.place == "Bah\u00eda"
+
+
+def test_rows_of_polecat_that_cannot_be_used_are_refused_by_number() -> None:
+    rows = [
+        HEADER,
+        polecat_line(),
+        polecat_line(Event_ID="None"),
+        polecat_line(Event_ID="2", Event_Type="FIGHT"),
+        b"",
+        polecat_line(Event_ID="3", Event_Date="2030-13-01"),
+        polecat_line(Event_ID="4", Actor_Country="None", Actor_COW="None"),
+        b"only\ttwo",
+        polecat_line(Event_ID="5", Actor_Country="BRE", Actor_COW="None"),
+        polecat_line(),
+    ]
+    kept, incoming = from_polecat(rows, about=["ARV"])
+    assert len(kept) == 1
+    assert incoming.passed == 2
+    assert [row.row for row in incoming.refused] == [3, 4, 6, 8, 10]
+    assert "2 columns" in incoming.refused[3].why
+
+
+@pytest.mark.parametrize("lines", [[], [b"{}"], [b"a\tb\tc"], [HEADER.replace(b"Event Date", b"Day")]])
+def test_what_is_no_file_of_polecats_is_refused_whole(lines: list[bytes]) -> None:
+    with pytest.raises(InputError, match="no file of POLECAT"):
+        from_polecat(lines)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.binary(max_size=80), max_size=5), st.binary(max_size=60))
+def test_no_line_of_polecats_stops_the_rest(lines: list[bytes], cell: bytes) -> None:
+    spoilt = polecat_line(Event_ID="8").replace(b"Bay City", cell.replace(b"\n", b""))
+    kept, _ = from_polecat([HEADER, *lines, spoilt, polecat_line()])
+    assert kept[-1].event.id == "20300301-7-a"
 
 
 def test_a_gdelt_row_is_an_event_known_since_it_was_added() -> None:

@@ -205,9 +205,10 @@ def test_plover_comes_back_as_it_went_out(event: RecordedEvent) -> None:
     mode = next((name for name in line.get("mode", ()) if name in MODES[event_type]), None)
     assert set(line.get("context", ())) <= CONTEXTS
     assert line["quad_code"] == QUADRANTS[event_type]
-    coded = plover_rows.code_lines(
-        [(1, json.dumps(line).encode())],
+    coded = plover_rows.code_events(
+        plover_rows.read_fields([(1, json.dumps(line).encode())]),
         origin="import:plover",
+        source="plover",
         codes=CODES,
         cameo=Cameo(CAMEO_ROWS),
         kinds=frozenset(kind.id for kind in BAY.kinds),

@@ -1,19 +1,30 @@
 """Bring other people's event tables into the record as reports of their rows."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
-from foreshock.flow.moments import as_of_moment, end_of_day
-from foreshock.record.imports import gdelt, plover
+from foreshock.flow.moments import as_of_moment
+from foreshock.flow.record_copies import (
+    SUFFIXES,
+    Copy,
+    Holds,
+    copies_in_files,
+    copies_in_history,
+    copy_of_file,
+    files_in,
+    has_history,
+    looks_like,
+)
+from foreshock.record.imports import gdelt, plover, polecat
 from foreshock.record.imports.actors import ActorCodes
 from foreshock.record.imports.lines import Progress, nobody, read_lines
 from foreshock.record.imports.mapped import Weapons, code_rows, origin_of
+from foreshock.record.imports.ngec import Fields
 from foreshock.record.imports.rows import ImportedRow, Incoming, Joined, PassedRow, RefusedRow
 from foreshock.record.imports.tables import read_table
 from foreshock.record.outcomes import ImportReport
@@ -21,12 +32,13 @@ from foreshock.terms.errors import UsageError
 from foreshock.theaters.cameo import Cameo
 from foreshock.theaters.mappings import find_mapping
 
-GDELT, PLOVER = "gdelt", "plover"
+GDELT, PLOVER, POLECAT = gdelt.NAME, plover.NAME, polecat.NAME
 EVERYONE = "all"
-SUFFIXES = {".csv", ".json", ".gz", ".zip"}
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_]?([01]\d)[-_]?([0-3]\d)(?!\d)")
+POLECAT_SUFFIXES = frozenset({".txt", ".tsv", ".tab", ".gz", ".zip"})
 
 Item = ImportedRow | RefusedRow | PassedRow
+Lines = Iterator[tuple[int, bytes | RefusedRow]]
+Rows = Iterator[tuple[int, Fields | RefusedRow]] | Iterator[tuple[int, Fields | RefusedRow | PassedRow]]
 
 
 class Imported(Struct, frozen=True, kw_only=True):
@@ -50,25 +62,29 @@ class Imported(Struct, frozen=True, kw_only=True):
 class ImportOrder(Struct, frozen=True, kw_only=True):
     """What to bring in and how.
 
-    `form` is "gdelt", "plover", the path of a mapping or the name of one the theater ships. `seen` is
+    `form` is "gdelt", "plover", "polecat", the path of a mapping or the name of one the theater ships. `seen` is
     the day or instant, as written, at which the files were public; None means the day in a file's
     name for tables that come in copies, else now. `about` are the actors whose events are kept
-    from files about everyone; the theater's own if empty, everyone's for "all".
+    from files about everyone; the theater's own if empty, everyone's for "all". `history` asks for every
+    version of a file that its git repository keeps; a repository that is named itself is read so anyway.
     """
 
     form: str
     paths: tuple[str, ...]
     seen: str | None = None
     about: tuple[str, ...] = ()
+    history: bool = False
 
 
 @dataclass(frozen=True)
 class _Format:
-    """A form of table: its origin, how a file's rows become events, whether a file is all of it."""
+    """A form of table: its origin, how a file's rows become events, whether a file is all of it, how files end."""
 
     origin: str
     read: Callable[[Path, datetime, Progress], Iterator[Item]]
     complete: bool
+    suffixes: frozenset[str] = SUFFIXES
+    holds: Holds = lambda _: True
 
 
 def import_files(settings: DeskSettings, order: ImportOrder, progress: Progress = nobody) -> Iterator[Imported]:
@@ -83,26 +99,27 @@ def import_files(settings: DeskSettings, order: ImportOrder, progress: Progress 
     """
     with open_desk(settings) as desk:
         form = _format_of(order, settings, desk)
-        for path, seen_at in _dated(order, form, settings, desk):
+        for copy in _copies(order, form, settings, desk):
             latest = desk.record.imported.latest_copy(form.origin) if form.complete else None
-            if latest is not None and latest > seen_at and order.seen is None:
+            if latest is not None and latest > copy.seen_at and order.seen is None:
                 why = f"a later copy, seen {latest:%Y-%m-%d}, is in the record"
-                yield Imported(path=str(path), seen_at=seen_at, report=None, skipped=why)
+                yield Imported(path=copy.name, seen_at=copy.seen_at, report=None, skipped=why)
                 continue
-            yield _import(desk, form, path, seen_at, progress)
+            with copy.file() as path:
+                yield _import(desk, form, copy, path, progress)
 
 
-def _import(desk: Desk, form: _Format, path: Path, seen_at: datetime, progress: Progress) -> Imported:
-    incoming = Incoming(form.read(path, seen_at, progress))
+def _import(desk: Desk, form: _Format, copy: Copy, path: Path, progress: Progress) -> Imported:
+    incoming = Incoming(form.read(path, copy.seen_at, progress))
     if form.complete:
         report = desk.record.imported.keep_copy(
-            form.origin, incoming, seen_at=seen_at, whole=lambda: not incoming.refusals
+            form.origin, incoming, seen_at=copy.seen_at, whole=lambda: not incoming.refusals
         )
     else:
-        report = desk.record.imported.keep_part(form.origin, incoming, seen_at=seen_at)
+        report = desk.record.imported.keep_part(form.origin, incoming, seen_at=copy.seen_at)
     return Imported(
-        path=str(path),
-        seen_at=seen_at,
+        path=copy.name,
+        seen_at=copy.seen_at,
         report=report,
         rows=incoming.rows,
         passed=incoming.passed,
@@ -127,13 +144,15 @@ def _format_of(order: ImportOrder, settings: DeskSettings, desk: Desk) -> _Forma
             ),
             complete=False,
         )
-    if order.form == PLOVER:
-        origin = f"import:{PLOVER}"
+    if order.form in (PLOVER, POLECAT):
+        origin = f"import:{order.form}"
+        read, source = _plover_reader(order.form, about)
         return _Format(
             origin,
-            lambda path, seen_at, progress: plover.code_lines(
-                read_lines(path, progress),
+            lambda path, seen_at, progress: plover.code_events(
+                read(read_lines(path, progress)),
                 origin=origin,
+                source=source,
                 codes=codes,
                 cameo=cameo,
                 kinds=kinds,
@@ -142,6 +161,7 @@ def _format_of(order: ImportOrder, settings: DeskSettings, desk: Desk) -> _Forma
                 seen_at=seen_at,
             ),
             complete=False,
+            suffixes=POLECAT_SUFFIXES if order.form == POLECAT else SUFFIXES | {".jsonl"},
         )
     mapping = find_mapping(order.form, settings.theater)
     weapons = Weapons(pack.weapons)
@@ -151,7 +171,15 @@ def _format_of(order: ImportOrder, settings: DeskSettings, desk: Desk) -> _Forma
             read_table(path, mapping.rows, progress), mapping, zone=pack.theater.zone, weapons=weapons
         ),
         complete=mapping.complete,
+        holds=lambda path: looks_like(read_table(path, mapping.rows), tuple(mapping.columns.values())),
     )
+
+
+def _plover_reader(form: str, about: tuple[str, ...]) -> tuple[Callable[[Lines], Rows], str]:
+    """Return what makes PLOVER's fields of a file's lines, and whose rows they are."""
+    if form == POLECAT:
+        return lambda lines: polecat.read_fields(lines, about=about), polecat.SOURCE
+    return plover.read_fields, plover.SOURCE
 
 
 def _about(order: ImportOrder, desk: Desk) -> tuple[str, ...]:
@@ -166,48 +194,36 @@ def _about(order: ImportOrder, desk: Desk) -> tuple[str, ...]:
     return order.about or desk.pack.theater.principal
 
 
-def _dated(order: ImportOrder, form: _Format, settings: DeskSettings, desk: Desk) -> list[tuple[Path, datetime]]:
-    """Return the files with when each was public, the earliest first."""
-    zone = desk.pack.theater.zone
-    files = [file for path in order.paths for file in _files(Path(path))]
-    if order.seen is not None or not form.complete:
-        if form.complete and len(files) > 1:
-            raise UsageError(
-                f"--seen {order.seen} cannot be the day of {len(files)} copies",
-                expected="one file, or several with a day in each name",
-                next_step="leave --seen out",
-            )
-        seen_at = as_of_moment(order.seen, zone) if order.seen else settings.clock.now()
-        return [(file, seen_at) for file in files]
-    if len(files) == 1 and _day_in(files[0]) is None:
-        return [(files[0], settings.clock.now())]
-    dated = [(_day_in(file), file) for file in files]
-    undated = next((file for day, file in dated if day is None), None)
-    if undated is not None:
+def _copies(order: ImportOrder, form: _Format, settings: DeskSettings, desk: Desk) -> Iterable[Copy]:
+    """Return the copies with when each was public, the earliest first."""
+    zone, now = desk.pack.theater.zone, settings.clock.now()
+    paths = [Path(path) for path in order.paths]
+    if order.history or any(form.complete and has_history(path) for path in paths):
+        return _history(order, form, paths)
+    files = [file for path in paths for file in files_in(path, form.suffixes)]
+    if order.seen is None and form.complete:
+        return copies_in_files(files, zone=zone, now=now)
+    if form.complete and len(files) > 1:
         raise UsageError(
-            f"the copy {undated} has no day in its name",
-            expected="names such as table_2024-09-06.csv, so that copies can be put in order",
-            next_step="rename it",
+            f"--seen {order.seen} cannot be the day of {len(files)} copies",
+            expected="one file, or several with a day in each name",
+            next_step="leave --seen out",
         )
-    return sorted(((file, end_of_day(day, zone)) for day, file in dated if day is not None), key=lambda item: item[1])
+    seen_at = as_of_moment(order.seen, zone) if order.seen else now
+    return [copy_of_file(file, seen_at) for file in files]
 
 
-def _files(path: Path) -> Sequence[Path]:
-    if not path.is_dir():
-        return [path]
-    found = sorted(file for file in path.iterdir() if file.is_file() and file.suffix.lower() in SUFFIXES)
-    if not found:
+def _history(order: ImportOrder, form: _Format, paths: Sequence[Path]) -> Iterator[Copy]:
+    if not form.complete:
         raise UsageError(
-            f"the folder {path} holds no table", expected="files that end in .csv, .json, .gz or .zip", next_step=""
+            f"--as {order.form} has no history to read",
+            expected="a table that comes in whole copies, such as csis",
+            next_step="give its files",
         )
-    return found
-
-
-def _day_in(path: Path) -> date | None:
-    """Return the last day that stands in a file's name."""
-    for year, month, day in reversed(_DAY.findall(path.name)):
-        try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-    return None
+    if order.seen is not None or len(paths) != 1:
+        raise UsageError(
+            f"a history with {f'--seen {order.seen}' if order.seen else f'{len(paths)} paths'}",
+            expected="one repository, or one file in it; each version is known from its commit on",
+            next_step="leave the rest out",
+        )
+    return copies_in_history(paths[0], form.holds)

@@ -18,8 +18,10 @@ EXAMPLES = (
     "foreshock record export parquet events.parquet",
     "foreshock record import record.jsonl.gz --record elsewhere.sqlite3",
     "foreshock record import snapshots/ --as csis",
+    "foreshock record import repository/data/table.csv --as csis --history",
     "foreshock record import provocations.csv --as provocations.toml --seen 2023-02-02",
     "foreshock record import 20230202004500.export.CSV.zip --as gdelt",
+    "foreshock record import ngecEvents.DV.2023.txt --as polecat",
     *record_review.EXAMPLES,
 )
 ACTIONS = {
@@ -35,7 +37,7 @@ ACTIONS = {
     "stats": "how much it holds",
     "review": record_review.ABOUT,
 }
-TABLES = (".csv", ".json", ".tsv", ".zip")
+TABLES = (".csv", ".json", ".tsv", ".tab", ".txt", ".zip")
 WANTED = {"list": 0, "show": 1, "history": 1, "diff": 2, "compare": 2, "check": 0, "export": 2, "stats": 0}
 
 
@@ -56,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--as",
         dest="form",
         metavar="FORM",
-        help="import: gdelt, plover, a mapping the theater ships (csis, cns) or a TOML file that maps columns",
+        help="import: gdelt, plover, polecat, a mapping the theater ships (csis, cns) or a TOML file that maps columns",
     )
     parser.add_argument(
         "--seen", metavar="WHEN", help="import: when the file was public (default: the day in its name, else now)"
@@ -66,6 +68,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         metavar="CODE",
         help="import: only this actor's events, from files about everyone; all for all (default: the theater's own)",
+    )
+    parser.add_argument(
+        "--history",
+        action="store_true",
+        help="import: every version of the file that its git repository keeps, each known from its commit on",
     )
     record_review.add_arguments(parser)
     options.add_theater(parser)
@@ -206,7 +213,7 @@ def _import(args: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError(
             f"{tables[0]} looks like a table of events, not like an archive of a record",
             expected="an archive, or --as FORM for a table of events",
-            next_step="add --as gdelt, plover, a mapping of the theater or a TOML file",
+            next_step="add --as gdelt, plover, polecat, a mapping of the theater or a TOML file",
         )
     for word in args.words:
         rows = import_record(options.desk(args, terminal), Path(word))
@@ -218,7 +225,9 @@ def _import_tables(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render.import_text import print_imported, progress_bar
     from foreshock.flow.record_imports import ImportOrder, import_files
 
-    order = ImportOrder(form=args.form, paths=tuple(args.words), seen=args.seen, about=tuple(args.about or ()))
+    order = ImportOrder(
+        form=args.form, paths=tuple(args.words), seen=args.seen, about=tuple(args.about or ()), history=args.history
+    )
     code = DONE
     with progress_bar(terminal) as progress:
         for done in import_files(options.desk(args, terminal), order, progress):
