@@ -9,6 +9,7 @@ from msgspec import structs
 
 from foreshock.flow.articles import Inputs
 from foreshock.flow.brief import Brief, make_brief
+from foreshock.flow.brief_rows import brief_rows
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.failed import FailedInput
 from foreshock.flow.noticed import Effect, effects
@@ -49,7 +50,7 @@ def brief_articles(
 
 def brief_reading(desk: Desk, reading: Reading, as_of: datetime) -> Brief:
     """Return the brief of one reading, its own notices, launches and threats taken into the odds."""
-    recorded = desk.events(as_of)
+    recorded = brief_rows(desk, reading, as_of)
     told = told_rows(desk, reading, recorded, as_of)
     odds = odds_at(desk, as_of, [*recorded, *told])
     changed: list[Effect] = []

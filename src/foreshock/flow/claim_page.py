@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from foreshock.flow.claim_pictures import ClaimPicture, picture_claim
-from foreshock.flow.claims import kind_labels
+from foreshock.flow.claims import kind_labels, rows_of_claims
 from foreshock.flow.desk import Desk
 from foreshock.terms.article import Article
 from foreshock.terms.reading import Claim
@@ -37,7 +37,7 @@ def claim_page(desk: Desk, article_id: str, item: str, moment: datetime) -> Clai
     if reading is None or claim is None:
         return None
     as_of = min(desk.moment(reading.article), moment)
-    events = desk.events(as_of)
+    events = rows_of_claims(desk, [claim], as_of)
     today = as_of.astimezone(ZoneInfo(desk.pack.theater.zone)).date()
     (checked,) = check_claims([claim], events, last_day=today, labels=kind_labels(desk.pack))
     counted = checked.verdict.matches if checked.verdict else ()

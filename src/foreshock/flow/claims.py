@@ -1,19 +1,20 @@
 """Check the claims of many articles against the record as of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from foreshock.flow.articles import Inputs
 from foreshock.flow.claim_pictures import ClaimPicture, picture_claim
-from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.failed import FailedInput
 from foreshock.flow.readings import read_with
 from foreshock.terms.reading import Claim
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
 from foreshock.verify.claims import check_claims
+from foreshock.verify.selection import kind_covers
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,15 @@ def kind_labels(pack: Pack) -> dict[str, str]:
     return {kind.id: kind.label for kind in pack.kinds}
 
 
+def rows_of_claims(
+    desk: Desk, claims: Sequence[Claim], known_at: datetime, entered_by: datetime | None = None
+) -> list[RecordedEvent]:
+    """Return the events of a moment that claims can rest on: of the kinds they speak of, not from articles alone."""
+    kinds = {side.kind for claim in claims for side in (claim.antecedent, claim.consequent) if side}
+    rows = desk.each_event(known_at, entered_by, articles=False)
+    return [event for event in rows if any(kind_covers(kind, event) for kind in kinds)] if kinds else []
+
+
 def check_articles(
     inputs: Inputs, settings: DeskSettings, *, pictures: bool = False
 ) -> Iterator[CheckedClaims | FailedInput]:
@@ -52,7 +62,7 @@ def check_articles(
                 yield item
                 continue
             as_of = desk.moment(item.reading.article)
-            events = desk.events(as_of)
+            events = rows_of_claims(desk, item.reading.claims, as_of)
             today = as_of.astimezone(ZoneInfo(zone)).date()
             claims = check_claims(item.reading.claims, events, last_day=today, labels=labels)
             drawn = [picture_claim(claim, events, last_day=today) for claim in claims if pictures]

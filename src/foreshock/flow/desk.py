@@ -1,6 +1,6 @@
 """The desk: a theater, its record and the moment to speak from, opened together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,15 +50,34 @@ class Desk:
             return end_of_day(article.published_at.date(), zone)
         return article.published_at
 
-    def events(self, known_at: datetime, entered_by: datetime | None = None) -> list[RecordedEvent]:
+    def events(
+        self,
+        known_at: datetime,
+        entered_by: datetime | None = None,
+        *,
+        kinds: Sequence[str] = (),
+        articles: bool = True,
+    ) -> list[RecordedEvent]:
         """Return the record's events as known at a moment, without what their rows learned later.
 
-        `entered_by` leaves out what this file did not hold yet at that instant.
+        `entered_by` leaves out what this file did not hold yet at that instant, `kinds` all that is of
+        none of these kinds, and `articles` False what only articles report: a record may hold a
+        million events of which a question needs a few hundred.
         """
+        return list(self.each_event(known_at, entered_by, kinds=kinds, articles=articles))
+
+    def each_event(
+        self,
+        known_at: datetime,
+        entered_by: datetime | None = None,
+        *,
+        kinds: Sequence[str] = (),
+        articles: bool = True,
+    ) -> Iterator[RecordedEvent]:
+        """Yield what `events` returns, few of them in memory at a time."""
         zone = self.pack.theater.zone
-        return [
-            as_seen(event, known_at, zone) for event in self.record.events(known_at=known_at, entered_by=entered_by)
-        ]
+        for event in self.record.each_event(known_at=known_at, entered_by=entered_by, kinds=kinds, articles=articles):
+            yield as_seen(event, known_at, zone)
 
 
 @contextmanager

@@ -1,14 +1,15 @@
 """Ask the record how the door between two sides stands, and how it came to that."""
 
 from collections import Counter
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from foreshock.flow.desk import DeskSettings, open_desk
-from foreshock.flow.kept_readings import kept_readings
-from foreshock.flow.spoken_doors import spoken_signals
+from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.flow.spoken_doors import spoken, spoken_signals
+from foreshock.panel.door_signals import DIPLOMACY
 from foreshock.panel.doors import STATES, DoorChange, DoorState, door_series
 from foreshock.terms.errors import UsageError
 from foreshock.terms.record import RecordedEvent
@@ -16,6 +17,7 @@ from foreshock.theaters.schema import Pack
 
 __all__ = ["STATES", "Door", "DoorAnswer", "DoorChange", "DoorState", "ask_doors", "parse_dyad"]
 
+STATEMENT = "statement"
 FEWEST_ROWS = 5  # a dyad with fewer rows of diplomacy is not listed unless asked for
 
 
@@ -46,13 +48,14 @@ def ask_doors(settings: DeskSettings, dyad: str | None = None) -> DoorAnswer:
     with open_desk(settings) as desk:
         known = desk.moment()
         zone = ZoneInfo(desk.pack.theater.zone)
-        events = desk.events(known)
-        readings = list(kept_readings(desk.record, known))
-        pairs = [parse_dyad(desk.pack, dyad, "--dyad")] if dyad else _pairs(desk.pack, events)
+        asked = parse_dyad(desk.pack, dyad, "--dyad") if dyad else None
+        events = told_of_doors(desk, known, asked or desk.pack.theater.principal)
+        pairs = [asked] if asked else _pairs(desk.pack, events)
+        said = spoken(desk.record, known, {code for pair in pairs for code in pair})
         today = known.astimezone(zone).date()
         doors = []
         for pair in pairs:
-            changes = door_series(events, pair, zone, said=spoken_signals(readings, pair, zone)).changes(today)
+            changes = door_series(events, pair, zone, said=spoken_signals(said, pair, zone)).changes(today)
             if not changes and dyad is None:
                 continue
             last = changes[-1] if changes else None
@@ -60,6 +63,15 @@ def ask_doors(settings: DeskSettings, dyad: str | None = None) -> DoorAnswer:
                 Door(dyad=pair, state=last.state if last else None, since=last.day if last else None, changes=changes)
             )
     return DoorAnswer(theater=desk.pack.theater.id, as_of=today, doors=tuple(doors))
+
+
+def told_of_doors(desk: Desk, known_at: datetime, parties: Collection[str]) -> list[RecordedEvent]:
+    """Return the events of a moment that may tell of a door between one of `parties` and another side."""
+    return [
+        event
+        for event in desk.each_event(known_at, kinds=(*DIPLOMACY, STATEMENT))
+        if not {*event.actors, *event.recipients}.isdisjoint(parties)
+    ]
 
 
 def parse_dyad(pack: Pack, text: str, option: str) -> tuple[str, str]:

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from foreshock.flow.desk import DeskSettings, open_desk
-from foreshock.flow.doors import parse_dyad
-from foreshock.flow.selecting import covered_until, select_rows
+from foreshock.flow.doors import parse_dyad, told_of_doors
+from foreshock.flow.selecting import covered_until, rows_to_choose, select_rows
 from foreshock.panel.doors import STATES, DoorSeries, door_series
 from foreshock.terms.errors import UsageError
 from foreshock.terms.record import RecordedEvent
@@ -83,14 +83,15 @@ def ask_lead_times(
             next_step=f"leave it out for {USUAL_HORIZON}",
         )
     with open_desk(settings) as desk:
-        events = desk.events(desk.moment())
+        events, _ = rows_to_choose(desk, (antecedent, consequent))
         last = min(end or date.max, covered_until(desk, events))
         before = within(select_rows(desk, antecedent, events), start, last)
         after = within(select_rows(desk, consequent, events), None, last)
         ladder = [level.id for level in sorted(desk.pack.levels, key=lambda level: level.rank)]
         zone = ZoneInfo(desk.pack.theater.zone)
         pair = parse_dyad(desk.pack, by.removeprefix(DOOR), "--by door:") if by and by.startswith(DOOR) else None
-    groups = _by_door(before, door_series(events, pair, zone)) if pair else _grouped(before, by, ladder)
+        groups = _by_door(before, door_series(told_of_doors(desk, desk.moment(), pair), pair, zone)) if pair else None
+    groups = groups if groups is not None else _grouped(before, by, ladder)
     return LeadAnswer(
         theater=desk.pack.theater.id,
         antecedent=antecedent,

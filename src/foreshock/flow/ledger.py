@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.odds import Odds, outlook_now
+from foreshock.panel.occurrences import OUTCOME_TABLE
 from foreshock.terms.clock import Clock
 from foreshock.terms.errors import RecordError, UsageError
 from foreshock.terms.ledger import Issued, LedgerRows, Resolution
@@ -152,7 +153,8 @@ def void_question(settings: DeskSettings, number: int, reason: str) -> Resolutio
 def known_outcomes(desk: Desk, now: datetime) -> Outcomes:
     """Return the outcomes the record knows at `now`, reaching to the newest one the pack's targets could ask for."""
     actors = {actor for target in desk.pack.targets for actor in target.actors}
-    return outcomes_of(desk.events(now), actors)
+    rows = (event for event in desk.each_event(now, articles=False) if event.table == OUTCOME_TABLE)
+    return outcomes_of(rows, actors)
 
 
 def find_row(ledger: LedgerRows, number: int) -> Issued:

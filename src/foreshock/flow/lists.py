@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from foreshock.flow.claims import kind_labels
+from foreshock.flow.claims import kind_labels, rows_of_claims
 from foreshock.flow.cursors import Cursor, read_cursor, write_cursor
 from foreshock.flow.desk import Desk
 from foreshock.flow.record import Assertion, evidence_of
@@ -177,15 +177,10 @@ def _telling(line: ReportLine) -> TellingReport:
 
 def _checked(desk: Desk, held: _Held, lines: tuple[ClaimLine, ...]) -> tuple[ClaimLine, ...]:
     """Return the claims with their verdicts; only events of the kinds they speak of are looked at."""
-    sides = [side for line in lines for side in (line.claim.antecedent, line.claim.consequent) if side]
-    kinds = tuple(dict.fromkeys(side.kind for side in sides))
-    zone = desk.pack.theater.zone
-    events = []
-    if kinds:
-        rows = desk.record.events(known_at=held.as_of, entered_by=held.entered_by, kinds=kinds)
-        events = [as_seen(event, held.as_of, zone) for event in rows]
-    today = held.as_of.astimezone(ZoneInfo(zone)).date()
-    checked = check_claims([line.claim for line in lines], events, last_day=today, labels=kind_labels(desk.pack))
+    claims = [line.claim for line in lines]
+    events = rows_of_claims(desk, claims, held.as_of, held.entered_by)
+    today = held.as_of.astimezone(ZoneInfo(desk.pack.theater.zone)).date()
+    checked = check_claims(claims, events, last_day=today, labels=kind_labels(desk.pack))
     return tuple(replace(line, claim=claim) for line, claim in zip(lines, checked, strict=True))
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from foreshock.flow.desk import DeskSettings, open_desk
-from foreshock.flow.selecting import covered_until, select_rows
+from foreshock.flow.selecting import covered_until, rows_to_choose, select_rows
 from foreshock.terms.errors import UsageError
 from foreshock.terms.reading import Lag
 from foreshock.verify.claims import SEED
@@ -83,7 +83,7 @@ def ask_pattern(
             next_step="turn it round",
         )
     with open_desk(settings) as desk:
-        events = desk.events(desk.moment(), known_at)
+        events, earliest = rows_to_choose(desk, (antecedent, consequent), known_at)
         last = min(end or date.max, covered_until(desk, events))
         if start is not None and start > last:
             raise UsageError(
@@ -92,7 +92,7 @@ def ask_pattern(
                 next_step="pass an earlier --from",
             )
         if start is not None:  # before its first event the record is silent because nobody looked
-            start = max(start, min((event.valid_from for event in events), default=start))
+            start = max(start, earliest or start)
         before = within(select_rows(desk, antecedent, events), start, last)
         after = within(select_rows(desk, consequent, events), None, last)
     first = min(start or min((event.valid_from for event in before), default=last), last)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from foreshock.record.sayings import Telling
 from foreshock.terms.reading import Claim, Event, Reading, Statement
 from foreshock.theaters.schema import Kind, Pack
 from foreshock.verify.undertakings import Trigger, Undertaking
@@ -15,6 +16,18 @@ UNLESS = re.compile(r"\s*(?:unless|until|as long as|so long as)\b", re.IGNORECAS
 CALLED_OFF = re.compile(r"\b(?:(?:cancel|halt|stop|suspend|scrap)\w*|called off|end|ends|ended)\b", re.IGNORECASE)
 WORD = re.compile(r"[\w-]+")
 DEADLINE = "deadline"
+THREATEN, PROMISE = "THREATEN", "promise"
+
+
+def undertaking(pack: Pack) -> Telling:
+    """Return which articles can hold an undertaking at all."""
+    return Telling(
+        types=(THREATEN,),
+        claims=(PROMISE,),
+        kinds=(DEADLINE,),
+        ahead=tuple(sorted(kind.id for kind in pack.kinds if kind.kinetic)),
+        statuses=tuple(sorted(AHEAD)),
+    )
 
 
 def said_undertakings(readings: Iterable[tuple[datetime, Reading]], pack: Pack, zone: ZoneInfo) -> list[Undertaking]:
@@ -63,7 +76,7 @@ def _threat(said: Statement, day: date, reading: Reading, pack: Pack) -> Underta
     deed = next(iter(own), None)
     kinetic = {kind.id for kind in pack.kinds if kind.kinetic}
     hangs = said.condition is not None and deed is not None and deed.kind in kinetic
-    if not hangs and (said.type != "THREATEN" or (deed is None and said.condition is None)):
+    if not hangs and (said.type != THREATEN or (deed is None and said.condition is None)):
         return None
     first = next((e for e in told if e not in own), None) if said.condition else None
     due = _last(deed)
@@ -117,7 +130,7 @@ def _deadline(event: Event, own: date, reading: Reading) -> Undertaking:
 
 
 def _promise(claim: Claim, own: date | None, reading: Reading) -> Undertaking | None:
-    if claim.kind != "promise" or claim.consequent is None or claim.period is None or claim.period.end is None:
+    if claim.kind != PROMISE or claim.consequent is None or claim.period is None or claim.period.end is None:
         return None
     start = claim.period.start if claim.period.basis == "anchor" else own
     said_on = start or own or claim.period.end - timedelta(days=1)

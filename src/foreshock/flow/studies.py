@@ -1,14 +1,16 @@
 """Rerun the pack's published studies on the record, side by side."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.flow.doors import STATEMENT, told_of_doors
 from foreshock.flow.selecting import covered_until
 from foreshock.panel.doors import door_series
+from foreshock.panel.occurrences import OUTCOME_TABLE
 from foreshock.terms.errors import UsageError
 from foreshock.terms.kinds import under
 from foreshock.terms.reading import Side
@@ -16,7 +18,7 @@ from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.study_rows import StudyRow
 from foreshock.verify.claims import SEED
 from foreshock.verify.rate_ratio import Span
-from foreshock.verify.selection import select_events
+from foreshock.verify.selection import kind_covers, select_events
 from foreshock.verify.studies import (
     Definition,
     Era,
@@ -68,7 +70,7 @@ def ask_studies(settings: DeskSettings) -> StudyAnswer:
                 expected="a table studies.toml in the pack",
                 next_step="docs/reference/pack.md says what its rows hold",
             )
-        events = desk.events(desk.moment())
+        events = _telling(desk, desk.moment())
         last = covered_until(desk, events)
         principal = desk.pack.theater.principal
         zone = ZoneInfo(desk.pack.theater.zone)
@@ -99,6 +101,24 @@ def ask_studies(settings: DeskSettings) -> StudyAnswer:
 
 
 _WHOLE = "all"
+
+
+def _telling(desk: Desk, known_at: datetime) -> list[RecordedEvent]:
+    """Return the events that studies can count: of tables, and of articles what tells of their occasions or doors."""
+    occasions = {kind for study in desk.pack.studies for kind in study.occasions}
+    wanted = [set(study.participants) for study in desk.pack.studies]
+    rows = {
+        event.id: event
+        for event in desk.each_event(known_at, kinds=tuple(occasions))
+        if any(group <= {*event.actors, *event.recipients} for group in wanted)
+    }
+    parties = {code for study in desk.pack.studies for code in study.relations}
+    rows |= {event.id: event for event in told_of_doors(desk, known_at, parties)}
+    deeds = {kind for study in desk.pack.studies for kind in study.deeds}
+    for event in desk.each_event(known_at, articles=False):
+        if event.table == OUTCOME_TABLE or any(kind_covers(kind, event) for kind in (*deeds, STATEMENT)):
+            rows[event.id] = event
+    return sorted(rows.values(), key=lambda event: (event.valid_from, event.id))
 
 
 def _eras(studies: Sequence[StudyRow], last: date) -> tuple[Era, ...]:
@@ -154,7 +174,7 @@ def _definitions(
     deeds = {e.valid_from for kind in study.deeds for e in select_events(Side(kind, principal), events) if e.kinetic}
     words = {
         event.valid_from
-        for event in select_events(Side("statement", principal), events)
+        for event in select_events(Side(STATEMENT, principal), events)
         if event.attributes.get("stance") in study.stances
     }
     responses = ((DEEDS, study.deeds, deeds), (WORDS, study.stances, words))

@@ -1,16 +1,18 @@
 """Follow what actors said they would do: open, armed, kept, not kept, never met."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.kept_readings import kept_readings
-from foreshock.flow.said_undertakings import said_undertakings
+from foreshock.flow.said_undertakings import said_undertakings, undertaking
 from foreshock.flow.selecting import covered_until
+from foreshock.panel.occurrences import OUTCOME_TABLE
 from foreshock.terms.errors import UsageError
+from foreshock.terms.kinds import under
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.undertaking_rows import UndertakingRow
 from foreshock.verify.follow_through import By, FollowThrough, follow_through
@@ -28,6 +30,7 @@ __all__ = [
     "short_id",
 ]
 
+STATEMENTS = "statements"  # the table of what officials said
 DIGEST, SHORT = "sha256:", 12
 GROUPINGS: tuple[By, ...] = ("level", "form", "actor", "speaker")
 
@@ -60,13 +63,11 @@ def ask_threats(settings: DeskSettings, *, by: By = "level", states: Sequence[St
     with open_desk(settings) as desk:
         known = desk.moment()
         zone = ZoneInfo(desk.pack.theater.zone)
-        events = desk.events(known)
         today = known.astimezone(zone).date()
+        said = said_undertakings(kept_readings(desk.record, known, undertaking(desk.pack)), desk.pack, zone)
+        events = _settling(desk, known, said)
         covered = covered_until(desk, events)
-        made = [
-            *_tabled(desk, events),
-            *said_undertakings(kept_readings(desk.record, known), desk.pack, zone),
-        ]
+        made = [*_tabled(desk, events), *said]
     made = sorted((one for one in made if one.said_on <= today), key=lambda one: (one.said_on, one.id))
     followed = [follow(one, events, as_of=today, covered=covered) for one in made]
     return ThreatAnswer(
@@ -101,9 +102,21 @@ def short_id(name: str) -> str:
     return f"{digest[:SHORT]}:{item}" if name.startswith(DIGEST) else name
 
 
+def _settling(desk: Desk, known: datetime, said: Sequence[Undertaking]) -> list[RecordedEvent]:
+    """Return the rows of tables that undertakings can rest on or be settled by, and the outcomes."""
+    rows = desk.pack.undertakings
+    wanted = {kind for row in rows for kind in (*row.arms_on, *row.deeds)}
+    wanted |= {kind for one in said for trigger in (one.arms, one.keeps) if trigger for kind in trigger.kinds}
+    return [
+        event
+        for event in desk.each_event(known, articles=False)
+        if event.table in {OUTCOME_TABLE, STATEMENTS} or under(event.kind, wanted)
+    ]
+
+
 def _tabled(desk: Desk, events: Sequence[RecordedEvent]) -> list[Undertaking]:
     """Return the pack's undertakings whose statements were known."""
-    said = {event.id: event for event in events if event.table == "statements"}
+    said = {event.id: event for event in events if event.table == STATEMENTS}
     rows = [(row, said.get(f"statements:{row.statement}")) for row in desk.pack.undertakings]
     return [_undertaking(row, event) for row, event in rows if event is not None]
 

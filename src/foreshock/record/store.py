@@ -28,6 +28,7 @@ from foreshock.record.pack_changes import load_key, source_of
 from foreshock.record.packs import last_load, load_source, note_same
 from foreshock.record.reviews.seen import ReviewSeen
 from foreshock.record.reviews.store import Reviews, Saying
+from foreshock.record.sayings import Sayings
 from foreshock.record.search import HIT_KINDS, Hit, HitKind, search
 from foreshock.record.transactions import read_from, write_to
 from foreshock.record.upkeep import settle_arrivals
@@ -57,6 +58,7 @@ class Record:
         self.readonly = readonly
         self.lists = Lists(self._reading)
         self.counted = Counts(self._reading)
+        self.sayings = Sayings(self._reading)
         self.imported = ImportedTables(self._reading, self._writing, clock)
         self.reviews = Reviews(self._reading, self._writing, clock)
 

@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from foreshock.flow.brief import Brief, make_brief
+from foreshock.flow.briefing import brief_reading
 from foreshock.flow.moments import end_of_day, parse_moment
 from foreshock.render.brief_sheet import brief_sheet
 from foreshock.terms.article import Article
@@ -45,9 +45,7 @@ def _brief(request: Request, site: Site, text: str, published: datetime | date |
     reading = site.reader.read(text, published)
     as_of = site.moment(request) if request.query_params.get(AS_OF) else _published(reading.article, site)
     with site.desk() as desk:
-        recorded = desk.events(as_of)
-        odds = site.outlooks.at(desk, as_of, recorded)
-        brief: Brief = make_brief(reading, pack=site.pack, as_of=as_of, recorded=recorded, odds=odds)
+        brief = brief_reading(desk, reading, as_of)
     page = show(request, site, "brief_page.html", moment=as_of, sheet=brief_sheet(brief))
     page.headers["Cache-Control"] = "no-store"
     return page
