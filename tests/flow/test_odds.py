@@ -11,7 +11,7 @@ from foreshock.flow.odds import odds_at, outlook_now
 from foreshock.outlook.horizons import HORIZONS
 from foreshock.terms.clock import FixedClock
 from foreshock.terms.errors import PackError, UsageError
-from foreshock.verify.hindcasts import YearScore, hindcast_lines, read_hindcasts, write_hindcasts
+from foreshock.verify.hindcasts import YearScore, hindcast_lines, hindcast_rows, read_hindcasts
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,8 @@ def score(year: int, total: float) -> YearScore:
 
 def test_hindcasts_hold_only_years_that_are_over(tmp_path: Path) -> None:
     path = tmp_path / "hindcasts.csv"
-    write_hindcasts(path, [score(2020, 10.0), score(2021, 20.0), score(2022, 30.0)])
+    rows = hindcast_rows([score(2020, 10.0), score(2021, 20.0), score(2022, 30.0)])
+    path.write_text("".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
     (line,) = hindcast_lines(read_hindcasts(path), 2022)
     assert (line.n, line.since, line.until) == (200, 2020, 2021)
     assert line.brier == pytest.approx(0.15)

@@ -40,12 +40,39 @@ def test_while_a_drill_lasts_counts_its_days(strait: Strait) -> None:
 
 
 def test_rows_can_be_chosen_by_what_they_hold(strait: Strait) -> None:
-    found = strait.json("patterns", "statement@AAA?level=leader,stance=threaten|reject", "any_launch", "--lag", "1-3")
+    found = strait.json("patterns", "statement@AAA?level=leader,stance=threaten", "any_launch", "--lag", "1-3")
     assert found["antecedent_days"] == 5
     code, _, err = strait.run("patterns", "statement?level", "any_launch")
     assert (code, "ATTRIBUTE=VALUE" in err) == (2, True)
     code, _, err = strait.run("patterns", "statement@XXX", "any_launch")
     assert (code, "there is no actor 'XXX'" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("side", "why", "known"),
+    [
+        ("statement?stance=nix", "no row of statement has stance=nix", "one of threaten"),
+        ("statement@AAA?level=leader|nix", "no row of statement@AAA has level=nix", "leader"),
+        ("statement?mood=gay", "no row of statement has the attribute 'mood'", "stance"),
+    ],
+)
+@pytest.mark.parametrize("command", ["patterns", "lead-times"])
+def test_a_value_that_no_row_has_is_refused_with_those_there_are(
+    strait: Strait, command: str, side: str, why: str, known: str
+) -> None:
+    for sides in ((side, "any_launch"), ("exercise.joint", side)):
+        code, out, err = strait.run(command, *sides)
+        assert (code, out) == (2, "")
+        assert why in err
+        assert known in err.partition("—")[2]
+
+
+def test_values_of_one_attribute_are_joined_and_attributes_narrow_one_another(strait: Strait) -> None:
+    def days(side: str) -> int:
+        return int(strait.json("patterns", side, "any_launch", "--lag", "1-3")["antecedent_days"])
+
+    assert days("statement?level=leader|ministry") == days("statement") == 20
+    assert days("statement.leader?level=leader,speaker=Ann Lee") == 5
 
 
 def test_lead_times_are_grouped_and_ordered_by_the_ladder(strait: Strait) -> None:

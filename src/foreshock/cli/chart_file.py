@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from foreshock.cli.output_path import check_form
 from foreshock.terms.errors import UsageError
 
 if TYPE_CHECKING:
     from foreshock.flow.claims import CheckedClaims
     from foreshock.render.charts.chart import Chart
 
-FORMS = (".svg", ".png", ".csv")
 NAME_LENGTH = 12  # characters of an article's digest in a file's name
 
 
@@ -23,13 +23,8 @@ def write_chart(chart: "Chart", name: str) -> None:
     from foreshock.render.charts.tables import chart_csv
 
     path = Path(name)
+    check_form(name)
     form = path.suffix.lower()
-    if form not in FORMS:
-        raise UsageError(
-            f"--chart {name}: no form of chart ends like that",
-            expected="a file that ends in " + ", ".join(FORMS),
-            next_step="name it waits.svg, for instance",
-        )
     data = png(chart) if form == ".png" else (svg(chart) if form == ".svg" else chart_csv(chart)).encode()
     try:
         path.write_bytes(data)

@@ -15,6 +15,7 @@ from types import ModuleType
 
 from foreshock import __version__
 from foreshock.cli.commands import COMMANDS
+from foreshock.cli.output_path import check_outputs
 from foreshock.cli.terminal import INTERRUPTED, SOME_FAILED, WRONG_USAGE, Terminal
 from foreshock.terms.errors import ForeshockError, UsageError
 
@@ -59,6 +60,7 @@ def main(arguments: Sequence[str] | None = None, terminal: Terminal | None = Non
     # a parsed text is hundreds of small values that know each other: looked through every few texts, not every one
     gc.set_threshold(50_000, 20, 100)
     try:
+        check_outputs(args)
         code: int = args.run(args, terminal)
         terminal.out.flush()
     except UsageError as error:

@@ -20,7 +20,7 @@ from foreshock.theaters.history import pack_history
 from foreshock.theaters.load import load_pack
 from foreshock.theaters.schema import Pack
 from foreshock.verify.backtest import SEED, BacktestLine, score_replay, years_of
-from foreshock.verify.hindcasts import YearScore, write_hindcasts
+from foreshock.verify.hindcasts import YearScore, hindcast_rows
 from foreshock.verify.replay import Floats, Replay
 
 __all__ = ["BacktestLine", "backtest"]
@@ -74,7 +74,7 @@ def backtest(
     if forecasts_file is not None:
         _write(forecasts_file, "--forecasts", _forecast_rows(replays))
     if hindcasts_file is not None:
-        write_hindcasts(Path(hindcasts_file), _yearly(replays))
+        _write(hindcasts_file, "--hindcasts", hindcast_rows(_yearly(replays)))
     return [score_replay(replay, truths=truth) for replay, truth in zip(replays, truths, strict=True)]
 
 

@@ -6,7 +6,7 @@ reference over the same days.
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -83,15 +83,13 @@ def read_hindcasts(path: Path) -> tuple[YearScore, ...]:
             ) from error
 
 
-def write_hindcasts(path: Path, scores: Sequence[YearScore]) -> None:
-    """Write yearly score sums as `read_hindcasts` reads them."""
+def hindcast_rows(scores: Sequence[YearScore]) -> Iterator[list[str]]:
+    """Yield yearly score sums as the rows of a CSV file that `read_hindcasts` reads."""
     names = sorted({name for score in scores for name in score.references})
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([*KEYS, *(name + REFERENCE_SUFFIX for name in names)])
-        for score in scores:
-            sums = [f"{score.references[name]:.6f}" if name in score.references else "" for name in names]
-            writer.writerow([score.target, score.horizon, score.year, score.n, f"{score.brier_sum:.6f}", *sums])
+    yield [*KEYS, *(name + REFERENCE_SUFFIX for name in names)]
+    for score in scores:
+        sums = [f"{score.references[name]:.6f}" if name in score.references else "" for name in names]
+        yield [score.target, str(score.horizon), str(score.year), str(score.n), f"{score.brier_sum:.6f}", *sums]
 
 
 def hindcast_lines(scores: Iterable[YearScore], before_year: int) -> tuple[HindcastLine, ...]:
