@@ -8,6 +8,7 @@ from typing import Any
 
 from foreshock.cli.main import main
 from foreshock.cli.terminal import Terminal
+from foreshock.record.store import open_record
 from foreshock.terms.clock import FixedClock
 
 HEAD = 'id = "isle"\nname = "The Isle"\nzone = "Asia/Tokyo"\ncounted_from = 2028-01-01\nprincipal = ["AAA"]\n'
@@ -49,6 +50,8 @@ class Isle:
         steps = range(0, (LAST_DAY - FIRST_DAY).days, 11)
         self.days = [FIRST_DAY + timedelta(days=step + step % 3) for step in steps]
         self.fire()
+        with open_record(self.record, clock=FixedClock(ISSUED)):
+            pass  # an empty one: a command that only reads makes none
 
     def fire(self, *days: date) -> None:
         """Put firings on more days into the theater's table."""

@@ -201,6 +201,7 @@ def test_verify_names_the_row_that_was_changed_and_prints_the_head(isle: Isle) -
 
 
 def test_verify_of_no_record_is_no_success(isle: Isle) -> None:
+    isle.record.unlink()
     code, _, err = isle.run("ledger", "verify")
     assert code == 1
     assert "there is no record" in err

@@ -169,6 +169,7 @@ def test_plover_lines_come_in_and_every_form_goes_out(desk: Desk) -> None:
 def test_a_failed_export_leaves_no_file(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
+    assert desk.run("create")[0] == 0
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     code, _, err = desk.run("export", "parquet", str(desk.folder / "out.parquet"))
     assert (code, "foreshock[bulk]" in err) == (2, True)

@@ -170,3 +170,41 @@ def test_an_action_without_its_arguments_says_what_it_needs(desk: Desk) -> None:
     code, _, err = desk.run("diff", "2030-03-01")
     assert code == 2
     assert "EARLIER LATER" in err
+
+
+def test_a_limit_shows_so_many_and_says_how_many_more(desk: Desk) -> None:
+    code, out, err = desk.run("list", "--limit", "1")
+    assert (code, len(out.splitlines()), err) == (0, 1, "foreshock: 1 more\n")
+    assert desk.run("list", "--limit", "2") == desk.run("list")
+    assert desk.run("list", "--limit", "0")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["show", "x"], ["search", "x"], ["stats"], ["review", "list"], ["export", "csv", "out.csv"]]
+)
+def test_a_record_that_is_not_there_is_not_made_by_looking(desk: Desk, words: list[str]) -> None:
+    desk.path = desk.folder / "mistyped.sqlite3"
+    code, out, err = desk.run(*words)
+    assert (code, out) == (1, "")
+    assert "there is no record at" in err
+    assert "foreshock record create" in err
+    assert not desk.path.exists()
+
+
+def test_a_record_is_made_when_asked_for_and_once(desk: Desk) -> None:
+    desk.path = desk.folder / "new" / "mine.sqlite3"
+    code, out, _ = desk.run("create")
+    assert (code, str(desk.path) in out) == (0, True)
+    assert desk.run("check") == (0, "the record is whole\n", "")
+    code, _, err = desk.run("create")
+    assert (code, "something at" in err) == (1, True)
+
+
+def test_the_record_of_the_environment_is_made_on_first_use_and_says_so(desk: Desk) -> None:
+    path = desk.folder / "mine.sqlite3"
+    for said in (f"foreshock: there was no record at {path} (FORESHOCK_RECORD): a new one is made\n", ""):
+        err = io.StringIO()
+        environ = {"FORESHOCK_RECORD": str(path)}
+        terminal = Terminal(out=io.StringIO(), err=err, stdin=io.BytesIO(), environ=environ, clock=CLOCK)
+        assert main(["record", "list", "--theater", str(desk.folder / "bay")], terminal=terminal) == 0
+        assert err.getvalue() == said

@@ -12,6 +12,7 @@ import httpx2
 import pytest
 
 from foreshock.flow.tokens import token_file
+from foreshock.record.store import open_record
 from foreshock.terms.clock import SystemClock
 
 TEXT = "Brazil begins naval drill off its coast\n\nBrazil began naval drill number {} on Friday, its ministry said."
@@ -36,6 +37,8 @@ def started(record: Path, port: int) -> "subprocess.Popen[bytes]":
 @pytest.mark.slow
 def test_what_was_acknowledged_is_there_after_a_kill(tmp_path: Path) -> None:
     record = tmp_path / "record.sqlite3"
+    with open_record(record, clock=SystemClock()):
+        pass  # an empty one
     secret = token_file(str(record), None, None).create("tests", "write", SystemClock()).secret
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -107,10 +107,19 @@ def tell_let_by(taken: "Inputs", terminal: Terminal) -> None:
         terminal.err.write(f"foreshock: {taken.sieve.summary}\n")
 
 
-def desk(args: argparse.Namespace, terminal: Terminal) -> "DeskSettings":
-    """Return which theater, record and moment to work with, from arguments and environment."""
+def desk(args: argparse.Namespace, terminal: Terminal, *, makes: bool = False) -> "DeskSettings":
+    """Return which theater, record and moment to work with, from arguments and environment.
+
+    A record named with --record must be there, unless the command `makes` one: a slip of the keyboard
+    would be answered from a new, empty one. The user's own, and FORESHOCK_RECORD's, is made on first use.
+
+    Raises:
+        RecordError: there is none at --record.
+    """
     from foreshock.flow.desk import DeskSettings
 
+    if not makes:
+        _look_for_record(args.record, terminal)
     return DeskSettings(
         theater=args.theater,
         record=args.record,
@@ -120,11 +129,41 @@ def desk(args: argparse.Namespace, terminal: Terminal) -> "DeskSettings":
     )
 
 
+def _look_for_record(argument: str | None, terminal: Terminal) -> None:
+    from foreshock.record.location import record_location, record_may_exist
+    from foreshock.terms.errors import RecordError
+
+    named = argument or terminal.environ.get("FORESHOCK_RECORD")
+    place = record_location(named)
+    if not named or record_may_exist(place):
+        return
+    if argument:
+        raise RecordError(
+            f"there is no record at {place}",
+            expected="a record that was made before",
+            next_step="check the path; `foreshock record create`, `add` and `record import` make one there",
+        )
+    terminal.err.write(f"foreshock: there was no record at {place} (FORESHOCK_RECORD): a new one is made\n")
+
+
 def parse_published(text: str | None) -> datetime | date | None:
     """Return a publication time: an aware instant, or a day when only the day was given."""
     from foreshock.flow.moments import parse_moment
 
     return None if text is None else parse_moment(text, "--published")
+
+
+def how_many(limit: int | None, default: int) -> int:
+    """Return how many of a list to show.
+
+    Raises:
+        UsageError: none, or fewer.
+    """
+    from foreshock.terms.errors import UsageError
+
+    if limit is not None and limit < 1:
+        raise UsageError(f"--limit {limit}", expected="1 or more", next_step="leave it out for the usual number")
+    return default if limit is None else limit
 
 
 def parse_day(text: str | None, option: str) -> date | None:

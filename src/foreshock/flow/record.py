@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct, structs
@@ -12,10 +13,11 @@ from foreshock.flow.reviews import reviews_between
 from foreshock.flow.seen import as_seen
 from foreshock.flow.standing import Standing, standing_of
 from foreshock.record.check import TableCount
+from foreshock.record.location import record_location
 from foreshock.record.outcomes import EventVersionSeen, Report
 from foreshock.record.reviews.seen import ReviewSeen
 from foreshock.record.search import Hit
-from foreshock.terms.errors import NotFoundError
+from foreshock.terms.errors import NotFoundError, RecordError
 from foreshock.terms.reading import Event
 from foreshock.terms.record import RecordedEvent
 from foreshock.verify.ledger import find_breaks, find_resolution_breaks
@@ -212,6 +214,22 @@ def record_stats(settings: DeskSettings) -> Stats:
             last_day=max((event.valid_to for event in events), default=None),
             digest=desk.record.digest(known_at=moment),
         )
+
+
+def create_record(settings: DeskSettings) -> Stats:
+    """Make a new record with the theater's history; return how much it holds.
+
+    Raises:
+        RecordError: there is one already, or it cannot be written.
+    """
+    location = record_location(settings.record, settings.environment)
+    if isinstance(location, Path) and location.exists():
+        raise RecordError(
+            f"there is something at {location} already",
+            expected="a path where nothing is",
+            next_step="use it as it is (`foreshock record stats`), or choose another path",
+        )
+    return record_stats(settings)
 
 
 def _no_event(event_id: str, moment: datetime, *, known: bool) -> NotFoundError:

@@ -28,7 +28,9 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.flow.adding import AddedInput, WithdrawnInput, add_articles
 
     inputs = options.inputs(args, terminal)
-    batch: Batch[AddedInput | WithdrawnInput] = Batch(add_articles(inputs, options.desk(args, terminal)), terminal)
+    batch: Batch[AddedInput | WithdrawnInput] = Batch(
+        add_articles(inputs, options.desk(args, terminal, makes=True)), terminal
+    )
     for item in batch:
         if args.json:
             terminal.json({"source": item.source, "article": item.article_id, "report": item.report})

@@ -73,7 +73,9 @@ def _issue(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.flow.ledger import issue_forecasts
     from foreshock.flow.scales import scale_named
 
-    report = issue_forecasts(options.desk(args, terminal), targets=args.target or (), horizons=args.horizon or ())
+    report = issue_forecasts(
+        options.desk(args, terminal, makes=True), targets=args.target or (), horizons=args.horizon or ()
+    )
     terminal.json(report) if args.json else ledger_text.print_issued(report, scale_named(args.scale), terminal)
     return DONE
 

@@ -8,6 +8,7 @@ from foreshock.cli.terminal import DONE, SOME_FAILED, Terminal
 
 SUMMARY = "list, show, search, compare, review and check what the record holds, as known at any moment"
 EXAMPLES = (
+    "foreshock record create --record mine.sqlite3",
     "foreshock record list --kind launch.ballistic --from 2022-12-01 --as-of 2023-02-02",
     "foreshock record show provocations:20221118-icbm",
     'foreshock record search "joint drill" resume*',
@@ -35,10 +36,12 @@ ACTIONS = {
     "export": "archive|csv|gdelt|parquet|plover FILE: the whole record, or the events for other programs",
     "import": "FILE…: an archive into a record that is not there yet, or with --as the rows of tables as reports",
     "stats": "how much it holds",
+    "create": "a new record with the theater's history, at --record",
     "review": record_review.ABOUT,
 }
+FOUND = 20
 TABLES = (".csv", ".json", ".tsv", ".tab", ".txt", ".zip")
-WANTED = {"list": 0, "show": 1, "history": 1, "diff": 2, "compare": 2, "check": 0, "export": 2, "stats": 0}
+WANTED = {"list": 0, "show": 1, "history": 1, "diff": 2, "compare": 2, "check": 0, "export": 2, "stats": 0, "create": 0}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="end", metavar="DATE", help="list: only what began by this day")
     parser.add_argument("--known-at", metavar="WHEN", help="list: only with what this file itself held at that moment")
     parser.add_argument(
-        "--limit", type=int, default=20, metavar="N", help="search, review next: how many (default: 20)"
+        "--limit", type=int, metavar="N", help="list, search, review next: how many (default: all of a list, else 20)"
     )
     parser.add_argument(
         "--as",
@@ -107,8 +110,11 @@ def _list(args: argparse.Namespace, terminal: Terminal) -> int:
         known_at=args.known_at,
     )
     found = list_events(options.desk(args, terminal), question)
-    for event in found:
+    shown = found[: options.how_many(args.limit, len(found))]
+    for event in shown:
         terminal.json(event) if args.json else terminal.line(record_text.event_line(event))
+    if len(shown) < len(found):
+        terminal.err.write(f"foreshock: {len(found) - len(shown):,} more\n")
     if not found and not args.json:
         terminal.line("no such event is known; `foreshock theater show PACK kinds` lists the kinds")
     return DONE
@@ -162,7 +168,7 @@ def _search(args: argparse.Namespace, terminal: Terminal) -> int:
 
     # the shell has taken the quotes off a phrase: an argument with a space in it is one
     words = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in args.words)
-    hits = search_record(options.desk(args, terminal), words, limit=max(args.limit, 1))
+    hits = search_record(options.desk(args, terminal), words, limit=options.how_many(args.limit, FOUND))
     for hit in hits:
         terminal.json(hit) if args.json else terminal.line(record_text.hit_line(hit))
     if not hits and not args.json:
@@ -216,7 +222,7 @@ def _import(args: argparse.Namespace, terminal: Terminal) -> int:
             next_step="add --as gdelt, plover, polecat, a mapping of the theater or a TOML file",
         )
     for word in args.words:
-        rows = import_record(options.desk(args, terminal), Path(word))
+        rows = import_record(options.desk(args, terminal, makes=True), Path(word))
         terminal.json({"rows": rows}) if args.json else terminal.line(f"{word}: {rows:,} rows read")
     return DONE
 
@@ -230,7 +236,7 @@ def _import_tables(args: argparse.Namespace, terminal: Terminal) -> int:
     )
     code = DONE
     with progress_bar(terminal) as progress:
-        for done in import_files(options.desk(args, terminal), order, progress):
+        for done in import_files(options.desk(args, terminal, makes=True), order, progress):
             terminal.json(done) if args.json else print_imported(done, terminal)
             code = SOME_FAILED if done.refusals else code
     return code
@@ -245,7 +251,17 @@ def _stats(args: argparse.Namespace, terminal: Terminal) -> int:
     return DONE
 
 
+def _create(args: argparse.Namespace, terminal: Terminal) -> int:
+    from foreshock.cli.render import record_text
+    from foreshock.flow.record import create_record
+
+    stats = create_record(options.desk(args, terminal, makes=True))
+    terminal.json(stats) if args.json else record_text.print_stats(stats, terminal)
+    return DONE
+
+
 _ACTIONS = {
+    "create": _create,
     "list": _list,
     "show": _show,
     "history": _history,

@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[int, int | None]] = {
     "split": (2, None), "merge": (2, 2), "undo": (1, 1), "export": (1, 1),
 }  # fmt: skip
 REVIEWER = "FORESHOCK_REVIEWER"
+WANTING = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -102,7 +103,7 @@ def _next(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render import review_text
     from foreshock.flow.reviews import next_to_review
 
-    found = next_to_review(options.desk(args, terminal), limit=max(args.limit, 1))
+    found = next_to_review(options.desk(args, terminal), limit=options.how_many(args.limit, WANTING))
     if args.json:
         for item in found:
             terminal.json(item)
