@@ -24,6 +24,7 @@ from pathlib import Path
 
 import msgspec
 from desk_server import Connection, Server, serving
+from desk_soak import soak
 from desk_visits import visit_all
 from msgspec import structs
 
@@ -144,7 +145,7 @@ def measure_paint(server: Server) -> None:
             page = browser.new_page()
             page.goto(f"http://localhost:{server.port}/", wait_until="load")
             script = "performance.getEntriesByName('first-contentful-paint').map(e => e.startTime)"
-            page.wait_for_function(f"{script}.length > 0")
+            page.wait_for_timeout(200)
             paints += page.evaluate(script)
             page.close()
         browser.close()
@@ -152,21 +153,14 @@ def measure_paint(server: Server) -> None:
 
 
 def measure_soak(server: Server, asked: argparse.Namespace) -> None:
-    """Print whether memory grows over a long time of readers beside a writer."""
+    """Print whether memory grows over a long time of gentle readers beside a writer."""
     first = int(datetime.now(UTC).timestamp() * 10)
     command = [sys.executable, __file__, "--record", asked.record, "--articles", str(asked.articles)]
-    server.memory.clear()
     with subprocess.Popen([*command, "--write", str(first)]) as writer:
         try:
-            took = asyncio.run(readers(server, PAGE, asked.readers, max(asked.think, 1.0), asked.soak))
+            asyncio.run(soak(server, asked.soak, asked.rate))
         finally:
             writer.kill()
-    quarter = max(1, len(server.memory) // 4)
-    parts = [statistics.mean(server.memory[at * quarter : (at + 1) * quarter]) for at in range(4)]
-    print(
-        f"soak, {asked.soak} s                      {spread(took)}  memory by quarter "
-        f"{', '.join(f'{part:.0f}' for part in parts)} MB"
-    )
 
 
 def measure_kill(asked: argparse.Namespace) -> None:
@@ -216,18 +210,19 @@ def main() -> None:
     """Run the measurements asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--record", required=True)
-    parser.add_argument("--only", nargs="+", choices=PARTS, help="these parts; all if left out")
+    parser.add_argument("--only", nargs="*", choices=PARTS, help="these parts; all if left out")
     parser.add_argument("--seconds", type=float, default=30.0, help="of readers beside the writer, each way")
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--think", type=float, default=1.0, help="seconds a reader looks at a page")
     parser.add_argument("--articles", type=int, default=100, help="a minute, by the writer")
     parser.add_argument("--soak", type=int, default=0, help="seconds")
+    parser.add_argument("--rate", type=float, default=1.0, help="requests a second of the soak")
     parser.add_argument("--kill", type=int, default=0, help="rounds of kill -9")
     parser.add_argument("--write", type=int, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.write is not None:
         write(asked.record, asked.articles, asked.write)
-    only = set(asked.only or PARTS)
+    only = set(PARTS if asked.only is None else asked.only)
     add_claim(asked.record)
     start = time.perf_counter()
     with serving(asked.record) as server:

@@ -19,13 +19,13 @@ PAGES = (
 )  # fmt: skip
 CHARTS = (
     "odds.svg?target=any_missile", "ahead.svg", "timeline.svg", "timeline.csv", f"pattern.svg?{SIDES}", "doors.svg",
-    "studies.svg", f"lead-times.svg?{SIDES}", "odds-history.svg", "reliability.svg", "skill.png",
+    "studies.svg", f"lead-times.svg?{SIDES}", "history.svg", "reliability.svg", "skill.png",
 )  # fmt: skip
 ANSWERS = (
     "outlook", "forecasts", "ledger", "ledger/1", "ledger?state=pending&limit=5", "events?limit=1000",
     "events?kind=exercise&actor=A01", "reports", "reports?kind=talks", "statements?limit=1000",
-    "statements?speaker=A01", "articles?limit=1000", "claims?limit=200", "calendar?days=366", f"patterns?{SIDES}", "search?q=word1", "theaters",
-    "openapi.json",
+    "statements?speaker=A01", "articles?limit=1000", "claims?limit=200", "calendar?days=366", f"patterns?{SIDES}",
+    "search?q=word1", "theaters", "openapi.json",
 )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ from foreshock.terms.clock import FixedClock
 from foreshock.terms.reading import ActorRef, Event, Reading, Span, Speaker, Statement, When
 
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
-CLOCK = FixedClock(FIRST + timedelta(days=40 * 365))
+CLOCK = FixedClock(datetime.now(UTC))
 KINDS = ("launch.cruise", "launch.ballistic.srbm", "exercise.joint.air", "fire.artillery", "talks.other")
 ACTORS = tuple(f"A{number:02}" for number in range(40))
 DAYS = 8000

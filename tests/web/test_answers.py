@@ -15,7 +15,7 @@ from starlette.routing import Route
 from foreshock.record.changes import Change
 from foreshock.record.store import open_record
 from foreshock.terms.clock import SystemClock
-from foreshock.web.answers import Answers
+from foreshock.web.answers import EACH, Answers
 from foreshock.web.conditional import conditional, names_tag
 from foreshock.web.marks import BEGINNING, ServerWatch, file_marks, last_change
 
@@ -23,7 +23,7 @@ from foreshock.web.marks import BEGINNING, ServerWatch, file_marks, last_change
 class Counting:
     """An application that counts what it is asked, and a state that tests change."""
 
-    def __init__(self, most_bytes: int = 1_000_000, slow: float = 10.0) -> None:
+    def __init__(self, most_bytes: int = 1_000_000, slow: float = 10.0, soonest: float = 0.0) -> None:
         self.asked: list[str] = []
         self.state = 0
         app = Starlette(
@@ -34,7 +34,7 @@ class Counting:
                 Route("/{name}", self.page, methods=["GET", "POST"]),
             ]
         )
-        self.app = Answers(app, lambda: self.state, most_bytes, slow=slow)
+        self.app = Answers(app, lambda: self.state, most_bytes, slow=slow, soonest=soonest)
 
     async def page(self, request: Request) -> Response:
         self.asked.append(str(request.url))
@@ -168,7 +168,7 @@ def test_what_is_posted_is_not_kept() -> None:
 
 
 def test_the_oldest_answers_go_when_there_is_no_room() -> None:
-    counting = Counting(most_bytes=300)
+    counting = Counting(most_bytes=2 * EACH + 300)
     ask(counting, "/a", "/b", "/c", "/c", "/a")
     assert [url.rsplit("/", 1)[1] for url in counting.asked] == ["a", "b", "c", "a"]
 

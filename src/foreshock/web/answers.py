@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from time import monotonic
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,6 +26,9 @@ FRESH = ("/read", "/review")  # pages with their reader's own token
 WRITES = ("/review",)  # who posted one sees what came of it at once
 SLOW = 0.05  # seconds; what takes longer to make is made in the background
 OLDEST = 300.0  # seconds; what is older is not given once more
+HEAVY = 0.2  # seconds; after making what takes longer, memory is given back
+EACH = 2_000  # bytes an answer takes besides its body
+SOONEST = 2.0  # seconds; a slow answer that is younger is given as it is, however often the record changes
 REST = 2.0  # after an answer is made anew, as many times as long is spent on nothing of the kind
 
 Question = tuple[str, bytes, bool]
@@ -47,6 +51,11 @@ class Answer:
         code: int = self.start["status"]
         return code
 
+    @property
+    def size(self) -> int:
+        """The bytes it takes, about."""
+        return len(self.body) + EACH
+
     def may_be_kept(self) -> bool:
         """Return whether others may be given this answer too."""
         headers = Headers(raw=self.start["headers"])
@@ -66,12 +75,14 @@ class Answers:
         most_bytes: int = MOST_BYTES,
         *,
         slow: float = SLOW,
+        soonest: float = SOONEST,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._app = app
         self._state = state
         self._most = most_bytes
         self._slow = slow
+        self._soonest = soonest
         self._clock = clock
         self._kept: OrderedDict[Question, Answer] = OrderedDict()
         self._size = 0
@@ -97,7 +108,7 @@ class Answers:
             wanted_new = "no-cache" in asked or "max-age=0" in asked
             if answer.took < self._slow or age > OLDEST or wanted_new:
                 answer, age = None, 0.0
-            else:
+            elif age >= self._soonest:
                 self._renew(question, scope, receive)
         if answer is None:
             answer = await self._ask_once(question, state, scope, receive)
@@ -113,7 +124,6 @@ class Answers:
     async def _make_anew(self, question: Question, scope: Scope, receive: Receive) -> None:
         async with self._background:
             answer = await self._ask_once(question, self._state(), scope, receive)
-            give_back()
             await asyncio.sleep(REST * answer.took)
 
     def _renewed(self, question: Question, task: "asyncio.Task[None]") -> None:
@@ -134,6 +144,8 @@ class Answers:
                     answer.state, answer.made_at = state, self._clock()
                     answer.took = answer.made_at - started
                     self._keep(question, answer)
+                    if answer.took > HEAVY:
+                        await run_in_threadpool(give_back)
                 return answer
         finally:
             self._asking.pop(key, None)
@@ -152,14 +164,14 @@ class Answers:
         return answer
 
     def _keep(self, question: Question, answer: Answer) -> None:
-        if len(answer.body) > self._most or not answer.may_be_kept():
+        if answer.size > self._most or not answer.may_be_kept():
             return
         replaced = self._kept.pop(question, None)
-        self._size += len(answer.body) - (len(replaced.body) if replaced else 0)
+        self._size += answer.size - (replaced.size if replaced else 0)
         self._kept[question] = answer
         while self._size > self._most:
             _, oldest = self._kept.popitem(last=False)
-            self._size -= len(oldest.body)
+            self._size -= oldest.size
 
 
 async def _give(answer: Answer, known: str, age: float, method: str, send: Send) -> None:

@@ -10,6 +10,7 @@ from foreshock.flow.desk import DeskSettings
 from foreshock.flow.tokens import TokenFile
 from foreshock.terms.errors import UsageError
 from foreshock.web.app import create_app
+from foreshock.web.memory import share_heaps
 from foreshock.web.settings import PORT, ServeSettings, is_loopback
 from foreshock.web.site import open_site
 
@@ -27,6 +28,7 @@ def serve(settings: DeskSettings, serving: ServeSettings, tell: Callable[[str], 
         PackError, RecordError: the theater or the record cannot be opened.
     """
     host, port = serving.host, serving.port
+    share_heaps()
     if not 1 <= port <= HIGHEST_PORT:
         raise UsageError(f"--port {port}", expected=f"1 to {HIGHEST_PORT}", next_step=f"leave it out for {PORT}")
     inside = is_loopback(host)
