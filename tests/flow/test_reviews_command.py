@@ -96,7 +96,7 @@ def test_a_correction_shows_in_show_list_and_diff_and_not_before(isle: Isle) -> 
     early = lines(isle, "record", "list", "--as-of", "2030-02-28")
     assert "2030-02-01" in {event["valid_from"] for event in early if event["table"] == "articles"}
     diff = isle.run("record", "diff", "2030-02-28", "2030-03-01T12:00Z")[1]
-    assert "2 events, 1 reviews" in diff
+    assert "2 events, 1 review\n" in diff
 
 
 def test_a_rejected_row_of_the_theaters_table_changes_the_odds_from_then_on(isle: Isle) -> None:
@@ -127,7 +127,7 @@ def test_list_says_what_became_of_each_review(isle: Isle) -> None:
         (("review", "correct", f"{ARTICLE}:e1", "actors=AAB", *WHY), 2, "no such actor"),
         (("review", "correct", f"{ARTICLE}:e1", "today", *WHY), 2, "no correction"),
         (("review", "praise", f"{ARTICLE}:e1", *WHY), 2, "no review 'praise'"),
-        (("review", "pin", f"{ARTICLE}:e1", *WHY), 2, "got 1 arguments"),
+        (("review", "pin", f"{ARTICLE}:e1", *WHY), 2, "got 1 argument"),
         (("review", "reject", f"{ARTICLE}:e1", "--as-of", "2030-01-01", *WHY), 2, "--as-of"),
         (("review",), 2, "got 0 arguments"),
     ],
@@ -158,7 +158,7 @@ def test_gold_names_what_was_vouched_for_and_leaves_out_what_was_rejected(isle: 
     isle.run("record", "review", "reject", f"{ARTICLE}:s1", *WHY)
     code, out, _ = isle.run("record", "review", "export", str(tmp_path / "gold"))
     assert code == 0
-    assert "gold of 1 articles, 1 items vouched for" in out
+    assert "gold of 1 article, 1 item vouched for" in out
     (path,) = (tmp_path / "gold").iterdir()
     gold = json.loads(path.read_text())
     assert gold["statements"] == []

@@ -107,7 +107,7 @@ def test_a_copy_with_refused_rows_ends_nothing(desk: Desk) -> None:
     code, out, err = desk.run("import", str(desk.folder / "t_2030-03-09.csv"), "--as", "almanac")
     assert code == 1
     assert "0 new, 0 changed, 0 vanished, 1 unchanged, 1 refused" in out
-    assert "1 rows of the last copy are missing; they are kept" in out
+    assert "missing from the last copy: 1 row; kept" in out
     assert "row 3: time data 'soon' does not match format" in err
     assert len(desk.run("list")[1].splitlines()) == 2
 

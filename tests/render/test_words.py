@@ -10,7 +10,8 @@ from rich.padding import Padding
 from foreshock.cli.render.console import console_for
 from foreshock.cli.render.numbers_text import print_numbers
 from foreshock.cli.terminal import Terminal
-from foreshock.render.words import counted, percent_pair
+from foreshock.render.counted import counted
+from foreshock.render.words import percent, percent_pair
 
 
 def test_one_is_in_the_singular() -> None:
@@ -54,3 +55,15 @@ def test_every_number_behind_a_forecast_has_a_line_with_its_name() -> None:
     assert "0 4" in lines
     assert "launch.satellite: 0 in 60 before the window, 3 in 12 later in the window" in lines
     assert not any("{" in line or "(0" in line for line in lines)
+
+
+def test_percentages_are_0_and_100_only_when_they_are() -> None:
+    shown = {0.0: "0%", 1e-5: "<0.1%", 0.004: "0.4%", 0.35: "35%", 0.994: "99%", 0.9961: "99.6%", 0.99997: ">99.9%"}
+    assert {value: percent(value) for value in shown} == shown
+    assert percent(1.0) == "100%"
+
+
+def test_one_of_a_thing_is_singular() -> None:
+    told = [counted(number, "copy", "copies") for number in (0, 1, 2)]
+    assert told == ["0 copies", "1 copy", "2 copies"]
+    assert counted(12345, "row") == "12,345 rows"

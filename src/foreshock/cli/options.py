@@ -72,12 +72,11 @@ def add_scale(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_as_of(parser: argparse.ArgumentParser) -> None:
-    """Add the moment to speak from."""
+def add_as_of(parser: argparse.ArgumentParser, *, article: bool = False) -> None:
+    """Add the moment to speak from; `article` for commands that read one and speak from its time."""
+    usual = "the article's own time, else now" if article else "now"
     parser.add_argument(
-        "--as-of",
-        metavar="WHEN",
-        help="speak from this moment (a day means its local end; default: the article's own time, else now)",
+        "--as-of", metavar="WHEN", help=f"speak from this moment (a day means its local end; default: {usual})"
     )
 
 

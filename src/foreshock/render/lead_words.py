@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from foreshock.flow.lead_times import CurveTest, LeadAnswer, LeadGroup, holm
+from foreshock.render.counted import counted
 from foreshock.render.pattern_words import p_cell
 
 SURE = 0.05
@@ -42,7 +43,7 @@ def verdict_lines(groups: Sequence[LeadGroup]) -> list[str]:
     for group, adjusted in zip(groups, holm([group.p_value for group in groups]), strict=True):
         name = group.name.replace("_", " ")
         if group.waiting is None or group.placebo_waiting is None or adjusted is None:
-            lines.append(f"{name}: {group.n or 'no'} occasions are too few to say")
+            lines.append(f"{name}: too few to say ({counted(group.n, 'occasion')})")
         elif adjusted <= SURE:
             days = group.placebo_waiting - group.waiting
             lines.append(f"{name}: the next comes sooner than on moved dates, by {days:.1f} days in the mean")

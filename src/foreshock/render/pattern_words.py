@@ -1,7 +1,7 @@
 """A pattern question's answer in words and cells."""
 
 from foreshock.flow.patterns import SOUGHT_RATIO, PatternAnswer, PatternLine
-from foreshock.render.words import counted
+from foreshock.render.counted import counted
 
 SURE = 0.05
 COLUMNS = ("days after", "n", "followed", "rate", "base", "ratio [90 %]", "p", "adjusted", "placebos ≥")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from foreshock.render.counted import counted  # noqa: F401 - templates reach it as words.counted
 from foreshock.terms.article import Article
 from foreshock.terms.reading import ActorRef, Claim, Count, Event, Statement, When
 
@@ -59,7 +60,7 @@ def speaker_words(statement: Statement) -> str:
 
 def via_words(statement: Statement) -> str:
     """Return the chain of carriers, nearest the speaker first."""
-    carriers = [v.outlet + (" (unnamed source)" if v.anonymous_source else "") for v in statement.via]
+    carriers = [v.outlet + (" (citing an unnamed source)" if v.anonymous_source else "") for v in statement.via]
     return " via " + ", ".join(carriers) if carriers else ""
 
 
@@ -100,15 +101,16 @@ def verdict_words(claim: Claim) -> str:
     return f"{words}: {claim.verdict.reason}" if claim.verdict.reason else words
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, one in the singular."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
 def percent(probability: float) -> str:
-    """Return a probability as a percentage; below one percent with a decimal."""
+    """Return a probability as a percentage; with a decimal near 0 and 1, and as neither unless it is exactly that."""
     value = 100 * probability
-    return f"{value:.0f}%" if value >= 1 else f"{value:.1f}%"
+    if value in {0, 100}:
+        return f"{value:.0f}%"
+    if value < 0.05:
+        return "<0.1%"
+    if value >= 99.95:
+        return ">99.9%"
+    return f"{value:.0f}%" if 1 <= value < 99.5 else f"{value:.1f}%"
 
 
 def percent_pair(before: float, after: float) -> tuple[str, str]:

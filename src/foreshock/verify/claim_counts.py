@@ -119,4 +119,4 @@ def _held(events: Sequence[RecordedEvent]) -> str:
     items, unknown = _total(events), any(event.count is None for event in events)
     if all(event.count is None for event in events) or (items == len(events) and not unknown):
         return told
-    return f"{told} with {'at least ' if unknown else ''}{items} items"
+    return f"{told} with {'at least ' if unknown else ''}{items} item{'' if items == 1 else 's'}"

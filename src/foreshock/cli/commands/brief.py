@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_inputs(parser, optional=True)
     parser.add_argument("--html", metavar="FILE", help="also write the briefs as one self-contained page")
     options.add_theater(parser)
-    options.add_as_of(parser)
+    options.add_as_of(parser, article=True)
     options.add_record(parser)
     options.add_scale(parser)
     options.add_json(parser)

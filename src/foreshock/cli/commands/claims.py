@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     options.add_inputs(parser)
     options.add_theater(parser)
-    options.add_as_of(parser)
+    options.add_as_of(parser, article=True)
     options.add_record(parser)
     parser.add_argument(
         "--charts",

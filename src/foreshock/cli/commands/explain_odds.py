@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--rows", type=int, default=12, metavar="N", help="leave out up to N rows, one at a time (default: 12)"
     )
     options.add_theater(parser)
-    options.add_as_of(parser)
+    options.add_as_of(parser, article=True)
     options.add_record(parser)
     options.add_json(parser)
 

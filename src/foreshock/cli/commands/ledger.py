@@ -4,6 +4,7 @@ import argparse
 
 from foreshock.cli import options
 from foreshock.cli.terminal import DONE, SOME_FAILED, Terminal
+from foreshock.render.counted import counted
 
 SUMMARY = "issue forecasts into an append-only ledger, settle them from the record, check and export the chain"
 EXAMPLES = (
@@ -54,7 +55,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
 
     if len(args.words) != WANTED[args.action]:
         raise UsageError(
-            f"ledger {args.action} got {len(args.words)} arguments",
+            f"ledger {args.action} got {counted(len(args.words), 'argument')}",
             expected=f"{args.action} {ACTIONS[args.action]}",
             next_step="foreshock ledger --help shows examples",
         )
@@ -140,7 +141,9 @@ def _export(args: argparse.Namespace, terminal: Terminal) -> int:
     if args.json:
         terminal.json(done)
     else:
-        terminal.line(f"{done.path}: {done.issued:,} forecasts and {done.resolutions:,} resolutions written")
+        terminal.line(
+            f"{done.path}: {counted(done.issued, 'forecast')} and {counted(done.resolutions, 'resolution')} written"
+        )
         terminal.line(f"head {done.head or 'none'}")
         terminal.line(f"resolutions' head {done.resolutions_head or 'none'}")
     return DONE

@@ -5,6 +5,7 @@ import argparse
 from foreshock.cli import options
 from foreshock.cli.commands import record_review
 from foreshock.cli.terminal import DONE, SOME_FAILED, Terminal
+from foreshock.render.counted import counted
 
 SUMMARY = "list, show, search, compare, review and check what the record holds, as known at any moment"
 EXAMPLES = (
@@ -91,7 +92,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     wanted = WANTED.get(args.action)
     if (wanted is None and not args.words) or (wanted is not None and len(args.words) != wanted):
         raise UsageError(
-            f"record {args.action} got {len(args.words)} arguments",
+            f"record {args.action} got {counted(len(args.words), 'argument')}",
             expected=f"{args.action} {ACTIONS[args.action]}",
             next_step="foreshock record --help shows examples",
         )
@@ -201,7 +202,11 @@ def _export(args: argparse.Namespace, terminal: Terminal) -> int:
     if args.json:
         terminal.json(done)
     else:
-        rest = f"; {len(done.left_out):,} events left out, which {form} cannot express" if done.left_out else ""
+        rest = (
+            f"; left out, for {form} cannot express them: {counted(len(done.left_out), 'event')}"
+            if done.left_out
+            else ""
+        )
         terminal.line(f"{done.path}: {done.written:,} written{rest}")
     return DONE
 
@@ -223,7 +228,7 @@ def _import(args: argparse.Namespace, terminal: Terminal) -> int:
         )
     for word in args.words:
         rows = import_record(options.desk(args, terminal, makes=True), Path(word))
-        terminal.json({"rows": rows}) if args.json else terminal.line(f"{word}: {rows:,} rows read")
+        terminal.json({"rows": rows}) if args.json else terminal.line(f"{word}: {counted(rows, 'row')} read")
     return DONE
 
 

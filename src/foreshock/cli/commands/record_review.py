@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from foreshock.cli import options
 from foreshock.cli.terminal import DONE, Terminal
+from foreshock.render.counted import counted
 
 if TYPE_CHECKING:
     from foreshock.flow.reviews import Judging
@@ -38,6 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by", metavar="NAME", help=f"review: who judges (default: ${REVIEWER}); kept with the review and shown"
     )
+    parser.add_argument(
+        "--holds-from",
+        metavar="WHEN",
+        help="review: since when views of past days show it, or now (default: always for how an article was read; "
+        "from now on for a table's row, a merge of one and a withdrawn article)",
+    )
     parser.add_argument("--reason", default="", metavar="TEXT", help="review: why; needed for all but accept")
 
 
@@ -48,7 +55,11 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     verb, words = args.words[0], args.words[1:]
     fewest, most = WORDS.get(verb, (0, -1))
     if not fewest <= len(words) <= (len(words) if most is None else most):
-        wrong = f"record review {verb} got {len(words)} arguments" if verb in WORDS else f"there is no review {verb!r}"
+        wrong = (
+            f"record review {verb} got {counted(len(words), 'argument')}"
+            if verb in WORDS
+            else f"there is no review {verb!r}"
+        )
         raise UsageError(wrong, expected=ABOUT, next_step="foreshock record --help shows examples")
     if verb == "next":
         return _next(args, terminal)
@@ -71,6 +82,7 @@ def _judging(verb: str, words: list[str], args: argparse.Namespace, terminal: Te
         fields=_fields(rest) if verb == "correct" else None,
         event=rest[0] if rest and verb not in ("correct", "split") else None,
         reports=tuple(rest) if verb == "split" else (),
+        holds_from=args.holds_from,
     )
 
 
@@ -133,7 +145,9 @@ def _export(folder: str, args: argparse.Namespace, terminal: Terminal) -> int:
     if args.json:
         terminal.json(done)
     else:
-        terminal.line(f"{done.folder}: gold of {len(done.files)} articles, {done.items} items vouched for")
+        terminal.line(
+            f"{done.folder}: gold of {counted(len(done.files), 'article')}, {counted(done.items, 'item')} vouched for"
+        )
         for name in done.files:
             terminal.line(f"  {name}")
     return DONE

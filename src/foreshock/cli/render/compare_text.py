@@ -6,6 +6,7 @@ from foreshock.cli.render.console import console_for
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.record_compare import TablesCompared
 from foreshock.record.compare import Agreement, Happening, Pair
+from foreshock.render.counted import counted
 
 ROWS: tuple[tuple[Agreement, str], ...] = (
     ("same", "same day, same class"),
@@ -51,7 +52,7 @@ def print_comparison(found: TablesCompared, terminal: Terminal) -> None:
         if kinds:
             terminal.line(f"of kinds that only one table holds, not compared: {kinds}")
     if result.imprecise:
-        terminal.line(f"{result.imprecise} rows without an exact day are not compared")
+        terminal.line(f"not compared, without an exact day: {counted(result.imprecise, 'row')}")
     terminal.line(f"disputes ({len(result.disputes)})")
     for pair in result.disputes:
         terminal.line(f"  {_dispute(pair, first, second)}")

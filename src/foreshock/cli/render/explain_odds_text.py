@@ -10,6 +10,7 @@ from foreshock.cli.render.numbers_text import print_numbers
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.explain_odds import OddsExplanation, Term, TermRow
 from foreshock.render import words
+from foreshock.render.counted import counted
 
 ROWS_SHOWN = 5
 
@@ -45,7 +46,7 @@ def _print_term(console: Console, term: Term) -> None:
     for row in term.rows[: -ROWS_SHOWN - 1 : -1]:
         console.print(Padding(Text(_words(row), style="dim"), (0, 0, 0, 13)))
     if len(term.rows) > ROWS_SHOWN:
-        console.print(f"             and {words.counted(len(term.rows) - ROWS_SHOWN, 'earlier row')}", style="dim")
+        console.print(f"             and {counted(len(term.rows) - ROWS_SHOWN, 'earlier row')}", style="dim")
 
 
 def _print_left_out(console: Console, found: OddsExplanation) -> None:
@@ -59,7 +60,7 @@ def _print_left_out(console: Console, found: OddsExplanation) -> None:
             )
         )
     if found.not_tried:
-        console.print(f"  {words.counted(found.not_tried, 'more row')} not tried: pass --rows", style="dim")
+        console.print(f"  {counted(found.not_tried, 'more row')} not tried: pass --rows", style="dim")
 
 
 def _words(row: TermRow) -> str:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from foreshock.cli.terminal import Terminal
+from foreshock.render.counted import counted
 
 if TYPE_CHECKING:
     from foreshock.flow.record_imports import Imported
@@ -53,7 +54,7 @@ def print_imported(done: "Imported", terminal: Terminal) -> None:
         terminal.line(f"  {report.moved:,} of the new rows are vanished ones under another day")
     if report.missing:
         terminal.line(
-            f"  {report.missing:,} rows of the last copy are missing; they are kept, since some rows could not be read"
+            f"  missing from the last copy: {counted(report.missing, 'row')}; kept, since some rows could not be read"
         )
     for refused in done.refused[:SHOWN]:
         terminal.err.write(f"foreshock: {name}, row {refused.row}: {refused.why}\n")

@@ -9,6 +9,7 @@ from foreshock.flow.ledger import IssueReport, ResolveReport, is_late
 from foreshock.flow.ledger_pages import LedgerCheck, LedgerLine, LedgerPage
 from foreshock.flow.scales import Scale, word_for
 from foreshock.render import words
+from foreshock.render.counted import counted
 from foreshock.terms.ledger import Issued, Resolution
 
 LATE = "late: written when its window had opened, so never scored"
@@ -36,7 +37,7 @@ def print_issued(report: IssueReport, scale: Scale, terminal: Terminal) -> None:
     """Print the new rows, how many stood there already, and the head."""
     for row in report.issued:
         terminal.line(issued_words(row, scale) + (f"  {LATE}" if is_late(row) else ""))
-    terminal.line(f"{len(report.issued)} issued, {report.already} in the ledger already")
+    terminal.line(f"{counted(len(report.issued), 'forecast')} issued, {report.already} in the ledger already")
     terminal.line(f"head {report.head or 'none'}")
 
 
@@ -64,7 +65,7 @@ def print_page(page: LedgerPage, scale: Scale, terminal: Terminal) -> None:
     terminal.line(f"stands: {line.state}{f': {line.reason}' if line.reason else ''}")
     references = ", ".join(f"{name.replace('_', ' ')} {words.percent(p)}" for name, p in row.references.items())
     terminal.line(f"reference rates: {references}")
-    terminal.line(f"target {question.target} version {question.target_version}, horizon {row.horizon} days")
+    terminal.line(f"target {question.target} version {question.target_version}, horizon {counted(row.horizon, 'day')}")
     terminal.line(f"kinds: {', '.join(question.kinds)} by {', '.join(question.actors)}")
     terminal.line(f"adjudicators in order: {'; '.join(question.adjudicators)}")
     terminal.line(f"ties: {question.tie_rule}")
@@ -98,6 +99,8 @@ def print_check(check: LedgerCheck, terminal: Terminal) -> None:
     for fault in check.breaks:
         terminal.line(fault)
     if not check.breaks:
-        terminal.line(f"the chain is whole: {check.issued:,} forecasts, {check.resolutions:,} resolutions")
+        terminal.line(
+            f"the chain is whole: {counted(check.issued, 'forecast')}, {counted(check.resolutions, 'resolution')}"
+        )
     terminal.line(f"head {check.head or 'none'}")
     terminal.line(f"resolutions' head {check.resolutions_head or 'none'}")

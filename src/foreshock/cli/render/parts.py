@@ -11,6 +11,7 @@ from foreshock.flow.ahead import AheadItem
 from foreshock.flow.noticed import Effect
 from foreshock.flow.odds import HindcastLine
 from foreshock.render import words
+from foreshock.render.counted import counted
 from foreshock.terms.forecast import Forecast, Outlook
 from foreshock.terms.reading import Claim, Event, Statement
 
@@ -134,12 +135,12 @@ def print_reasons(console: Console, fcst: Forecast, label: str) -> None:
     )
     shown = [reason for reason in fcst.reasons if abs(reason.log_odds) >= SMALLEST_TERM][:REASONS_SHOWN]
     for reason in shown:
-        count = words.counted(len(reason.evidence), "row")
+        count = counted(len(reason.evidence), "row")
         rows = f"  [{count}, latest {reason.evidence[-1]}]" if reason.evidence else ""
         _detail(console, f"{reason.log_odds:+.2f} log-odds  {reason.term}{rows}")
     rest = sum(reason.log_odds for reason in fcst.reasons if reason not in shown)
     if len(shown) < len(fcst.reasons):
-        others = words.counted(len(fcst.reasons) - len(shown), "other term")
+        others = counted(len(fcst.reasons) - len(shown), "other term")
         _detail(console, f"{rest:+.2f} log-odds  {others}", style="dim")
 
 

@@ -9,6 +9,7 @@ from foreshock.flow.standing import Standing
 from foreshock.record.outcomes import EventVersionSeen
 from foreshock.record.search import Hit
 from foreshock.render import words
+from foreshock.render.counted import counted
 from foreshock.terms.record import RecordedEvent
 
 BASES = {
@@ -73,8 +74,10 @@ def print_page(page: EventPage, terminal: Terminal) -> None:
 
 def print_diff(diff: RecordDiff, terminal: Terminal) -> None:
     """Print what changed between two moments: + new, - gone, ~ changed with the fields."""
-    reviews = f", {len(diff.reviews)} reviews" if diff.reviews else ""
-    terminal.line(f"from {_minute(diff.earlier)} to {_minute(diff.later)}: {len(diff.changes)} events{reviews}")
+    reviews = f", {counted(len(diff.reviews), 'review')}" if diff.reviews else ""
+    terminal.line(
+        f"from {_minute(diff.earlier)} to {_minute(diff.later)}: {counted(len(diff.changes), 'event')}{reviews}"
+    )
     for seen in diff.reviews:
         terminal.line(review_line(seen))
     for change in diff.changes:
@@ -90,7 +93,7 @@ def print_diff(diff: RecordDiff, terminal: Terminal) -> None:
 def print_stats(stats: Stats, terminal: Terminal) -> None:
     """Print where the record is and how much it holds."""
     terminal.line(f"{stats.path}  {stats.bytes:,} bytes")
-    terminal.line(f"{stats.events:,} events known, {words.days(stats.first_day, stats.last_day)}")
+    terminal.line(f"{counted(stats.events, 'event')} known, {words.days(stats.first_day, stats.last_day)}")
     terminal.line(f"digest {stats.digest}")
     for table in stats.tables:
         terminal.line(f"  {table.table:<10} {table.believed:>9,} believed  {table.written:>9,} written")
@@ -99,7 +102,7 @@ def print_stats(stats: Stats, terminal: Terminal) -> None:
 def _print_standing(standing: Standing, terminal: Terminal) -> None:
     """Print how many sources stand behind it, graded, and the item's own credibility."""
     terminal.line(
-        f"independent sources: {standing.independent_sources} ({standing.articles} articles); "
+        f"independent sources: {standing.independent_sources} ({counted(standing.articles, 'article')}); "
         f"{standing.supporting} support, {standing.disputing} dispute; "
         f"item credibility {standing.credibility}: {standing.words} (Admiralty)"
     )

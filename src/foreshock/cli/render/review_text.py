@@ -8,7 +8,7 @@ from foreshock.flow.reviews import Judged
 from foreshock.record.reviews.queue import Wanting
 from foreshock.record.reviews.seen import ReviewSeen
 from foreshock.render import words
-from foreshock.terms.review import Review
+from foreshock.terms.review import BEGINNING, Review
 
 CAUSES = {"review": "review", "dispute": "dispute", "confidence": "unsure", "twin": "twin?"}
 
@@ -39,11 +39,18 @@ def verdict_words(review: Review) -> str:
     return said.get(review.verdict, plain) + why
 
 
+def since_words(review: Review) -> str:
+    """Return since when views show a review, in words."""
+    if review.since == BEGINNING:
+        return f"made {_minute(review.made_at)}; views of past days show it too"
+    return f"known from {_minute(review.since)}"
+
+
 def print_judged(judged: Judged, terminal: Terminal) -> None:
     """Print a review as kept, and what the record shows now of what it is about."""
     review = judged.review
     terminal.line(f"review {review.number}: {verdict_words(review)}")
-    terminal.line(f"  by {review.reviewer}, known from {_minute(review.made_at)}")
+    terminal.line(f"  by {review.reviewer}, {since_words(review)}")
     for name in judged.events:
         terminal.line(f"  see: foreshock record show {name}")
     if review.verdict != "undo":

@@ -6,6 +6,7 @@ from rich.text import Text
 from foreshock.cli.render.console import console_for
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.threats import Followed, ThreatAnswer, short_id
+from foreshock.render.counted import counted
 from foreshock.render.threat_words import (
     RATE_COLUMNS,
     RATE_LEGEND,
@@ -22,7 +23,7 @@ NAME_WIDTH = 12
 def print_list(answer: ThreatAnswer, terminal: Terminal) -> None:
     """Print each undertaking: day, state, what it was, why it stands so, its id."""
     console = console_for(terminal)
-    console.print(f"{len(answer.followed)} undertakings as of {answer.as_of}", style="bold")
+    console.print(f"{counted(len(answer.followed), 'undertaking')} as of {answer.as_of}", style="bold")
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(min_width=9)
@@ -46,7 +47,9 @@ def print_one(one: Followed, terminal: Terminal) -> None:
     if one.armed_on:
         console.print(f"  armed on {one.armed_on}, closes on {one.closes_on or 'a day not known'}")
     if one.chance is not None:
-        console.print(f"  from {one.chance:.0%} of the days of that year the same came within as many days anyway")
+        console.print(
+            f"  by chance: {one.chance:.0%} of that year's days were followed by the same within as many days"
+        )
     for row in one.rows:
         console.print(f"  rests on {row}", markup=False)
     if made.note:

@@ -7,6 +7,7 @@ from foreshock.cli.render import parts
 from foreshock.cli.render.console import console_for
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.track_record import LedgerScore, Scored, TrackRecord
+from foreshock.render.counted import counted
 
 COLUMNS = ("target", "days", "scored", "open", "pend.", "ahead", "void", "late", "Brier", "skill", "ECE")
 NONE = "–"
@@ -20,7 +21,9 @@ def print_track_record(found: TrackRecord, terminal: Terminal) -> None:
         console.print("`foreshock ledger issue` issues them; `foreshock backtest` replays history", style="dim")
         return
     reach = f"outcomes reach to {found.covered_until}" if found.covered_until else "the record holds no outcomes"
-    console.print(f"{found.issued:,} issued forecasts of {found.theater}; {reach}; no replay among them", style="dim")
+    console.print(
+        f"{counted(found.issued, 'issued forecast')} of {found.theater}; {reach}; no replay among them", style="dim"
+    )
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     for name in COLUMNS:
         table.add_column(name, justify="left" if name == "target" else "right", no_wrap=True)
@@ -64,7 +67,7 @@ def _voids(found: TrackRecord) -> str:
 def _print_detail(console: Console, done: Scored) -> None:
     console.print()
     console.print(
-        f"{done.n:,} forecasts over {done.days:,} windows from {done.first} to {done.last}; "
+        f"{counted(done.n, 'forecast')} over {counted(done.days, 'window')} from {done.first} to {done.last}; "
         f"{done.base_rate:.1%} came true; log score {done.log_score:.3f}{_brier_band(done)}",
         markup=False,
     )

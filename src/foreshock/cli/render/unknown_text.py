@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from foreshock.cli.terminal import Terminal
+from foreshock.render.counted import counted
 from foreshock.terms.unknown import UnknownCount
 
 WIDTH = 80
@@ -23,7 +24,7 @@ def print_unknown(counts: Sequence[UnknownCount], terminal: Terminal) -> None:
         if not rows:
             terminal.line("  none")
         for row in rows[:SHOWN]:
-            where = "1 article" if row.articles == 1 else f"{row.articles} articles"
+            where = counted(row.articles, "article")
             terminal.line(_head(row, where))
             terminal.line("        " + shorten(row.example, WIDTH - 8, placeholder=" …"))
         if len(rows) > SHOWN:
