@@ -56,6 +56,19 @@ def test_a_row_left_out_is_the_odds_of_a_record_without_it(found: OddsExplanatio
     assert notice.without_row == pytest.approx(again.probability, abs=0.01)  # a notice is in no coefficient
 
 
+def test_with_refit_a_row_left_out_has_taught_nothing_either(settings: DeskSettings) -> None:
+    found = explain_odds(settings, target="any_missile", horizon=7, most=4, refit=True)
+    kept = explain_odds(settings, target="any_missile", horizon=7, most=4)
+    assert (found.refitted, kept.refitted) == (True, False)
+    left = next(each for each in found.left_out if each.row.id.startswith("provocations:"))
+    with open_desk(settings) as desk:
+        as_of = desk.moment()
+        rows = [row for row in odds_rows(desk, as_of) if row.id != left.row.id]
+        fresh = issue_outlook(build_panel(rows, desk.pack, as_of), desk.pack, as_of, as_of, horizons=[7])
+    again = next(f for f in fresh.outlook.forecasts if f.target == "any_missile")
+    assert left.without_row == pytest.approx(again.probability, abs=1e-12)
+
+
 def test_what_cannot_be_explained_is_said(settings: DeskSettings) -> None:
     with pytest.raises(UsageError, match="no such target"):
         explain_odds(settings, target="earthquake")

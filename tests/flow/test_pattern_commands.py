@@ -176,7 +176,7 @@ def test_a_pattern_over_no_days_or_fewer_than_no_tests_is_refused(
 
 def test_what_was_looked_at_is_said_in_words(strait: Strait) -> None:
     _, out, _ = strait.run("patterns", "exercise.joint", "any_launch", "--lag", "1-3")
-    assert "20 days with exercise.joint from " in out
+    assert "20 days on which exercise.joint began, " in out
     assert "with both, in an order nobody knows" in out
     code, out, _ = strait.run("record", "list", "--kind", "moonshot")
     assert (code, "no such event is known" in out) == (0, True)

@@ -56,7 +56,7 @@ class Term(Struct, frozen=True, kw_only=True):
 
 
 class Without(Struct, frozen=True, kw_only=True):
-    """The probability computed again from the record without one row, all coefficients as they are."""
+    """The probability computed again from the record without one row; see the explanation's `refitted`."""
 
     row: TermRow
     terms: tuple[str, ...]
@@ -68,7 +68,9 @@ class OddsExplanation(Struct, frozen=True, kw_only=True):
     """One forecast explained: its `terms` sum to `log_odds`, the logit of its probability.
 
     `left_out` are the rows behind the terms left out one at a time, largest change first, and
-    `not_tried` how many more there are; `coefficients` is every number behind the forecast.
+    `not_tried` how many more there are; `refitted` says whether every model was then fitted again
+    without the row too, or all coefficients stayed as they are. `coefficients` is every number behind
+    the forecast.
     """
 
     schema: str = "foreshock.odds-explanation/1"
@@ -82,6 +84,7 @@ class OddsExplanation(Struct, frozen=True, kw_only=True):
     terms: tuple[Term, ...]
     left_out: tuple[Without, ...]
     not_tried: int
+    refitted: bool
     coefficients: dict[str, Any]
 
 
@@ -94,9 +97,16 @@ class ExplainedOdds:
 
 
 def explain_odds(
-    settings: DeskSettings, *, target: str | None = None, horizon: int = HORIZON, most: int = ROWS
+    settings: DeskSettings,
+    *,
+    target: str | None = None,
+    horizon: int = HORIZON,
+    most: int = ROWS,
+    refit: bool = False,
 ) -> OddsExplanation:
     """Return why a forecast at `--as-of` (else now) is what it is; of the pack's first target unless one is named.
+
+    With `refit` every model is fitted again for each row left out: about a second each.
 
     Raises:
         UsageError: an unknown target, a horizon out of range, or a moment before the theater's
@@ -104,11 +114,17 @@ def explain_odds(
     """
     with open_desk(settings) as desk:
         as_of = desk.moment()
-        return _explain(desk, as_of, odds_rows(desk, as_of), {}, target, horizon, most)
+        return _explain(desk, as_of, odds_rows(desk, as_of), {}, target, horizon, most, refit)
 
 
 def explain_odds_of(
-    inputs: Inputs, settings: DeskSettings, *, target: str | None = None, horizon: int = HORIZON, most: int = ROWS
+    inputs: Inputs,
+    settings: DeskSettings,
+    *,
+    target: str | None = None,
+    horizon: int = HORIZON,
+    most: int = ROWS,
+    refit: bool = False,
 ) -> Iterator[ExplainedOdds | FailedInput]:
     """Yield for each article why the forecast of its moment is what it is, and what its own sentences do to it.
 
@@ -123,7 +139,7 @@ def explain_odds_of(
             as_of = desk.moment(item.reading.article)
             told, sentences = _told(desk, item.reading, as_of)
             rows = [*odds_rows(desk, as_of), *told]
-            yield ExplainedOdds(item.source, _explain(desk, as_of, rows, sentences, target, horizon, most))
+            yield ExplainedOdds(item.source, _explain(desk, as_of, rows, sentences, target, horizon, most, refit))
 
 
 def _told(desk: Desk, reading: Reading, as_of: datetime) -> tuple[tuple[RecordedEvent, ...], dict[str, str]]:
@@ -143,6 +159,7 @@ def _explain(
     target: str | None,
     horizon: int,
     most: int,
+    refit: bool,
 ) -> OddsExplanation:
     pack = desk.pack
     check_targets(pack, [target] if target else [])
@@ -155,7 +172,7 @@ def _explain(
     behind = issued.coefficients[f"{name}/{horizon}"]
     by_id = {row.id: _row(row, sentences) for row in rows}
     cited = _in_order(forecast.reasons)
-    left_out = [_without(issued, desk, as_of, rows, forecast, by_id[row]) for row in cited[:most]]
+    left_out = [_without(issued, desk, as_of, rows, forecast, by_id[row], refit) for row in cited[:most]]
     return OddsExplanation(
         theater=pack.theater.id,
         zone=pack.theater.zone,
@@ -175,6 +192,7 @@ def _explain(
         ),
         left_out=tuple(sorted(left_out, key=lambda each: -abs(each.with_row - each.without_row))),
         not_tried=max(len(cited) - most, 0),
+        refitted=refit,
         coefficients=behind,
     )
 
@@ -193,9 +211,11 @@ def _without(
     rows: Sequence[RecordedEvent],
     forecast: Forecast,
     row: TermRow,
+    refit: bool,
 ) -> Without:
     panel = build_panel([other for other in rows if other.id != row.id], desk.pack, as_of)
-    walk = walk_forward(panel, [forecast.target], [forecast.horizon], first=panel.last, known_fits=issued.walk.fits)
+    fits = None if refit else issued.walk.fits
+    walk = walk_forward(panel, [forecast.target], [forecast.horizon], first=panel.last, known_fits=fits)
     return Without(
         row=row,
         terms=tuple(reason.term for reason in forecast.reasons if row.id in reason.evidence),

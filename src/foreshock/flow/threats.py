@@ -89,7 +89,7 @@ def find_threat(answer: ThreatAnswer, name: str) -> Followed:
     found = found or [one for one in answer.followed if short_id(one.undertaking.id).startswith(name)]
     if len(found) != 1:
         raise UsageError(
-            f"{len(found)} undertakings are named {name!r} as of {answer.as_of}",
+            f"{len(found) or 'no'} undertakings are named {name!r} as of {answer.as_of}",
             expected="the id of one, or its beginning",
             next_step="foreshock threats list prints the ids",
         )

@@ -15,10 +15,11 @@ LEGEND = (
 
 def about_lines(answer: PatternAnswer) -> tuple[str, ...]:
     """Return what was looked at: days of either side, how many they share, for how many tests p is adjusted."""
-    before, after = counted(answer.antecedent_days, "day"), counted(answer.consequent_days, "day")
+    before = counted(answer.antecedent_days, "day")
     shared = counted(answer.same_day, "day")
     return (
-        f"{before} with {answer.antecedent} from {answer.first} to {answer.last}; {after} with {answer.consequent}",
+        f"{before} on which {answer.antecedent} began, {answer.first} to {answer.last}; {answer.consequent} began on "
+        f"{answer.consequent_days:,}",
         f"{shared} with both, in an order nobody knows; p-values adjusted for {counted(answer.tests, 'test')}",
     )
 

@@ -12,6 +12,7 @@ EXAMPLES = (
     "foreshock explain-odds",
     "foreshock explain-odds --as-of 2023-02-02 --target any_missile --horizon 7",
     "foreshock explain-odds article.txt --target icbm_or_satellite",
+    "foreshock explain-odds --as-of 2023-02-02 --rows 4 --refit",
     "foreshock explain-odds --json",
 )
 MOST_ROWS = 200
@@ -24,6 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--horizon", type=int, default=7, metavar="DAYS", help="which horizon (default: 7)")
     parser.add_argument(
         "--rows", type=int, default=12, metavar="N", help="leave out up to N rows, one at a time (default: 12)"
+    )
+    parser.add_argument(
+        "--refit",
+        action="store_true",
+        help="fit every model again without each row left out, not only the sum (about a second a row)",
     )
     options.add_theater(parser)
     options.add_as_of(parser, article=True)
@@ -46,11 +52,18 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         )
     desk = options.desk(args, terminal)
     if not args.inputs:
-        found = explain_odds(desk, target=args.target, horizon=args.horizon, most=args.rows)
+        found = explain_odds(desk, target=args.target, horizon=args.horizon, most=args.rows, refit=args.refit)
         terminal.json(found) if args.json else print_odds_explanation(found, terminal)
         return DONE
     batch = Batch(
-        explain_odds_of(options.inputs(args, terminal), desk, target=args.target, horizon=args.horizon, most=args.rows),
+        explain_odds_of(
+            options.inputs(args, terminal),
+            desk,
+            target=args.target,
+            horizon=args.horizon,
+            most=args.rows,
+            refit=args.refit,
+        ),
         terminal,
     )
     for item in batch:

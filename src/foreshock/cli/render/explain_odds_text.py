@@ -9,8 +9,10 @@ from foreshock.cli.render.console import console_for
 from foreshock.cli.render.numbers_text import print_numbers
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.explain_odds import OddsExplanation, Term, TermRow
+from foreshock.flow.odds import HORIZONS
 from foreshock.render import words
 from foreshock.render.counted import counted
+from foreshock.render.term_words import term_note, window_note
 
 ROWS_SHOWN = 5
 
@@ -26,6 +28,15 @@ def print_odds_explanation(found: OddsExplanation, terminal: Terminal) -> None:
         style="bold",
         markup=False,
     )
+    band = forecast.interval
+    console.print(
+        f"{band.level:.0%} interval {words.percent(band.low)} to {words.percent(band.high)}: how well the probability "
+        "itself is known",
+        style="dim",
+    )
+    note = window_note(forecast.horizon, HORIZONS)
+    if note:
+        console.print(note, style="dim")
     parts.heading(console, "THE TERMS (log-odds)")
     for term in found.terms:
         _print_term(console, term)
@@ -38,7 +49,7 @@ def print_odds_explanation(found: OddsExplanation, terminal: Terminal) -> None:
 
 
 def _print_term(console: Console, term: Term) -> None:
-    console.print(f"  {term.log_odds:+.4f}  {term.name}", markup=False)
+    console.print(Text(f"  {term.log_odds:+.4f}  {term.name}").append(term_note(term.name), style="dim"))
     for part in term.parts:
         console.print(
             f"             {part.feature}: {part.value:.4f} × {part.coefficient:+.4f}", style="dim", markup=False
@@ -50,7 +61,12 @@ def _print_term(console: Console, term: Term) -> None:
 
 
 def _print_left_out(console: Console, found: OddsExplanation) -> None:
-    parts.heading(console, "WITHOUT ONE ROW, ALL COEFFICIENTS AS THEY ARE")
+    how = "EVERY MODEL FITTED AGAIN WITHOUT IT" if found.refitted else "ALL COEFFICIENTS AS THEY ARE"
+    parts.heading(console, f"WITHOUT ONE ROW, {how}")
+    if not found.refitted:
+        console.print(
+            "  what the row adds today, not what was learned from it: --refit takes that away too", style="dim"
+        )
     if not found.left_out:
         console.print("  no row was left out")
     for each in found.left_out:

@@ -4,8 +4,9 @@ from foreshock.cli.render import parts
 from foreshock.cli.render.console import console_for
 from foreshock.cli.render.numbers_text import print_numbers
 from foreshock.cli.terminal import Terminal
-from foreshock.flow.odds import Odds
+from foreshock.flow.odds import HORIZONS, Odds
 from foreshock.render import words
+from foreshock.render.term_words import window_note
 
 
 def print_outlook(odds: Odds, terminal: Terminal, *, coefficients: bool) -> None:
@@ -22,7 +23,10 @@ def print_outlook(odds: Odds, terminal: Terminal, *, coefficients: bool) -> None
         console.print()
         parts.print_reasons(console, lead, odds.labels.get(target, target))
         references = ", ".join(f"{name.replace('_', ' ')} {words.percent(p)}" for name, p in lead.references.items())
-        console.print(f"    reference rates: {references}", style="dim", markup=False)
+        parts.print_detail(console, f"reference rates: {references}", style="dim")
+        note = window_note(lead.horizon, HORIZONS)
+        if note:
+            parts.print_detail(console, note, style="dim")
         parts.print_hindcasts(console, odds.hindcasts, lead, odds.labels)
     for problem in outlook.problems:
         console.print(f"\nproblem: {problem}", markup=False)

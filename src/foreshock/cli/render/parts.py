@@ -12,6 +12,7 @@ from foreshock.flow.noticed import Effect
 from foreshock.flow.odds import HindcastLine
 from foreshock.render import words
 from foreshock.render.counted import counted
+from foreshock.render.term_words import correction_note
 from foreshock.terms.forecast import Forecast, Outlook
 from foreshock.terms.reading import Claim, Event, Statement
 
@@ -35,7 +36,7 @@ def heading(console: Console, title: str) -> None:
 def print_statements(console: Console, statements: Sequence[Statement]) -> None:
     """Print each statement: who, to whom, through whom, type, words, condition."""
     if not statements:
-        _detail(console, "none found")
+        print_detail(console, "none found")
     for said in statements:
         head = Text(f"{said.id:<4}", style="dim")
         head.append(words.speaker_words(said), style="bold")
@@ -47,15 +48,15 @@ def print_statements(console: Console, statements: Sequence[Statement]) -> None:
         head.append(f"  {words.when_words(said.when)}", style="dim")
         console.print(head)
         content = " ".join(span.text for span in said.content)
-        _detail(console, f"{words.quoted(content, 220)} ({said.quote})")
+        print_detail(console, f"{words.quoted(content, 220)} ({said.quote})")
         if said.condition:
-            _detail(console, f"condition: {said.condition}")
+            print_detail(console, f"condition: {said.condition}")
 
 
 def print_events(console: Console, events: Sequence[Event]) -> None:
     """Print each event: when, status, what, who, evidence."""
     if not events:
-        _detail(console, "none found")
+        print_detail(console, "none found")
     for event in events:
         head = Text(f"{event.id:<4}", style="dim")
         head.append(f"{event.status or 'status not settled'}", style="cyan")
@@ -68,7 +69,7 @@ def print_events(console: Console, events: Sequence[Event]) -> None:
 def print_ahead(console: Console, items: Sequence[AheadItem]) -> None:
     """Print the schedule, one line each, with where each is known from."""
     if not items:
-        _detail(console, "nothing scheduled is known")
+        print_detail(console, "nothing scheduled is known")
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
@@ -89,7 +90,7 @@ def print_ahead(console: Console, items: Sequence[AheadItem]) -> None:
 def print_odds(console: Console, outlook: Outlook, labels: dict[str, str]) -> None:
     """Print the odds as a table, each target above its all-history rate."""
     if not outlook.forecasts:
-        _detail(console, "none: the record before this moment is too short for a rate")
+        print_detail(console, "none: the record before this moment is too short for a rate")
     horizons = sorted({f.horizon for f in outlook.forecasts})
     for number, target in enumerate(dict.fromkeys(f.target for f in outlook.forecasts)):
         row = {f.horizon: f for f in outlook.forecasts if f.target == target}
@@ -117,17 +118,17 @@ def print_effects(console: Console, effects: Sequence[Effect], labels: dict[str,
         shown.setdefault((effect.item, effect.target), effect)
     for item in dict.fromkeys(effect.item for effect in effects):
         console.print()
-        _detail(console, f"What the article's own {item} changes:", style="bold", indent=2)
+        print_detail(console, f"What the article's own {item} changes:", style="bold", indent=2)
         for effect in (found for (of, _), found in shown.items() if of == item):
             before, after = words.percent_pair(effect.without_item, effect.with_item)
             label = labels.get(effect.target, effect.target)
-            _detail(console, f"{label}, {effect.horizon} d: without it {before}, with it {after}")
+            print_detail(console, f"{label}, {effect.horizon} d: without it {before}, with it {after}")
 
 
 def print_reasons(console: Console, fcst: Forecast, label: str) -> None:
     """Print a forecast's additive terms, largest first, with how many rows each rests on."""
     interval = fcst.interval
-    _detail(
+    print_detail(
         console,
         f"Why {words.percent(fcst.probability)} for {label}, {fcst.horizon} days "
         f"({interval.level:.0%} interval {words.percent(interval.low)} to {words.percent(interval.high)}):",
@@ -137,11 +138,11 @@ def print_reasons(console: Console, fcst: Forecast, label: str) -> None:
     for reason in shown:
         count = counted(len(reason.evidence), "row")
         rows = f"  [{count}, latest {reason.evidence[-1]}]" if reason.evidence else ""
-        _detail(console, f"{reason.log_odds:+.2f} log-odds  {reason.term}{rows}")
+        print_detail(console, f"{reason.log_odds:+.2f} log-odds  {reason.term}{correction_note(reason.term)}{rows}")
     rest = sum(reason.log_odds for reason in fcst.reasons if reason not in shown)
     if len(shown) < len(fcst.reasons):
         others = counted(len(fcst.reasons) - len(shown), "other term")
-        _detail(console, f"{rest:+.2f} log-odds  {others}", style="dim")
+        print_detail(console, f"{rest:+.2f} log-odds  {others}", style="dim")
 
 
 def print_hindcasts(
@@ -150,13 +151,13 @@ def print_hindcasts(
     """Print how good odds such as this forecast's have been, against the plain rates."""
     kept = sorted({line.horizon for line in lines})
     if not kept:
-        _detail(console, "no windows closed before this moment, so no hindcasts yet")
+        print_detail(console, "no windows closed before this moment, so no hindcasts yet")
     elif forecast.horizon not in kept:
-        _detail(console, f"hindcasts are kept for {', '.join(map(str, kept))} days, not for {forecast.horizon}")
+        print_detail(console, f"hindcasts are kept for {', '.join(map(str, kept))} days, not for {forecast.horizon}")
     for line in (each for each in lines if (each.target, each.horizon) == (forecast.target, forecast.horizon)):
         shown = [name for name in SHOWN_REFERENCES if name in line.skill]
         skills = ", ".join(f"{line.skill[name]:+.1%} against {name.replace('_', ' ')}" for name in shown)
-        _detail(
+        print_detail(
             console,
             f"Hindcasts, {labels.get(line.target, line.target)}, {line.horizon} d: Brier {line.brier:.3f} "
             f"over {line.n:,} of {line.since}–{line.until}; skill {skills}.",
@@ -168,7 +169,7 @@ def print_hindcasts(
 def print_claims(console: Console, claims: Sequence[Claim]) -> None:
     """Print each claim with its verdict and the numbers behind it."""
     if not claims:
-        _detail(console, "the article makes no claim about a pattern that can be tested")
+        print_detail(console, "the article makes no claim about a pattern that can be tested")
     for claim in claims:
         head = Text(f"{claim.id:<4}", style="dim")
         head.append(f"{claim.kind}  ", style="cyan")
@@ -176,10 +177,10 @@ def print_claims(console: Console, claims: Sequence[Claim]) -> None:
         console.print(head)
         if claim.verdict:
             style = VERDICT_STYLES[claim.verdict.verdict]
-            _detail(console, words.verdict_words(claim), style=style)
+            print_detail(console, words.verdict_words(claim), style=style)
             numbers = _numbers(claim)
             if numbers:
-                _detail(console, numbers, style="dim")
+                print_detail(console, numbers, style="dim")
 
 
 def _numbers(claim: Claim) -> str:
@@ -191,5 +192,6 @@ def _numbers(claim: Claim) -> str:
     return f"{verdict.k}/{verdict.n} = {verdict.rate:.2f}, base rate {verdict.base_rate:.2f}{ratio}{interval}"
 
 
-def _detail(console: Console, text: str, *, style: str = "", indent: int = 4) -> None:
+def print_detail(console: Console, text: str, *, style: str = "", indent: int = 4) -> None:
+    """Print a line below a heading or item, wrapped inside its indent."""
     console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))

@@ -27,7 +27,10 @@ def print_timing(report: TimingReport, terminal: Terminal) -> None:
         _print_windows(console, timing)
         _print_days(console, timing)
     console.print(
-        "\nevent days: days with at least one event; bands hold the outcome with at least that chance", style="dim"
+        "\nevent days: days with at least one event; bands hold the outcome with at least that chance. Windows from "
+        "tomorrow on pass through the five standard forecasts, between them in proportion to the self-exciting hazard "
+        "and open notices; later ones are shares of simulated paths.",
+        style="dim",
     )
     console.print(f"record {report.record_digest}", style="dim", markup=False)
 
