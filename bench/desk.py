@@ -20,9 +20,9 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
+from desk_paint import measure_paint
 from desk_server import Connection, Server, serving
 from desk_soak import soak
 from desk_visits import visit_all
@@ -127,31 +127,6 @@ def measure_beside_writer(server: Server, asked: argparse.Namespace) -> None:
     print(f"memory beside the writer           peak {server.peak:.0f} MB")
 
 
-def measure_paint(server: Server) -> None:
-    """Print when a browser paints the outlook first, if one can be run."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        print("first paint                        not measured: playwright is not installed")
-        return
-    flags = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    with sync_playwright() as play:
-        if not Path("/usr/bin/chromium").exists():
-            print("first paint                        not measured: /usr/bin/chromium is not there")
-            return
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", chromium_sandbox=False, args=flags)
-        paints = []
-        for _ in range(7):
-            page = browser.new_page()
-            page.goto(f"http://localhost:{server.port}/", wait_until="load")
-            script = "performance.getEntriesByName('first-contentful-paint').map(e => e.startTime)"
-            page.wait_for_timeout(200)
-            paints += page.evaluate(script)
-            page.close()
-        browser.close()
-    print(f"first paint of the outlook         median {statistics.median(paints):.0f} ms  of {len(paints)} loads")
-
-
 def measure_soak(server: Server, asked: argparse.Namespace) -> None:
     """Print whether memory grows over a long time of gentle readers beside a writer."""
     first = int(datetime.now(UTC).timestamp() * 10)
@@ -233,7 +208,7 @@ def main() -> None:
         if "kept" in only:
             measure_kept(server)
         if "paint" in only:
-            measure_paint(server)
+            measure_paint(server.port)
         if "readers" in only:
             measure_beside_writer(server, asked)
         if "pages" in only:

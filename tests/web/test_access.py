@@ -103,7 +103,7 @@ def test_a_desk_can_ask_for_a_token_to_read(tmp_path: Path) -> None:
     secret = token["Authorization"].removeprefix("Bearer ")
     typed = base64.b64encode(f"anyone:{secret}".encode()).decode()
     assert desk.get("/theater", headers={"Authorization": f"Basic {typed}"}).status_code == 200
-    assert desk.get("/static/page.css").status_code == 200
+    assert desk.get("/static/icon.svg").status_code == 200
     document = desk.get("/api/v1/openapi.json", headers=token).json()
     assert document["security"] == [{"bearer": []}]
 

@@ -162,7 +162,9 @@ def test_a_failure_of_ours_has_the_shape_and_tells_nothing_inside(
     assert b"inside" not in response.content
 
 
-@pytest.mark.parametrize("address", [*PLAIN, "/api/v1/openapi.json", "/static/page.css", "/sources?as_of=2003-01-01"])
+@pytest.mark.parametrize(
+    "address", [*PLAIN, "/api/v1/openapi.json", "/static/timeline.js", "/sources?as_of=2003-01-01"]
+)
 def test_who_has_it_already_gets_304(korea: TestClient, address: str) -> None:
     first = korea.get(address)
     tag = first.headers["etag"]

@@ -16,7 +16,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from foreshock.render.brief_sheet import stylesheet
 from foreshock.terms.errors import ForeshockError
 from foreshock.web.access import Guard
 from foreshock.web.answers import Answers
@@ -105,7 +104,6 @@ def create_app(site: Site, hosts: Sequence[str]) -> Starlette:
     routes += api_routes(site)
     routes.append(Route("/charts/{name}.{form}", partial(chart_answer, site=site), methods=["GET"]))
     routes += [Route(f"/static/{name}", partial(_scripted, name=name), methods=["GET"]) for name in SCRIPTS]
-    routes.append(Route("/static/page.css", _styled, methods=["GET"]))
     routes.append(Route("/static/icon.svg", _drawn, methods=["GET"]))
     answer = answer_with(show_problem)
     requests = Quota("requests", site.serving.requests_per_minute)
@@ -129,10 +127,6 @@ def create_app(site: Site, hosts: Sequence[str]) -> Starlette:
 async def _with_few_threads(_: Starlette) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = THREADS
     yield
-
-
-def _styled(request: Request) -> Response:
-    return conditional(request, stylesheet().encode(), "text/css; charset=utf-8")
 
 
 def _scripted(request: Request, name: str) -> Response:

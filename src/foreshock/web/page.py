@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from foreshock import __version__
 from foreshock.render.brief_sheet import page_environment
 from foreshock.web.conditional import conditional
+from foreshock.web.headers import STYLE
 from foreshock.web.problems import Problem
 from foreshock.web.site import AS_OF, Site
 
@@ -72,7 +73,7 @@ def environment() -> Environment:
     """Return the templates of the desk and those it shares with other faces."""
     made = page_environment(ChoiceLoader([PackageLoader("foreshock.web"), PackageLoader("foreshock.render")]))
     made.filters.update(sentence=sentence, iso=iso)
-    made.globals.update(navigation=NAVIGATION, version=__version__)
+    made.globals.update(navigation=NAVIGATION, version=__version__, style=STYLE)
     return made
 
 
