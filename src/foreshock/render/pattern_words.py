@@ -15,11 +15,11 @@ LEGEND = (
 
 def about_lines(answer: PatternAnswer) -> tuple[str, ...]:
     """Return what was looked at: days of either side, how many they share, for how many tests p is adjusted."""
-    before = counted(answer.antecedent_days, "day")
+    before = f"{counted(answer.antecedent_days, 'day')} on which {answer.antecedent} began"
+    after = f"{answer.consequent} began on {answer.consequent_days:,}"
     shared = counted(answer.same_day, "day")
     return (
-        f"{before} on which {answer.antecedent} began, {answer.first} to {answer.last}; {answer.consequent} began on "
-        f"{answer.consequent_days:,}",
+        f"{before}, {answer.first} to {answer.last}; {after}",
         f"{shared} with both, in an order nobody knows; p-values adjusted for {counted(answer.tests, 'test')}",
     )
 
