@@ -41,10 +41,13 @@ def words(text: str) -> Span:
     return Span(0, 0, len(text), text)
 
 
-def said(kind: PloverType = "THREATEN", condition: str | None = None) -> Statement:
+def said(
+    kind: PloverType = "THREATEN", condition: str | None = None, text: str = "we will fire", item: str = "s1"
+) -> Statement:
     return Statement(
-        id="s1", speaker=Speaker(code="AAA", office="ministry"), cue=None, content=(words("we will fire"),),
+        id=item, speaker=Speaker(code="AAA", office="ministry"), cue=None, content=(words(text),),
         type=kind, condition=condition, when=When(start=DAY, end=DAY, precision="day"), rule="r", score=1.0,
+        evidence=(words(text),),
     )  # fmt: skip
 
 
@@ -116,6 +119,37 @@ def test_a_conditional_deed_that_targets_count_is_a_threat_however_the_utterance
 def test_an_unconditional_threat_with_a_day_is_due_by_it() -> None:
     (found,) = made(said(), told("launch", "AAA", "threatened", end=date(2031, 12, 31)))
     assert (found.condition, found.due) == (None, date(2031, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("we will fire within two to three weeks", date(2031, 5, 23)),
+        ("we will fire by the end of the year", date(2031, 12, 31)),
+        ("we will fire by the end of the year unless drills stop", date(2031, 12, 31)),
+        ("we will fire unless drills stop by the end of the year", None),
+        ("we will fire as on May 1", None),
+    ],
+)
+def test_a_deadline_in_so_many_words_is_the_deeds_unless_it_is_the_conditions(text: str, due: date | None) -> None:
+    condition = text[text.index("unless") :] if "unless" in text else None
+    (found,) = made(said(condition=condition, text=text), told("launch", "AAA", "threatened", end=DAY))
+    assert found.due == due
+
+
+def test_two_threats_of_one_article_with_different_ends_are_two() -> None:
+    soon, later = "we will fire within two weeks", "we will fire by the end of the year"
+    found = made(
+        said(text=soon), said(text=later, item="s2"),
+        told("launch", "AAA", "threatened"), told("launch", "AAA", "threatened", item="e2", of="s2"),
+    )  # fmt: skip
+    assert [(each.row[-2:], each.due) for each in found] == [("s1", date(2031, 5, 16)), ("s2", date(2031, 12, 31))]
+
+
+def test_a_deed_no_utterance_claims_is_the_speakers_of_its_own_sentence() -> None:
+    (found,) = made(said(text="it was said"), told("launch", "AAA", "scheduled", of=None))
+    assert found.keeps == LAUNCH
+    assert made(said(text="it was said"), told("launch", "BBB", "scheduled", of=None)) == []
 
 
 def test_a_deadline_needs_no_utterance_and_a_promise_comes_from_its_claim() -> None:

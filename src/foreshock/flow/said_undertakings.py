@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from foreshock.coding.dates.find import find_dates
 from foreshock.record.sayings import Telling
 from foreshock.terms.reading import Claim, Event, Reading, Statement
 from foreshock.theaters.schema import Kind, Pack
@@ -14,6 +15,7 @@ USUAL_HORIZON = 90
 AHEAD = frozenset({"threatened", "possible", "scheduled"})
 UNLESS = re.compile(r"\s*(?:unless|until|as long as|so long as)\b", re.IGNORECASE)
 CALLED_OFF = re.compile(r"\b(?:(?:cancel|halt|stop|suspend|scrap)\w*|called off|end|ends|ended)\b", re.IGNORECASE)
+WITHIN = re.compile(r"\b(?:within|inside|by|before|no later than|in)\s+(?:about\s+|the\s+next\s+)?$", re.IGNORECASE)
 WORD = re.compile(r"[\w-]+")
 DEADLINE = "deadline"
 THREATEN, PROMISE = "THREATEN", "promise"
@@ -43,7 +45,10 @@ def said_undertakings(readings: Iterable[tuple[datetime, Reading]], pack: Pack, 
         own = published.astimezone(zone).date() if published else None
         for one in _told(reading, own, pack):
             kinds = one.keeps.kinds if one.keeps else one.deed
-            found.setdefault((one.actor, one.said_on, one.form, kinds), one)
+            same = (one.actor, one.said_on, one.form, kinds)
+            first = found.setdefault(same, one)
+            if first.due != one.due and first.row.startswith(f"{reading.article.id}:"):
+                found.setdefault((*same, one.due), one)  # two of one article with different ends are two
     return list(found.values())
 
 
@@ -70,7 +75,7 @@ def kind_named(text: str, kinds: Sequence[Kind]) -> str | None:
 
 
 def _threat(said: Statement, day: date, reading: Reading, pack: Pack) -> Undertaking | None:
-    ahead = [e for e in reading.events if e.statement == said.id and e.status in AHEAD]
+    ahead = [e for e in reading.events if e.status in AHEAD and _tells(said, e)]
     told = [e for e in ahead if e.kind not in {None, DEADLINE}]
     own = [e for e in told if said.speaker.code in {actor.code for actor in e.actors}]
     deed = next(iter(own), None)
@@ -79,7 +84,7 @@ def _threat(said: Statement, day: date, reading: Reading, pack: Pack) -> Underta
     if not hangs and (said.type != THREATEN or (deed is None and said.condition is None)):
         return None
     first = next((e for e in told if e not in own), None) if said.condition else None
-    due = _last(deed)
+    due = _named_deadline(said, day)
     return Undertaking(
         id=f"{reading.article.id}:{said.id}",
         said_on=day,
@@ -93,10 +98,32 @@ def _threat(said: Statement, day: date, reading: Reading, pack: Pack) -> Underta
         arm_by=_after(_last(first), day),
         deed=" ".join(span.text for span in said.content) or said.rule,
         keeps=_keeps(deed, said.speaker.code),
-        due=None if said.condition else _after(due, day),
+        due=due or (None if said.condition else _after(_last(deed), day)),
         horizon_days=USUAL_HORIZON,
         row=f"{reading.article.id}:{said.id}",
     )
+
+
+def _tells(said: Statement, event: Event) -> bool:
+    """Return whether an event is told by an utterance: as coded, else the speaker's own in the same sentence."""
+    if event.statement is not None or not said.evidence:
+        return event.statement == said.id
+    own = said.speaker.code in {actor.code for actor in event.actors}
+    places = {(span.paragraph, span.start) for span in said.evidence}
+    return own and any((span.paragraph, span.start) in places for span in event.evidence)
+
+
+def _named_deadline(said: Statement, day: date) -> date | None:
+    """Return the last day an utterance gives its deed in so many words ("by the end of the year", "within weeks").
+
+    A day inside the condition is the condition's. Of several the last is taken.
+    """
+    text = " ".join(span.text for span in said.content)
+    if said.condition:
+        text = text.replace(said.condition, " ")
+    named = [mention.to for mention in find_dates(text, day) if WITHIN.search(text[: mention.start])]
+    ahead = [last for last in named if last is not None and last > day]
+    return max(ahead, default=None)
 
 
 def _arms(condition: str | None, told: Event | None, pack: Pack) -> Trigger | None:
