@@ -113,57 +113,6 @@ def test_one_target_alone_gets_the_same_numbers_as_all_together(panel: Panel, wa
     assert alone.rows["missile", 7].probability[-1] == pytest.approx(walk.rows["missile", 7].probability[-1])
 
 
-def test_a_signal_that_only_the_future_holds_gives_no_skill(pack: Pack, events: tuple[RecordedEvent, ...]) -> None:
-    """Planting an outcome moves no forecast issued before it became known."""
-    day = date(2016, 2, 10)
-    planted = [
-        RecordedEvent(
-            id="provocations:planted",
-            table="provocations",
-            kind="launch.ballistic.short",
-            valid_from=day,
-            valid_to=day,
-            actors=("ABC",),
-            recorded_at=end_of(date(2016, 2, 20)),
-            recorded_basis="first_seen",
-        )
-    ]
-    until, first = end_of(date(2016, 4, 1)), date(2015, 12, 1).toordinal()
-    without = walk_forward(build_panel(events, pack, until), ["missile"], [7], first=first).rows["missile", 7]
-    with_it = walk_forward(build_panel([*events, *planted], pack, until), ["missile"], [7], first=first).rows[
-        "missile", 7
-    ]
-    before = without.issued < date(2016, 2, 20).toordinal()
-    assert np.array_equal(without.probability[before], with_it.probability[before])
-    assert not np.array_equal(without.probability[~before], with_it.probability[~before])
-
-
-def test_on_a_constant_rate_nothing_beats_the_truth(pack: Pack) -> None:
-    """If the walk leaked, it would beat the very rate that made the data."""
-    rate, first = 0.05, date(2010, 1, 1).toordinal()
-    days = first + np.flatnonzero(np.random.default_rng(11).random(3000) < rate)
-    made = [
-        RecordedEvent(
-            id=f"provocations:{day}",
-            table="provocations",
-            kind="launch.ballistic.short",
-            valid_from=date.fromordinal(day),
-            valid_to=date.fromordinal(day),
-            actors=("ABC",),
-            recorded_at=end_of(date.fromordinal(day)),
-            recorded_basis="observed",
-        )
-        for day in days.tolist()
-    ]
-    panel = build_panel(made, pack, end_of(date.fromordinal(first + 2999))).final()
-    for horizon in (1, 7):
-        row = walk_forward(panel, ["ballistic"], [horizon], first=first + 730).rows["ballistic", horizon]
-        closed = ~np.isnan(row.outcome)
-        truth = 1 - (1 - rate) ** horizon
-        error = np.mean((row.probability - row.outcome)[closed] ** 2)
-        assert error >= np.mean((truth - row.outcome[closed]) ** 2)
-
-
 def test_outcomes_are_open_until_their_window_has_closed(walk: Walk, panel: Panel) -> None:
     row = walk.rows["any", 7]
     assert np.isnan(row.outcome[-7:]).all()

@@ -103,6 +103,13 @@ EVENTS = st.lists(
 )
 
 
+def test_a_time_that_is_over_beyond_the_records_reach_is_said_so() -> None:
+    found = follow(PROMISE, [], as_of=day(60), covered=day(30))
+    assert found.state == "armed"
+    assert found.reason.endswith(f"that is over, but the record speaks only until {day(30)}")
+    assert "speaks only" not in follow(PROMISE, [], as_of=day(35), covered=day(30)).reason
+
+
 @given(EVENTS, st.sampled_from([THREAT, PROMISE, DEADLINE]), st.integers(10, 70))
 def test_no_state_depends_on_what_came_later(rows: list[tuple[int, str]], one: Undertaking, at: int) -> None:
     events = [row(n, kind, actor="BBB" if kind.startswith("exercise") else "AAA") for n, kind in sorted(rows)]

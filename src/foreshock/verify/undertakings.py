@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foreshock.panel.occurrences import ARTICLES
 from foreshock.terms.kinds import under
@@ -88,6 +89,13 @@ def follow(one: Undertaking, events: Sequence[RecordedEvent], *, as_of: date, co
         as_of: the local day asked about; what happened later is not looked at.
         covered: the last day the record speaks for: silence after it is no silence.
     """
+    found = _follow(one, events, as_of, covered)
+    if found.state in {"open", "armed"} and found.closes_on is not None and covered < found.closes_on < as_of:
+        return replace(found, reason=f"{found.reason}; that is over, but the record speaks only until {covered}")
+    return found
+
+
+def _follow(one: Undertaking, events: Sequence[RecordedEvent], as_of: date, covered: date) -> Followed:
     seen = [event for event in map(as_public_act, events) if event.valid_from <= as_of and _counts(event)]
     last = min(as_of, covered)
     if one.condition is None:
