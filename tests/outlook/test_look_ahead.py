@@ -41,6 +41,7 @@ def late_rows() -> dict[str, RecordedEvent]:
     """Return one late row for each way information enters a forecast."""
     return {
         "an outcome": firing(8000, date(2016, 2, 10), "launch.ballistic.short", 10),
+        "an outcome of before the last refit": firing(8001, date(2015, 12, 12), "launch.ballistic.short", 70),
         "a drill": drill(800, date(2016, 2, 15), 9, KNOWN),
         "a threat": told_late("statement.ministry", date(2016, 2, 18)),
         "a launch notice": told_late("notice.launch", date(2016, 3, 1)),
