@@ -82,7 +82,7 @@ def test_next_names_what_the_coder_was_least_sure_of_until_somebody_judges_it(is
     assert isle.run("record", "review", "next")[1] == "nothing wants a look\n"
 
 
-def test_a_correction_shows_in_show_list_and_diff_and_not_before(isle: Isle) -> None:
+def test_a_correction_shows_in_show_list_and_diff_and_in_views_of_past_days(isle: Isle) -> None:
     (day,) = {event["valid_from"] for event in lines(isle, "record", "list") if event["table"] == "articles"}
     assert day == "2030-02-01"
     code, out, err = isle.run("record", "review", "correct", f"{ARTICLE}:e1", "day=2030-02-02", "count=2", *WHY)
@@ -93,10 +93,23 @@ def test_a_correction_shows_in_show_list_and_diff_and_not_before(isle: Isle) -> 
     assert "Ann Lee: correct" in page
     assert "count=2, day=2030-02-02 — the ministry took it back" in page
     assert "linked by same_day" in page
+    # how an article was read is corrected for past days too; what was shown then stays to be seen
+    for known_at, told in (((), "2030-02-02"), (("--known-at", "2030-02-28T23:00Z"), "2030-02-01")):
+        early = lines(isle, "record", "list", "--as-of", "2030-02-28", *known_at)
+        assert {event["valid_from"] for event in early if event["table"] == "articles"} == {told}
+    diff = isle.run("record", "diff", "2030-02-28", "2030-03-01T12:00Z")[1]
+    assert "0 events, 1 review\n" in diff
+
+
+def test_a_review_may_say_since_when_it_holds(isle: Isle) -> None:
+    item = f"{ARTICLE}:e1"
+    out = isle.run("record", "review", "correct", item, "day=2030-02-02", "--holds-from", "now", *WHY)[1]
+    assert "known from 2030-03-01 03:00 UTC" in out
     early = lines(isle, "record", "list", "--as-of", "2030-02-28")
     assert "2030-02-01" in {event["valid_from"] for event in early if event["table"] == "articles"}
-    diff = isle.run("record", "diff", "2030-02-28", "2030-03-01T12:00Z")[1]
-    assert "2 events, 1 review\n" in diff
+    assert "2 events, 1 review\n" in isle.run("record", "diff", "2030-02-28", "2030-03-01T12:00Z")[1]
+    code, _, err = isle.run("record", "review", "reject", item, "--holds-from", "2030-04-01", *WHY)
+    assert (code, "cannot hold only from" in err) == (2, True)
 
 
 def test_a_rejected_row_of_the_theaters_table_changes_the_odds_from_then_on(isle: Isle) -> None:

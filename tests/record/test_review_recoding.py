@@ -183,3 +183,19 @@ def test_credibility_follows_what_reviewers_leave_standing() -> None:
         record.review("sha256:b:e1", "correct", fields={"status": "denied"}, made_at=hour(10), **BY)
         record.review("sha256:b:e1", "reject", event=event, made_at=hour(20), **BY)
         assert [credible(at) for at in (1.5, 5, 15, 25)] == [3, 1, 4, 3]
+
+
+def test_a_review_carried_to_another_text_is_not_taken_for_one_of_its_own_items() -> None:
+    url = "https://bay.example/1"
+    drill = firing(kind="exercise.joint.air")
+    with fresh_record() as record:
+        record.add(reading("first", published=hour(1), url=url))
+        record.add(reading("second", published=hour(20), url=url, events=[drill]))
+        # both are e1 of their text, in the same words
+        record.review("sha256:second:e1", "reject", made_at=hour(30), holds_from="usual", **BY)
+        record.review("sha256:first:e1", "correct", fields={"count": "2"}, made_at=hour(40), **BY)
+        then = record.reading("sha256:first", known_at=hour(10))
+        assert then is not None
+        assert len(then.events) == 1
+        assert len(record.events(known_at=hour(10))) == 1
+        assert record.events(known_at=hour(50)) == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from foreshock.flow.articles import Inputs
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
@@ -80,7 +81,18 @@ def _withdraw(desk: Desk, item: FailedInput, error: WithdrawnError) -> Withdrawn
     """Take back an article that its publisher withdrew; why not if the record does not hold it."""
     by = error.by or "its publisher"
     try:
-        review = desk.record.review(error.uri, "reject", reviewer=by, reason="withdrawn by its publisher")
+        review = desk.record.review(
+            error.uri, "reject", reviewer=by, reason="withdrawn by its publisher", holds_from=_canceled(error, desk)
+        )
     except UsageError:
         return item
     return WithdrawnInput(item.source, review)
+
+
+def _canceled(error: WithdrawnError, desk: Desk) -> datetime | None:
+    """Return when a publisher says it withdrew an item, if that is an instant and no later than now."""
+    try:
+        instant = datetime.fromisoformat(error.canceled_at or "")
+    except ValueError:
+        return None
+    return instant.astimezone(UTC) if instant.tzinfo is not None and instant <= desk.settings.clock.now() else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
@@ -23,7 +24,10 @@ KIND_FIELDS = ("kind", "antecedent", "consequent")
 
 @dataclass(frozen=True)
 class Judging:
-    """A review as asked for on the command line or in a form (see `Record.review`)."""
+    """A review as asked for on the command line or in a form (see `Record.review`).
+
+    `holds_from` is a day or instant as written, or "now"; None for what is usual.
+    """
 
     item: str
     verdict: Verdict
@@ -32,6 +36,7 @@ class Judging:
     fields: Mapping[str, str | None] | None = None
     event: str | None = None
     reports: Sequence[str] = ()
+    holds_from: str | None = None
 
 
 class Judged(Struct, frozen=True, kw_only=True):
@@ -73,6 +78,7 @@ def judge_at(desk: Desk, asked: Judging) -> Judged:
         UsageError: as for `judge_item`.
     """
     check_fields(desk.pack, asked.fields or {}, claim=asked.item.rpartition(":")[2].startswith("c"))
+    now = desk.settings.clock.now()
     review = desk.record.review(
         asked.item,
         asked.verdict,
@@ -81,6 +87,8 @@ def judge_at(desk: Desk, asked: Judging) -> Judged:
         fields=asked.fields,
         event=asked.event,
         reports=asked.reports,
+        made_at=now,
+        holds_from=_holds_from(asked.holds_from, desk.pack.theater.zone, now),
     )
     names = {review.item, review.event} if review.sort in ("event", "link") else set()
     moment = desk.settings.clock.now()
@@ -88,6 +96,12 @@ def judge_at(desk: Desk, asked: Judging) -> Judged:
         names.add(desk.record.reviews.event_of(review.item, known_at=moment))
     shown = [name for name in sorted(filter(None, names)) if desk.record.event(name, known_at=moment) is not None]
     return Judged(review=review, events=tuple(shown))
+
+
+def _holds_from(text: str | None, zone: str, now: datetime) -> datetime | Literal["usual"]:
+    if text is None:
+        return "usual"
+    return now if text == "now" else as_of_moment(text, zone)
 
 
 def check_fields(pack: Pack, fields: Mapping[str, str | None], *, claim: bool = False) -> None:
@@ -152,7 +166,7 @@ def export_gold(settings: DeskSettings, folder: Path) -> GoldFiles:
 
 def reviews_between(desk: Desk, earlier: datetime, later: datetime) -> tuple[ReviewSeen, ...]:
     """Return the reviews made after one moment and up to another."""
-    return tuple(seen for seen in desk.record.reviews.all(known_at=later) if seen.review.made_at > earlier)
+    return tuple(seen for seen in desk.record.reviews.all(known_at=later) if earlier < seen.review.made_at <= later)
 
 
 def _refuse(name: str, words: Sequence[str], what: str, known: set[str]) -> None:

@@ -164,7 +164,12 @@ class Record:
             return reads.select_reading(connection, article_id, known_at=known_at, entered_by=entered_by)
 
     def review(self, item: str, verdict: Verdict, **said: Unpack[Saying]) -> Review:
-        """Judge an item of the record, or a report's link; every view shows it from then on, none before.
+        """Judge an item of the record, or a report's link.
+
+        Views show it from when it was made, or from `holds_from` on: "usual" is for all views, those of
+        past days too, if it judges how an article was read, as if it had been read so at once; and from
+        when it was made if it judges a table's row, a merge of one or a withdrawn article. What was shown
+        before stays to be seen with `entered_by`.
 
         A form's values go in as they come: `fields` are texts, lists joined by ";", "" for unknown.
         Its button is the verdict, and which other fields the form has follows from that:
@@ -193,6 +198,7 @@ class Record:
             event: with accept, reject or pin of a report's link the event it leads to; with merge the other event.
             reports: with split, the reports that are of another event.
             made_at: when it was judged, if not now.
+            holds_from: since when views as of past moments show it; from `made_at` on if None.
 
         Raises:
             UsageError: the item is not in the record or was not known at `made_at`, or the verdict

@@ -1,6 +1,6 @@
 """A person's judgment of something in the record: kept beside what was coded, never in its place."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -8,6 +8,7 @@ from msgspec import Struct
 from foreshock.terms.reading import Span
 
 Verdict = Literal["accept", "correct", "reject", "split", "merge", "pin", "undo"]
+BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 # A report is a coded event of an article or an imported row; an event is what reports are judged to tell of.
 ItemSort = Literal["statement", "claim", "report", "event", "link", "article", "review"]
 
@@ -40,7 +41,9 @@ class Review(Struct, frozen=True, kw_only=True):
     one split off. `reports` are those split off. `clusters` names what automatic adjudication had
     compared the reports by.
 
-    `made_at` is when the judgment was made, from when views show it; `entered_at` when this file got it.
+    `made_at` is when the judgment was made, `entered_at` when this file got it. `holds_from` is since when
+    views of past days show it: `BEGINNING` for a judgment of how an article was read, which was there to
+    be read all along; None for `made_at`, since before that nobody knew better.
     """
 
     number: int
@@ -56,3 +59,9 @@ class Review(Struct, frozen=True, kw_only=True):
     reason: str
     made_at: datetime
     entered_at: datetime
+    holds_from: datetime | None = None
+
+    @property
+    def since(self) -> datetime:
+        """The moment from which views show the review."""
+        return self.made_at if self.holds_from is None else self.holds_from

@@ -108,7 +108,7 @@ def _settle_own_links(connection: Connection, reviews: Sequence[Review], now: da
 def _merged_links(said: Row, reviews: Sequence[Review]) -> list[Row]:
     """Return a table row's link to its own event and, while that is merged into another, the links to that. Pure."""
     period = Period(said["recorded_at"], said["superseded_at"])
-    moments = sorted({period.start, *(item.made_at for item in reviews if period.holds(item.made_at))})
+    moments = sorted({period.start, *(item.since for item in reviews if period.holds(item.since))})
     spans: list[Row] = []
     for moment, following in zip(moments, [*moments[1:], period.end], strict=True):
         name, last, passed = str(said["event_id"]), None, set[str]()

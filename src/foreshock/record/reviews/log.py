@@ -51,18 +51,17 @@ def select_reviews(
     known_at: datetime | None = None,
     entered_by: datetime | None = None,
 ) -> list[Review]:
-    """Return the reviews made by `known_at` that this file had by `entered_by`, in the order they were made.
+    """Return the reviews that views as of `known_at` show and this file had by `entered_by`, in the order made.
 
     Conditions are on the table's columns, in which an undo stands with what it takes back.
     """
     review = tables.review
     query = select(review.c.payload).where(*conditions)
-    if known_at is not None:
-        query = query.where(review.c.made_at <= known_at)
     if entered_by is not None:
         query = query.where(review.c.entered_at <= entered_by)
     rows = connection.execute(query.order_by(review.c.made_at, review.c.number)).scalars()
-    return [_decoder.decode(payload) for payload in rows]
+    found = [_decoder.decode(payload) for payload in rows]
+    return [item for item in found if known_at is None or item.since <= known_at]
 
 
 def in_order(reviews: Iterable[Review]) -> list[Review]:
@@ -76,8 +75,8 @@ def any_reviews(connection: Connection) -> bool:
 
 
 def standing_at(reviews: Iterable[Review], moment: datetime) -> list[Review]:
-    """Return the reviews that hold at a moment: made by then, and not taken back by then. Pure."""
-    made = [review for review in reviews if review.made_at <= moment]
+    """Return the reviews that hold at a moment, and are not taken back by one that does. Pure."""
+    made = [review for review in reviews if review.since <= moment]
     gone = taken_back(made)
     return [review for review in made if review.verdict != "undo" and review.number not in gone]
 

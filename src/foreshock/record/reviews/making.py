@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, or_, select
 
 from foreshock.record import tables
@@ -14,14 +16,16 @@ from foreshock.record.linking import relink_clusters, relink_days
 from foreshock.record.reviews import subjects
 from foreshock.record.reviews.apply import apply_to_article, apply_to_reports, apply_to_tables, reviews_by_item
 from foreshock.record.reviews.carried import reviews_of_reading, same_address
+from foreshock.record.reviews.decisions import MADE
 from foreshock.record.reviews.fields import clean, correct
 from foreshock.record.reviews.log import append_review, article_of, next_number, select_reviews, taken_back
 from foreshock.record.reviews.matching import anchor_of, items_of
 from foreshock.record.reviews.overlay import reviewed
 from foreshock.record.versions import live_rows
 from foreshock.terms.errors import UsageError
-from foreshock.terms.review import Anchor, ItemSort, Review, Verdict
+from foreshock.terms.review import BEGINNING, Anchor, ItemSort, Review, Verdict
 
+USUAL: Literal["usual"] = "usual"
 ITEM_VERDICTS = ("accept", "correct", "reject")
 
 
@@ -36,6 +40,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     reviewer: str
     reason: str
     made_at: datetime
+    holds_from: datetime | Literal["usual"] | None = None
 
 
 def make_review(connection: Connection, asked: Asked, now: datetime) -> Review:
@@ -70,6 +75,12 @@ def _check_words(asked: Asked, now: datetime) -> None:
             expected="the moment it was made, or none for now",
             next_step="leave it out",
         )
+    if isinstance(asked.holds_from, datetime) and asked.holds_from > asked.made_at:
+        raise UsageError(
+            f"a review of {asked.made_at:%Y-%m-%d %H:%M} UTC cannot hold only from {asked.holds_from:%Y-%m-%d %H:%M}",
+            expected="a moment by which it was made",
+            next_step="leave it out",
+        )
     if (asked.verdict == "correct") != bool(asked.fields):
         raise UsageError(
             f"{asked.verdict} got {len(asked.fields)} fields",
@@ -99,9 +110,19 @@ def _draft(connection: Connection, asked: Asked, subject: subjects.Subject, now:
         fields = {name: clean(value) for name, value in asked.fields.items()}
         _try_correction(connection, subject, fields, asked.made_at)
         anchors = tuple(_anchors(connection, [subject.id], subject.sort)) if subject.sort != "event" else ()
-        return msgspec.convert({**common, "sort": subject.sort, "fields": fields, "anchors": anchors}, Review)
-    decided = _decide(connection, asked, subject, number)
-    return msgspec.convert({**common, **decided}, Review)
+        draft = msgspec.convert({**common, "sort": subject.sort, "fields": fields, "anchors": anchors}, Review)
+    else:
+        draft = msgspec.convert({**common, **_decide(connection, asked, subject, number)}, Review)
+    if asked.holds_from == USUAL:
+        return replace(draft, holds_from=BEGINNING if _of_reading(draft) else None)
+    return replace(draft, holds_from=asked.holds_from)
+
+
+def _of_reading(draft: Review) -> bool:
+    """True if a review judges how articles were read, not what a table says or that an article was withdrawn."""
+    if draft.sort == "article":
+        return False
+    return bool(draft.anchors) or (draft.sort == "event" and draft.item.startswith(MADE))
 
 
 def _decide(connection: Connection, asked: Asked, subject: subjects.Subject, number: int) -> dict[str, object]:
@@ -195,6 +216,8 @@ def _undo(connection: Connection, asked: Asked, now: datetime) -> Review:
         reason=asked.reason.strip(),
         made_at=asked.made_at,
         entered_at=now,
+        # taken back wherever it held
+        holds_from=target.holds_from,
     )
     append_review(connection, draft, about=about)
     _apply(connection, about, now)

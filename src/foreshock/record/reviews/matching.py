@@ -58,11 +58,12 @@ def match(reviews: Iterable[Review], reading: Reading) -> tuple[dict[ItemKey, li
     """
     found: dict[ItemKey, list[Review]] = {}
     lost: list[Review] = []
-    together: dict[ItemKey, list[Review]] = {}
+    # an id names other items in another coding, and in another text at the address: where it stood tells
+    together: dict[tuple[ItemSort, str, tuple[Anchor, ...]], list[Review]] = {}
     for review in reviews:
         if review.sort in ("statement", "claim", "report"):
-            together.setdefault((review.sort, review.item), []).append(review)
-    for (sort, _), group in together.items():
+            together.setdefault((review.sort, review.item, review.anchors), []).append(review)
+    for (sort, _, _), group in together.items():
         name = _find(group, reading)
         if name is None:
             lost += group

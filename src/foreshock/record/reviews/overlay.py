@@ -35,7 +35,7 @@ def versions_of(item: Item, period: Period, reviews: Sequence[Review]) -> list[S
     """
     if period.empty:
         return [Shown(item, period, None)]
-    moments: list[datetime] = sorted({period.start, *(item.made_at for item in reviews if period.holds(item.made_at))})
+    moments: list[datetime] = sorted({period.start, *(item.since for item in reviews if period.holds(item.since))})
     shown: list[Shown[Item]] = []
     for moment, following in zip(moments, [*moments[1:], period.end], strict=True):
         after, number = _after(item, standing_at(reviews, moment))
@@ -43,7 +43,7 @@ def versions_of(item: Item, period: Period, reviews: Sequence[Review]) -> list[S
             shown[-1] = Shown(after, Period(shown[-1].period.start, following), shown[-1].review)
         else:
             changed = after != item or bool(shown)
-            last = max((review.number for review in reviews if review.made_at <= moment), default=None)
+            last = max((review.number for review in reviews if review.since <= moment), default=None)
             shown.append(Shown(after, Period(moment, following), (number or last) if changed else None))
     return shown
 

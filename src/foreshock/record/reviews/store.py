@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, Required, TypedDict, Unpack
+from typing import Any, Literal, Required, TypedDict, Unpack
 
 from sqlalchemy import Connection
 
@@ -29,6 +29,7 @@ class Saying(TypedDict, total=False):
     event: str | None
     reports: Sequence[str]
     made_at: datetime | None
+    holds_from: datetime | Literal["usual"] | None
 
 
 class Reviews:
@@ -40,7 +41,7 @@ class Reviews:
         self._clock = clock
 
     def add(self, item: str, verdict: Verdict, **said: Unpack[Saying]) -> Review:
-        """Judge an item or a link; every view shows it from then on (see `Record.review`).
+        """Judge an item or a link (see `Record.review`).
 
         Raises:
             UsageError: the item is not in the record or was not known at `made_at`, or the verdict
@@ -58,6 +59,7 @@ class Reviews:
                 reviewer=said["reviewer"],
                 reason=said.get("reason", ""),
                 made_at=said.get("made_at") or now,
+                holds_from=said.get("holds_from"),
             )
             return make_review(connection, asked, now)
 
