@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Print each claim with its verdict; with --json {"article", "as_of", "claims"} a line."""
+    """Print each claim with its verdict; with --json {"source", "article", "as_of", "claim"} a claim and line."""
     from foreshock.cli.chart_file import write_claim_charts
     from foreshock.cli.render.claims_text import print_checked
     from foreshock.flow.claims import check_articles
@@ -42,9 +42,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         if pictures:
             write_claim_charts(item, args.charts)
         if args.json:
-            terminal.json(
-                {"source": item.source, "article": item.article_id, "as_of": item.as_of, "claims": item.claims}
-            )
+            for claim in item.claims:
+                terminal.json({"source": item.source, "article": item.article_id, "as_of": item.as_of, "claim": claim})
         else:
             print_checked(item, terminal)
     return batch.exit_code
