@@ -1,5 +1,7 @@
 """Calibration error beyond chance: about nothing for the truth, about itself for a known fault."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,8 +10,8 @@ from hypothesis import strategies as st
 from foreshock.outlook.hawkes import HawkesFit
 from foreshock.outlook.log_odds import expit, logit
 from foreshock.outlook.true_rate import true_rate_hindcasts
-from foreshock.verify.calibration import debiased_error
-from foreshock.verify.scores import calibration_error
+from foreshock.verify.calibration import banded_bins, debiased_error
+from foreshock.verify.scores import Bin, calibration_error, reliability_bins
 
 EXCITING = HawkesFit(0, 0.005, (0.25, 0.5), (0.17, 0.01))
 COPIES = 20
@@ -46,6 +48,15 @@ def test_windows_that_overlap_are_not_taken_for_independent() -> None:
     said, obs, _ = made(0.0)[0]
     apart, blocks = (debiased_error(said, obs, seed=1, block=block) for block in (1, 180))
     assert blocks.value <= apart.value
+
+
+def test_bands_hold_the_truths_bins_where_binomial_ones_do_not() -> None:
+    def held(bins: Callable[..., tuple[Bin, ...]], **seed: int) -> float:
+        found = [each for said, obs, _ in made(0.0) for each in bins(said, obs, **seed)]
+        return float(np.mean([each.low <= each.observed <= each.high for each in found]))
+
+    assert 0.8 <= held(banded_bins, seed=1) <= 1.0
+    assert held(reliability_bins) < 0.7
 
 
 @given(st.lists(st.tuples(st.floats(0.0, 1.0), st.booleans()), min_size=1, max_size=60), st.integers(0, 5))

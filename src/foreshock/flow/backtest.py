@@ -71,11 +71,12 @@ def backtest(
                 truths.append(_truths(walk.fits[target], panel, first, horizon))
     if progress is not None:
         progress.write("\r\x1b[K")
+    lines = [score_replay(replay, truths=truth) for replay, truth in zip(replays, truths, strict=True)]
     if forecasts_file is not None:
-        _write(forecasts_file, "--forecasts", _forecast_rows(replays))
+        _write(forecasts_file, "--forecasts", _forecast_rows(replays, [line.hindsight_best for line in lines]))
     if hindcasts_file is not None:
         _write(hindcasts_file, "--hindcasts", hindcast_rows(_yearly(replays)))
-    return [score_replay(replay, truths=truth) for replay, truth in zip(replays, truths, strict=True)]
+    return lines
 
 
 def _truths(fits: TargetFits, panel: Panel, first: int, horizon: int) -> Iterable[tuple[Floats, Floats]]:
@@ -162,11 +163,12 @@ def _replay(walked: Walked) -> Replay:
     )
 
 
-def _forecast_rows(replays: Sequence[Replay]) -> Iterator[list[str]]:
+def _forecast_rows(replays: Sequence[Replay], best: Sequence[str]) -> Iterator[list[str]]:
+    """Yield a row a forecast: `reference` is the best plain rate in hindsight, the rest each reference by name."""
     names = sorted({name for replay in replays for name in replay.references})
-    yield ["issued_on", "target", "horizon", "probability", *names]
-    for replay in replays:
-        columns = [replay.references[name] for name in names]
+    yield ["issued_on", "target", "horizon", "probability", "reference", *names]
+    for replay, chosen in zip(replays, best, strict=True):
+        columns = [replay.references[name] for name in (chosen, *names)]
         for at, day in enumerate(replay.issued):
             odds = (f"{values[at]:.6f}" for values in (replay.probability, *columns))
             yield [date.fromordinal(int(day)).isoformat(), replay.target, str(replay.horizon), *odds]

@@ -7,7 +7,7 @@ import numpy as np
 from msgspec import Struct
 
 from foreshock.verify.bootstrap import skill_interval
-from foreshock.verify.calibration import DebiasedError, debiased_error
+from foreshock.verify.calibration import DebiasedError, banded_bins, debiased_error
 from foreshock.verify.replay import Floats, Replay
 from foreshock.verify.scores import (
     Bin,
@@ -18,7 +18,6 @@ from foreshock.verify.scores import (
     decompose_brier,
     log_score,
     murphy_curve,
-    reliability_bins,
     roc_curve,
     skill_score,
 )
@@ -140,7 +139,7 @@ def score_replay(replay: Replay, *, seed: int = SEED, truths: Iterable[tuple[Flo
         decomposition=decompose_brier(replay.probability, replay.outcome),
         references=against,
         hindsight_best=best,
-        reliability=reliability_bins(replay.probability, replay.outcome),
+        reliability=banded_bins(replay.probability, replay.outcome, seed=seed),
         by_year=_by_year(replay, best),
         by_regime=_by_regime(replay, best),
         curves=_curves(replay, best),

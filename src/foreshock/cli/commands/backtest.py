@@ -36,7 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="final",
         help="final: rows count from their own day; actual: from the day they were first recorded (default: final)",
     )
-    parser.add_argument("--forecasts", metavar="FILE", help="write every forecast as CSV")
+    parser.add_argument(
+        "--forecasts",
+        metavar="FILE",
+        help="write every forecast as CSV: issued_on, target, horizon, probability, "
+        "reference (the best plain rate, chosen knowing the outcomes), then each reference by name",
+    )
     parser.add_argument("--html", metavar="FILE", help="also write one self-contained page of charts and tables")
     parser.add_argument("--hindcasts", metavar="FILE", help="write the yearly score sums that a pack ships")
     parser.add_argument(

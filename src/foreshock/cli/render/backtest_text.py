@@ -76,13 +76,19 @@ def _print_detail(line: BacktestLine, terminal: Terminal) -> None:
     for name, found in line.references.items():
         console.print(f"  {name.replace('_', ' '):<22} Brier {found.brier:.4f}  {_skill(found.skill, found.interval)}")
     parts.heading(console, "BY YEAR AND REGIME")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for name in ("issued", "n", "came true", "mean odds", "skill", "AUC"):
+        table.add_column(name, justify="left" if name == "issued" else "right", no_wrap=True)
     for part in (*line.by_year, *line.by_regime):
-        auc = "" if part.auc is None else f"  AUC {part.auc:.2f}"
-        console.print(
-            f"  {part.name:<26} n {part.n:>5,}  came true {part.events:>5,}  mean odds {part.mean_forecast:.3f}  "
-            f"skill {_percent(part.skill)}{auc}",
-            markup=False,
-        )
+        auc = "–" if part.auc is None else f"{part.auc:.2f}"
+        odds = f"{part.mean_forecast:.3f}"
+        table.add_row(part.name, f"{part.n:,}", f"{part.events:,}", odds, _percent(part.skill), auc)
+    console.print(table)
+    console.print(
+        f"skill: against the {line.hindsight_best.replace('_', ' ')} rate. One year holds few independent windows: its "
+        "skill proves nothing, and in a year without events the reference makes next to no error to be better than",
+        style="dim",
+    )
     parts.heading(console, "RELIABILITY")
     for each in line.reliability:
         console.print(

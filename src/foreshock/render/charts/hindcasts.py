@@ -7,7 +7,8 @@ from foreshock.render.charts.chart import Axis, Band, Bars, Chart, Points, Rule
 def reliability_chart(line: BacktestLine, label: str) -> Chart:
     """Return how often events came true by what had been said, with the bands of perfectly calibrated odds.
 
-    Bins hold equally many forecasts (Bröcker and Smith 2007, doi:10.1175/WAF993.1, for the bands).
+    Bins hold equally many forecasts. Bands of consistency after Bröcker and Smith 2007
+    (doi:10.1175/WAF993.1), as wide as resampled blocks of days say, for windows overlap.
     """
     bins = line.reliability
     said = [each.forecast for each in bins]
@@ -22,7 +23,8 @@ def reliability_chart(line: BacktestLine, label: str) -> Chart:
             Points("hindcasts, tenths of equal count", said, [each.observed for each in bins]),
         ),
         rules=(Rule("perfect"),),
-        note=f"{line.n:,} hindcasts from {line.first} to {line.last}; calibration error {line.ece:.3f}",
+        note=f"{line.n:,} hindcasts from {line.first} to {line.last}; calibration error {line.ece:.3f}; "
+        "bands (90 %) by block bootstrap, one bin at a time",
     )
 
 
