@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from foreshock.cli.main import build_parser, main
+from foreshock.cli.command_line import build_parser
+from foreshock.cli.main import main
 from foreshock.cli.output_path import FILES, FOLDERS
 from foreshock.cli.terminal import WRONG_USAGE, Terminal
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from foreshock.cli.main import build_parser
+from foreshock.cli.command_line import build_parser
 
 
 def command_reference() -> str:

@@ -9,7 +9,7 @@ from typing import BinaryIO, TextIO
 from foreshock.terms.clock import Clock, SystemClock
 from foreshock.terms.errors import ForeshockError
 
-DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
 
 @dataclass(frozen=True)
