@@ -42,7 +42,7 @@ def test_every_number_behind_a_forecast_has_a_line_with_its_name() -> None:
         "model": "recipe/3",
         "features": {"season (sine)": 0.5, "drill on": 1.0},
         "hawkes": None,
-        "recipe": {"fitted": 7669, "coefficients": (0.25, -0.125), "covariance": ((1.0, 0.0), (0.0, 4.0))},
+        "recipe": {"fitted_on": "2022-12-31", "coefficients": (0.25, -0.125), "covariance": ((1.0, 0.0), (0.0, 4.0))},
         "notices": {"launch.satellite": {"before the window": [0.0, 60.0], "later in the window": [3.0, 12.0]}},
     }
     out = io.StringIO()

@@ -8,12 +8,13 @@ from typing import Any, Protocol
 
 import msgspec
 
+from foreshock.outlook.hawkes import HawkesFit
 from foreshock.outlook.horizons import HORIZONS
 from foreshock.outlook.icd203 import word_for
 from foreshock.outlook.intervals import band
 from foreshock.outlook.notices import CLASSES
 from foreshock.outlook.reasons import reasons_of
-from foreshock.outlook.recipe import FEATURES
+from foreshock.outlook.recipe import FEATURES, RecipeFit
 from foreshock.outlook.replay import MEMORY, TargetFits, last_refit
 from foreshock.outlook.walk import ALL_TERMS, Walk, Walked, walk_forward
 from foreshock.panel.build import Panel
@@ -74,7 +75,7 @@ def issue_outlook(
     for (name, horizon), row in walk.rows.items():
         if horizon not in horizons:
             continue
-        behind = _coefficients(row, walk)
+        behind = _coefficients(row, walk, panel.first)
         coefficients[f"{name}/{horizon}"] = behind
         forecasts.append(_forecast(panel, row, walk, behind))
     outlook = Outlook(
@@ -104,8 +105,11 @@ def _forecast(panel: Panel, row: Walked, walk: Walk, behind: Mapping[str, Any]) 
     )
 
 
-def _coefficients(row: Walked, walk: Walk) -> dict[str, Any]:
-    """Return every number behind the last row; under `notices`, launches and days of each class so far."""
+def _coefficients(row: Walked, walk: Walk, first: int) -> dict[str, Any]:
+    """Return every number behind the last row; under `notices`, launches and days of each class so far.
+
+    `first` is the panel's first day, an ordinal.
+    """
     fits = walk.fits[row.target]
     hawkes = fits.hawkes[-1] if fits.hawkes else None
     recipe = fits.recipes.get(row.horizon)
@@ -114,8 +118,8 @@ def _coefficients(row: Walked, walk: Walk) -> dict[str, Any]:
         "terms": dict(zip(ALL_TERMS, row.terms[-1].tolist(), strict=True)),
         "features": dict(zip(FEATURES, row.features[-1].tolist(), strict=True)),
         "poisson_gamma": dict(zip(MEMORY, row.memory[-1].tolist(), strict=True)),
-        "hawkes": None if hawkes is None else msgspec.to_builtins(hawkes),
-        "recipe": None if recipe is None else msgspec.to_builtins(recipe),
+        "hawkes": _dated(hawkes, first),
+        "recipe": _dated(recipe, first),
         "notices": {
             kind: {
                 name: [float(replayed.launched[-1, column]), float(replayed.tried[-1, column])]
@@ -125,6 +129,14 @@ def _coefficients(row: Walked, walk: Walk) -> dict[str, Any]:
         },
         "log_odds_variance": float(row.variance[-1]),
     }
+
+
+def _dated(fit: HawkesFit | RecipeFit | None, first: int) -> dict[str, Any] | None:
+    """Return a fit's numbers with the local day by whose end what it was fitted on was known."""
+    if fit is None:
+        return None
+    numbers = msgspec.to_builtins(fit)
+    return {"fitted_on": date.fromordinal(first + numbers.pop("fitted")).isoformat(), **numbers}
 
 
 def _standard(fits: TargetFits) -> TargetFits:

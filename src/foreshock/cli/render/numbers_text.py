@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 STEP = 2
 NAMES = {
     "poisson_gamma": "Poisson–Gamma rate",
     "hawkes": "self-exciting rate (Hawkes)",
-    "fitted": "fitted on day number",
+    "fitted_on": "fitted on what was known by",
     "background": "background, events a day",
     "excited": "excitation, over days and over months",
     "decay": "decay a day, over days and over months",
@@ -30,7 +31,8 @@ def print_numbers(console: Console, behind: Mapping[str, Any], keys: Sequence[st
     features = tuple(behind["features"])
     for key in keys:
         for line in _lines(key, behind[key], features, indent):
-            console.print(Text(line))
+            told = line.lstrip()
+            console.print(Padding(Text(told), (0, 0, 0, len(line) - len(told))))
 
 
 def _lines(name: str, value: Any, features: tuple[str, ...], indent: int) -> Iterator[str]:
