@@ -45,7 +45,14 @@ def test_a_zone_that_is_not_there_stops_the_loading_with_a_plain_error(tmp_path:
 
 def test_shipped_rules_know_whose_reports_they_are_about() -> None:
     rules = rules_of(load_pack("korea"))
-    assert [item.rule.relation for item in rules.rules] == ["zone", "zone", "next_day", "volley", "unspecific"]
+    assert [item.rule.relation for item in rules.rules] == [
+        "zone",
+        "zone",
+        "next_day",
+        "volley",
+        "unspecific",
+        "twin_row",
+    ]
     for item in rules.rules:
         assert bool(item.houses) == (item.rule.relation in ("zone", "next_day"))
     assert "launch.ballistic" in rules.families

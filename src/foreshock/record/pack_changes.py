@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from foreshock import __version__
 from foreshock.record.event_rows import EventVersion, digest_text, encode
 from foreshock.record.rules import encode_rules, rules_of
+from foreshock.record.twin_rows import Twin, twins_of
 from foreshock.record.versions import Row
 from foreshock.terms.errors import RecordError
 from foreshock.terms.record import RecordedEvent
@@ -22,7 +23,10 @@ BOOKKEEPING = ("recorded_at", "recorded_basis", "announced_at")
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """A theater's history as handed over: each event with the digest of what its row says; the pack's link rules."""
+    """A theater's history as handed over: each event with the digest of what its row says; the pack's link rules.
+
+    `twins` are rows that make no event of their own (see `twins_of`).
+    """
 
     theater: str
     origin: str
@@ -30,6 +34,7 @@ class Source(Struct, frozen=True, kw_only=True):
     pack_digest: str
     rules: str
     events: dict[str, tuple[RecordedEvent, str]]
+    twins: dict[str, Twin] = {}
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -64,14 +69,18 @@ def source_of(pack: Pack, history: Sequence[RecordedEvent]) -> Source:
             expected="ids that are unique in a theater",
             next_step=f"run `foreshock theater check {pack.theater.id}`",
         )
+    rules = rules_of(pack)
+    twins = twins_of(history, rules)
     lines = sorted(f"{name} {digest}" for name, (_, digest) in events.items())
+    lines += sorted(f"{name} {twin.event_id} {twin.rule} {twin.reason}" for name, twin in twins.items())
     return Source(
         theater=pack.theater.id,
         origin=f"pack:{pack.theater.id}",
         digest=digest_text("\n".join(lines)),
         pack_digest=load_key(pack),
-        rules=encode_rules(rules_of(pack)),
-        events=events,
+        rules=encode_rules(rules),
+        events={name: said for name, said in events.items() if name not in twins},
+        twins=twins,
     )
 
 
@@ -120,6 +129,8 @@ def plan_load(source: Source, live: Sequence[Row], now: datetime) -> Plan:
                 ended.append(old)
                 floor = max(now, floor, old["recorded_at"])
         fresh.append(EventVersion(event=_known_from(item, floor), origin=source.origin, source_digest=digest))
+    # a row found to be another's twin was one all along
+    dropped += [vanished.pop(name) for name in sorted(vanished.keys() & source.twins.keys())]
     return Plan(
         fresh=fresh,
         dropped=dropped,

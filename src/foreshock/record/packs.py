@@ -13,6 +13,7 @@ from foreshock.record.pack_changes import Source, plan_load
 from foreshock.record.reviews.apply import apply_to_tables
 from foreshock.record.reviews.log import any_reviews
 from foreshock.record.rules import OWN_ROW
+from foreshock.record.twin_rows import Twin
 from foreshock.record.versions import Row, as_said, insert_rows, live_rows, retire_rows
 from foreshock.terms.errors import RecordError
 
@@ -70,6 +71,9 @@ def load_source(connection: Connection, source: Source, now: datetime) -> LoadRe
             chosen = key.in_(names[start : start + BATCH]), table.c.superseded_at.is_(None)
             retire_rows(connection, table, (row["row"] for row in live_rows(connection, table, *chosen)), now)
 
+    # before the rows are written: one that is a twin no more gets a report of its own again
+    _settle_twins(connection, source, now)
+
     kept = [_ended(row, now) for row in plan.ended if row["recorded_at"] < now]
     versions = [*kept, *plan.fresh]
     insert_events(connection, versions, now)
@@ -94,6 +98,35 @@ def load_source(connection: Connection, source: Source, now: datetime) -> LoadRe
         vanished=plan.vanished,
         unchanged=plan.unchanged,
     )
+
+
+def _settle_twins(connection: Connection, source: Source, now: datetime) -> None:
+    """Let the reports of rows that are twins of others tell of those rows' events, and no longer those that were."""
+    link, report = tables.link, tables.report
+    mine = link.c.report_id > f"{source.origin}:", link.c.report_id < f"{source.origin};"
+    live = live_rows(connection, link, *mine, link.c.rule != OWN_ROW, link.c.review.is_(None))
+    wanted = {_report_id(source.origin, name): twin for name, twin in source.twins.items()}
+    held = {row["report_id"] for row in live if _tells(row, wanted.get(row["report_id"]))}
+    gone = [row for row in live if row["report_id"] not in held]
+    retire_rows(connection, link, (row["row"] for row in gone), now)
+    names = [row["report_id"] for row in gone]
+    for start in range(0, len(names), BATCH):
+        rows = live_rows(connection, report, report.c.id.in_(names[start : start + BATCH]))
+        retire_rows(connection, report, (row["row"] for row in rows), now)
+    fresh = [(name, twin) for name, twin in wanted.items() if name not in held]
+    versions = [EventVersion(event=twin.row, origin=source.origin, source_digest="") for _, twin in fresh]
+    insert_rows(connection, report, [_report_row(version, now) for version in versions])
+    links = zip(fresh, versions, strict=True)
+    insert_rows(connection, link, [_link_row(version, now) | _twin_link(twin) for (_, twin), version in links])
+
+
+def _twin_link(twin: Twin) -> Row:
+    return {"event_id": twin.event_id, "rule": twin.rule, "reason": twin.reason}
+
+
+def _tells(row: Row, twin: Twin | None) -> bool:
+    """True if a link says of a twin what is to be said."""
+    return twin is not None and row["recorded_at"] == twin.row.recorded_at and _twin_link(twin).items() <= row.items()
 
 
 def _note_load(connection: Connection, source: Source, now: datetime) -> None:

@@ -254,7 +254,9 @@ class LinkRule(Struct, frozen=True, kw_only=True):
     `relation` is what differs: `zone` the report's day is the event's day in one of the `zones`;
     `next_day` the report is dated to the day on which it came out, the day after the event;
     `volley` several launches of one day are one event, and rows of one table add up to its count;
-    `unspecific` a report that does not say which kind goes to the only more specific one that day.
+    `unspecific` a report that does not say which kind goes to the only more specific one that day;
+    `twin_row` a row of a table says nothing that another row of the table and day, known no later and
+    from other sources, does not say: both are one.
     `zone` and `next_day` hold only while nobody else dates it to the report's own day.
     `zones` are names of the IANA database; the event's instant must be known.
     `zone` and `next_day` are about reports from, or carried by, outlets that have one of the
@@ -263,7 +265,7 @@ class LinkRule(Struct, frozen=True, kw_only=True):
 
     id: str
     label: str
-    relation: Literal["zone", "next_day", "volley", "unspecific"]
+    relation: Literal["zone", "next_day", "volley", "unspecific", "twin_row"]
     kinds: tuple[str, ...]
     zones: tuple[str, ...] = ()
     standings: tuple[Literal["state", "party", "government", "public", "agency", "private", "monitor"], ...] = ()

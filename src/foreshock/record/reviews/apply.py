@@ -16,7 +16,7 @@ from foreshock.record.reviews.decisions import decision_words, decisions_at
 from foreshock.record.reviews.log import in_order, select_reviews
 from foreshock.record.reviews.matching import ItemKey, items_of, match
 from foreshock.record.reviews.overlay import event_versions, versions_of
-from foreshock.record.rules import OWN_ROW, REVIEW
+from foreshock.record.rules import REVIEW
 from foreshock.record.versions import Period, Row, insert_rows, live_rows, retire_rows
 from foreshock.terms.reading import Claim, Event, Reading, Statement
 from foreshock.terms.review import ItemSort, Review
@@ -93,7 +93,8 @@ def _settle_own_links(connection: Connection, reviews: Sequence[Review], now: da
     merged = sorted({item.item for item in reviews if item.verdict == "merge"})
     if not merged:
         return
-    rows = live_rows(connection, link, link.c.event_id.in_(merged), link.c.rule == OWN_ROW)
+    # a table's own rows, and those a rule of the pack joined to them
+    rows = live_rows(connection, link, link.c.event_id.in_(merged), link.c.report_id.startswith("pack:"))
     names = sorted({row["report_id"] for row in rows})
     live = live_rows(connection, link, link.c.report_id.in_(names))
     there = set(connection.scalars(select(report.c.id).where(report.c.id.in_(names), report.c.retired_at.is_(None))))

@@ -127,7 +127,7 @@ def reports_to_split(
     query = select(link.c.report_id, link.c.rule).where(link.c.event_id == subject.id, visible(link, moment))
     rules = {row.report_id: row.rule for row in connection.execute(query)}
     wanted = tuple(sorted({plain(name.strip()) for name in reports}))
-    strange = [name for name in wanted if name not in rules or rules[name] == OWN_ROW]
+    strange = [name for name in wanted if name not in rules or rules[name] == OWN_ROW or name.startswith("pack:")]
     if not wanted or strange or len(wanted) == len(rules):
         wrong = (
             f"{strange[0]} is no report that can be split off {subject.id}"
