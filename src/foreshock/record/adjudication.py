@@ -64,7 +64,7 @@ def judge(case: Case, rules: Rules = PLAIN) -> Judgment:
     """
     periods = [*(report.period for report in case.reports), *(known.period for known in case.table)]
     bounds = {moment for period in periods for moment in _bounds(period)}
-    moments = sorted(bounds | {review.made_at for review in case.reviews})
+    moments = sorted(bounds | {review.since for review in case.reviews})
     made: dict[str, list[tuple[RecordedEvent, datetime | None]]] = {}
     links: dict[str, list[Link]] = {}
     for moment, following in zip_longest(moments, moments[1:]):
