@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from gdelt_world import CAMEO, CODES, JOINED, gdelt_line, numbered, plover, polecat_line
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from record_world import LATE, fresh_record
 
@@ -142,7 +142,7 @@ def test_what_is_no_file_of_polecats_is_refused_whole(lines: list[bytes]) -> Non
         from_polecat(lines)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.binary(max_size=80), max_size=5), st.binary(max_size=60))
 def test_no_line_of_polecats_stops_the_rest(lines: list[bytes], cell: bytes) -> None:
     spoilt = polecat_line(Event_ID="8").replace(b"Bay City", cell.replace(b"\n", b""))
@@ -235,7 +235,7 @@ def test_an_id_twice_is_refused_and_control_characters_become_blanks() -> None:
     assert incoming.refused == [RefusedRow(2, "the id import:gdelt:7 occurred before")]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.binary(max_size=40), min_size=61, max_size=61))
 def test_no_gdelt_row_breaks_the_import(cells: list[bytes]) -> None:
     _, incoming = from_gdelt([b"\t".join(cells).replace(b"\n", b"")])
@@ -322,14 +322,14 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from([*NGEC]), json_values))
 def test_no_line_of_polecats_coder_breaks_the_import(fields: dict[str, Any]) -> None:
     _, incoming = from_plover([json.dumps(NGEC | fields).encode()])
     assert incoming.rows == 1
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from([*plover(), "comment", "coded_date", "enddate", "event_loc"]), json_values))
 def test_no_plover_line_breaks_the_import(fields: dict[str, Any]) -> None:
     _, incoming = from_plover([json.dumps(plover() | fields).encode()])

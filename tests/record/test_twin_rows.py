@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from record_world import LATE, fresh_record, histories, hour, pack, reading, row
@@ -68,6 +68,7 @@ def test_of_two_alike_the_first_is_kept() -> None:
     assert joined(KEPT, alike) == joined(alike, KEPT) == {"firings:c": "firings:a"}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories(), sources=st.lists(st.sampled_from(["x", "y", "x; y"]), min_size=6, max_size=6))
 def test_what_is_joined_depends_on_the_rows_only_and_every_head_stands(
     history: list[RecordedEvent], sources: Sequence[str]
