@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.seen import as_seen
@@ -51,7 +52,8 @@ def export_record(settings: DeskSettings, form: str, path: Path) -> Exported:
             return _write(path, events, lambda event: [csv_line(event)], "\r\n", header=header_line())
         codes = Codebook(desk.pack)
         if form == "gdelt":
-            return _write(path, events, lambda event: gdelt_lines(event, codes), "\n")
+            counted = _each_event(desk, desk.moment(), counted=True)
+            return _write(path, counted, lambda event: gdelt_lines(event, codes), "\n")
         return _write(path, events, lambda event: [line] if (line := plover_line(event, codes)) else [], "\n")
 
 
@@ -121,13 +123,21 @@ def _write(
     return Exported(path=str(path), written=written, left_out=tuple(left_out))
 
 
-def _each_event(desk: Desk, moment: datetime) -> Iterator[RecordedEvent]:
-    """Yield the events as known at a moment, some at a time, from the record as it is now."""
+def _each_event(desk: Desk, moment: datetime, *, counted: bool = False) -> Iterator[RecordedEvent]:
+    """Yield the events as known at a moment, some at a time, from the record as it is now.
+
+    `counted` gives those that articles make an attribute more: how many `reports` tell of them.
+    """
     zone, now, after = desk.pack.theater.zone, desk.settings.clock.now(), None
     while True:
         part = Slice(known_at=moment, entered_by=now, limit=AT_A_TIME, after=after)
         found = desk.record.lists.events(Narrowing(), part)
-        yield from (as_seen(event, moment, zone) for _, event in found)
+        made = [event.id for _, event in found if counted and event.table == "articles"]
+        told = desk.record.counted.reports(made, known_at=moment, entered_by=now)
+        for _, event in found:
+            seen = as_seen(event, moment, zone)
+            number = told.get(event.id)
+            yield seen if number is None else replace(seen, attributes=seen.attributes | {"reports": str(number)})
         if len(found) < AT_A_TIME:
             return
         after = found[-1][0]

@@ -1,27 +1,23 @@
 """Judge which reports tell of the same event. Pure: reports, table events and reviews in, a judgment out.
 
 The judgment depends only on what is compared, not on the order in which it arrived: at every
-moment at which something changed, each report is placed anew (see `placing`).
+moment at which something changed, each report is where it would be if all were placed anew (see `placing`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from itertools import zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from foreshock.record.clusters import Cluster
-from foreshock.record.placing import ArticleReport, Scene, place
-from foreshock.record.reviews.decisions import decisions_at
+from foreshock.record.crowds import ArticleReport, Crowds
+from foreshock.record.gatherings import Gathering
+from foreshock.record.placing import Place, Scene, place
+from foreshock.record.reviews.decisions import NONE, Decisions, decisions_at
 from foreshock.record.rules import PLAIN, Rules
 from foreshock.record.versions import Period
 from foreshock.terms.record import RecordedEvent
 from foreshock.terms.review import Review
-
-# What is asserted most firmly speaks for the event: that it came about, then that it did not,
-# then that it is planned.
-FIRMNESS = {"happened": 3, "ongoing": 3, "cancelled": 2, "denied": 2, "scheduled": 1}
 
 
 class TableEvent(Struct, frozen=True, kw_only=True):
@@ -62,34 +58,22 @@ def judge(case: Case, rules: Rules = PLAIN) -> Judgment:
 
     While a table holds a matching event, reports support that one and make none of their own.
     """
-    periods = [*(report.period for report in case.reports), *(known.period for known in case.table)]
-    bounds = {moment for period in periods for moment in _bounds(period)}
-    moments = sorted(bounds | {review.since for review in case.reviews})
-    made: dict[str, list[tuple[RecordedEvent, datetime | None]]] = {}
-    links: dict[str, list[Link]] = {}
-    for moment, following in zip_longest(moments, moments[1:]):
-        standing: dict[Cluster, list[ArticleReport]] = {}
-        for report in case.reports:
-            if report.period.holds(moment):
-                standing.setdefault(report.cluster, []).append(report)
-        if not standing:
-            continue
-        known = [item.event for item in case.table if item.period.holds(moment)]
-        scene = Scene(standing, known, rules, decisions_at(case.reviews, moment))
-        there = {event.id for event in known}
-        groups: dict[str, list[ArticleReport]] = {}
-        for report in (report for reports in standing.values() for report in reports):
-            found = place(report, scene)
-            link = Link(report.id, found.event_id, found.rule, found.reason, Period(moment, following), found.review)
-            _extend(links.setdefault(report.id, []), link)
-            if found.event_id not in there:
-                groups.setdefault(found.event_id, []).append(report)
-        for name, reports in groups.items():
-            _extend_event(made.setdefault(name, []), make_event(name, reports, moment, rules), following)
-    return Judgment(
-        tuple(version for versions in made.values() for version in versions),
-        tuple(link for of_report in links.values() for link in of_report),
-    )
+    arriving: dict[datetime, list[ArticleReport]] = {}
+    leaving: dict[datetime, list[ArticleReport]] = {}
+    for report in case.reports:
+        if not report.period.empty:
+            arriving.setdefault(report.period.start, []).append(report)
+            if report.period.end is not None:
+                leaving.setdefault(report.period.end, []).append(report)
+    table = {moment for known in case.table for moment in _bounds(known.period)}
+    others = table | {review.since for review in case.reviews}
+    stand = _Stand(rules)
+    for moment in sorted(arriving.keys() | leaving.keys() | others):
+        if moment in others:
+            known = [item.event for item in case.table if item.period.holds(moment)]
+            stand.set_scene(known, decisions_at(case.reviews, moment))
+        stand.move_to(moment, leaving.get(moment, ()), arriving.get(moment, ()))
+    return stand.judgment()
 
 
 def _bounds(period: Period) -> tuple[datetime, ...]:
@@ -98,83 +82,100 @@ def _bounds(period: Period) -> tuple[datetime, ...]:
     return (period.start,) if period.end is None else (period.start, period.end)
 
 
-def _extend(links: list[Link], link: Link) -> None:
-    """Append a link, or lengthen the last one if nothing but time moved on."""
-    if links and replace(links[-1], period=link.period) == link and links[-1].period.end == link.period.start:
-        links[-1] = replace(link, period=Period(links[-1].period.start, link.period.end))
-    else:
-        links.append(link)
+class _Stand:
+    """How things stand as time moves on: each report's place, and the events that reports make.
 
-
-def _extend_event(
-    versions: list[tuple[RecordedEvent, datetime | None]], event: RecordedEvent, following: datetime | None
-) -> None:
-    """Append a version of an event, or lengthen the last one if it says the same."""
-    if versions and versions[-1][1] == event.recorded_at and _same(versions[-1][0], event):
-        versions[-1] = (versions[-1][0], following)
-    else:
-        versions.append((event, following))
-
-
-def _same(one: RecordedEvent, other: RecordedEvent) -> bool:
-    return replace(one, recorded_at=other.recorded_at) == other
-
-
-def make_event(event_id: str, standing: Sequence[ArticleReport], moment: datetime, rules: Rules) -> RecordedEvent:
-    """Return the event that reports without a table's backing make.
-
-    It is never kinetic, whatever the reports say happened: targets are resolved by the sources the
-    pack names as adjudicators, and one misread sentence must not be able to turn an outcome or
-    feed a rate. It speaks with the firmest report, the earliest-known of those; reports that a rule
-    brought here from another day or kind speak only if there are no others.
+    A report is placed when it arrives, and all are placed anew when what decides about places is
+    not what it was: tables' events, reviewers' decisions or the crowds in the clusters. Of a
+    thousand papers that tell the same, only the first few change anything for the others.
     """
-    in_order = sorted(standing, key=lambda report: (report.period.start, report.id))
-    speaking = max(
-        in_order,
-        key=lambda report: (report.cluster.event_id == event_id, FIRMNESS.get(report.item.status or "", 0)),
-    )
-    announced = [report.period.start for report in in_order if report.item.status == "scheduled"]
-    item, cluster = speaking.item, speaking.cluster
-    return RecordedEvent(
-        id=event_id,
-        kind=item.kind or cluster.family,
-        valid_from=cluster.first,
-        valid_to=cluster.last if item.when is None or item.when.end is None else max(cluster.last, item.when.end),
-        precision=item.when.precision if item.when else "day",
-        actors=tuple(sorted({actor.code for actor in item.actors})),
-        recipients=tuple(sorted({actor.code for actor in item.recipients})),
-        status=item.status or "possible",
-        count=_count(speaking, in_order, rules),
-        instruments=tuple(instrument.name for instrument in item.instruments),
-        place=item.place,
-        kinetic=False,
-        announced_at=announced[0] if announced else None,
-        recorded_at=moment,
-        recorded_basis="observed",
-        sources=tuple(dict.fromkeys(report.source for report in in_order)),
-        table="articles",
-        attributes={"adjudication": "reports_only", "reports": str(len(in_order)), "speaking": speaking.id},
-    )
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._crowds = Crowds(rules)
+        self._table: Sequence[RecordedEvent] = ()
+        self._decisions = NONE
+        self._upset = False
+        self._standing: dict[str, ArticleReport] = {}
+        self._places: dict[str, tuple[Place, datetime]] = {}
+        self._gathered: dict[str, str] = {}
+        self._gatherings: dict[str, Gathering] = {}
+        self._versions: dict[str, RecordedEvent] = {}
+        self._links: list[Link] = []
+        self._events: list[tuple[RecordedEvent, datetime | None]] = []
+
+    def set_scene(self, table: Sequence[RecordedEvent], decisions: Decisions) -> None:
+        """Let these be the tables' events and reviewers' decisions from the next moment on."""
+        self._table, self._decisions, self._upset = table, decisions, True
+
+    def move_to(self, moment: datetime, leaving: Sequence[ArticleReport], arriving: Sequence[ArticleReport]) -> None:
+        """Move on to a moment at which reports go and others come."""
+        upset = self._crowds.replace(leaving, arriving) or self._upset
+        self._upset = False
+        touched: set[str] = set()
+        for report in leaving:
+            touched |= self._gather(report, None)
+            del self._standing[report.id]
+        self._standing |= {report.id: report for report in arriving}
+        scene = Scene(self._crowds.standing, self._table, self._rules, self._decisions)
+        there = {event.id for event in self._table}
+        for report in list(self._standing.values()) if upset else arriving:
+            found = place(report, scene)
+            touched |= self._gather(report, None if found.event_id in there else found.event_id)
+            self._link(report.id, found, moment)
+        for report in leaving:
+            if report.id not in self._standing:
+                self._link(report.id, None, moment)
+        for name in touched:
+            self._speak(name, moment)
+
+    def _gather(self, report: ArticleReport, name: str | None) -> set[str]:
+        """Let a report be among those that make an event, or among none; return the events that this touches."""
+        before = self._gathered.pop(report.id, None)
+        if name is not None:
+            self._gathered[report.id] = name
+        if before == name:
+            return set()
+        if before is not None:
+            self._gatherings[before].remove(report)
+        if name is not None:
+            self._gatherings.setdefault(name, Gathering(name, self._rules)).add(report)
+        return {touched for touched in (before, name) if touched is not None}
+
+    def _link(self, report_id: str, found: Place | None, moment: datetime) -> None:
+        """Let a report be placed so, or nowhere, from a moment on."""
+        before = self._places.get(report_id)
+        if before is not None and before[0] == found:
+            return
+        if before is not None:
+            self._links.append(_link(report_id, before[0], Period(before[1], moment)))
+            del self._places[report_id]
+        if found is not None:
+            self._places[report_id] = found, moment
+
+    def _speak(self, name: str, moment: datetime) -> None:
+        """Make a version of an event that reports make, if it says something else from a moment on."""
+        gathering, before = self._gatherings[name], self._versions.get(name)
+        now = gathering.event(moment) if gathering else None
+        if before is not None and now is not None and replace(before, recorded_at=moment) == now:
+            return
+        if before is not None:
+            self._events.append((before, moment))
+            del self._versions[name]
+        if now is not None:
+            self._versions[name] = now
+        else:
+            del self._gatherings[name]
+
+    def judgment(self) -> Judgment:
+        """Return all that was judged; what stands now stands on."""
+        links = [_link(name, found, Period(since)) for name, (found, since) in self._places.items()]
+        events = [(version, None) for version in self._versions.values()]
+        return Judgment(
+            tuple(sorted((*self._events, *events), key=lambda version: (version[0].id, version[0].recorded_at))),
+            tuple(sorted((*self._links, *links), key=lambda link: (link.report_id, link.period.start))),
+        )
 
 
-def _count(speaking: ArticleReport, reports: Sequence[ArticleReport], rules: Rules) -> int | None:
-    """Return how many: as the speaking report says, or for a volley the most that one table's rows add up to."""
-    if rules.of("volley", speaking.item.kind) is not None:
-        totals = [total for total in row_totals(reports).values() if total is not None]
-        if totals:
-            return max(totals)
-    count = speaking.item.count
-    return count.value if count and count.qualifier == "exact" else None
-
-
-def row_totals(reports: Sequence[ArticleReport]) -> Mapping[str, int | None]:
-    """Return what each table's rows add up to, for tables with several; None where a row has no count."""
-    rows: dict[str, list[int | None]] = {}
-    for report in reports:
-        if report.row:
-            rows.setdefault(report.source, []).append(report.item.count.value if report.item.count else None)
-    return {
-        source: None if any(count is None for count in counts) else sum(count or 0 for count in counts)
-        for source, counts in rows.items()
-        if len(counts) > 1
-    }
+def _link(report_id: str, found: Place, period: Period) -> Link:
+    return Link(report_id, found.event_id, found.rule, found.reason, period, found.review)

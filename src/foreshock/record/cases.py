@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from foreshock.record.clusters import UNSPECIFIC, Cluster, cluster_from, event_id_of
-from foreshock.record.placing import ArticleReport, shift_rules
+from foreshock.record.crowds import ArticleReport, shift_rules
 from foreshock.record.rules import Rules
 from foreshock.terms.review import Review
 

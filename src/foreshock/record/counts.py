@@ -107,6 +107,17 @@ class Counts:
                     found[item.id] = item
         return found
 
+    def reports(self, ids: Sequence[str], *, known_at: datetime, entered_by: datetime | None = None) -> dict[str, int]:
+        """Return how many reports were then linked to each of these events, by the event's id; none for no report."""
+        link, found = tables.link, dict[str, int]()
+        seen = visible(link, known_at, entered_by)
+        with self._reading() as connection:
+            for start in range(0, len(ids), BATCH):
+                of_these = link.c.event_id.in_(ids[start : start + BATCH])
+                query = select(link.c.event_id, func.count()).where(seen, of_these).group_by(link.c.event_id)
+                found |= {row[0]: row[1] for row in connection.execute(query)}
+        return found
+
     def citations(self, *, known_at: datetime, entered_by: datetime | None = None) -> list[Citation]:
         """Return which sources events cite together, how often, and from when to when."""
         event = tables.event

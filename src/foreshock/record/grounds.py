@@ -11,8 +11,8 @@ from foreshock.record import tables
 from foreshock.record.adjudication import TableEvent
 from foreshock.record.cases import Reports
 from foreshock.record.clusters import Cluster, alike, cluster_from, cluster_of
+from foreshock.record.crowds import ArticleReport
 from foreshock.record.event_rows import ARTICLE_ORIGIN, decode_event, version_of
-from foreshock.record.placing import ArticleReport
 from foreshock.record.reviews.decisions import select_decisions
 from foreshock.record.reviews.log import any_reviews, select_reviews
 from foreshock.record.reviews.overlay import event_versions

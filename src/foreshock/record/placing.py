@@ -11,26 +11,10 @@ from datetime import datetime
 from msgspec import Struct
 
 from foreshock.record.clusters import UNSPECIFIC, Cluster, alike, event_id_of, matches
+from foreshock.record.crowds import ZONE, ArticleReport, Crowd, shift_rules
 from foreshock.record.reviews.decisions import MADE, Decisions, decision_words
 from foreshock.record.rules import REVIEW, SAME_DAY, ReadyRule, Rules, local_day
-from foreshock.record.versions import Period
-from foreshock.terms.reading import Event
 from foreshock.terms.record import RecordedEvent
-
-
-class ArticleReport(Struct, frozen=True, kw_only=True):
-    """One assertion of an article, or of an imported row (`row`), with the period in which it stood.
-
-    `houses` are its source and, for an article, the outlets that carried the statement behind it.
-    """
-
-    id: str
-    source: str
-    item: Event
-    cluster: Cluster
-    period: Period
-    houses: tuple[str, ...] = ()
-    row: bool = False
 
 
 class Place(Struct, frozen=True):
@@ -43,30 +27,17 @@ class Place(Struct, frozen=True):
 
 
 class Scene(Struct, frozen=True):
-    """What stands at one moment: reports by cluster, tables' events, the rules and what reviewers decided."""
+    """What stands at one moment: crowds of reports by cluster, tables' events, the rules and what reviewers decided."""
 
-    reports: Mapping[Cluster, Sequence[ArticleReport]]
+    crowds: Mapping[Cluster, Crowd]
     table: Sequence[RecordedEvent]
     rules: Rules
     decisions: Decisions
 
     def home(self, cluster: Cluster, relation: str) -> bool:
         """True if somebody dates a happening to the cluster's own day to whom no rule of a relation applies."""
-        reports = self.reports.get(cluster, ())
-        return any(all(rule.rule.relation != relation for rule in shift_rules(item, self.rules)) for item in reports)
-
-
-def shift_rules(report: ArticleReport, rules: Rules) -> list[ReadyRule]:
-    """Return the rules by which a report's day may not be the event's local day; none if it is taken at its word."""
-    if report.cluster.first != report.cluster.last:
-        return []
-    return [item for item in rules.rules if item.about(report.item.kind, report.houses) and _may_shift(report, item)]
-
-
-def _may_shift(report: ArticleReport, item: ReadyRule) -> bool:
-    if item.rule.relation == "next_day":
-        return report.row or local_day(report.period.start, item.zone) == report.cluster.first
-    return item.rule.relation == "zone"
+        crowd = self.crowds.get(cluster)
+        return crowd is not None and relation in crowd.home
 
 
 def place(report: ArticleReport, scene: Scene) -> Place:
@@ -89,7 +60,7 @@ def _candidates(report: ArticleReport, scene: Scene) -> Iterator[Place]:
     shared = f"same kind family, actors {' '.join(cluster.actors)} and local day {cluster.first}"
     on_day = [event for event in scene.table if matches(cluster, event)]
     volley = scene.rules.of("volley", kind)
-    several = volley is not None and (len(on_day) > 1 or _rows_of_house(report, scene) > 1)
+    several = volley is not None and (len(on_day) > 1 or _has_siblings(report, scene))
     rule, label = (volley.rule.id, f"; {volley.rule.label}") if several and volley else (SAME_DAY, "")
     near = [
         Place(event.id, rule, f"{shared} as the table's {event.kind} of {event.valid_from}{label}")
@@ -112,7 +83,7 @@ def _shifted(report: ArticleReport, scene: Scene) -> Iterator[Place]:
     """Yield the events of a neighbouring day, if the report's own day may be another's."""
     for item in shift_rules(report, scene.rules):
         if not scene.home(report.cluster, item.rule.relation):
-            yield from (_in_zones if item.rule.relation == "zone" else _day_before)(report, item, scene)
+            yield from (_in_zones if item.rule.relation == ZONE else _day_before)(report, item, scene)
 
 
 def _in_zones(report: ArticleReport, item: ReadyRule, scene: Scene) -> Iterator[Place]:
@@ -147,20 +118,18 @@ def _only_specific(cluster: Cluster, scene: Scene) -> Cluster | None:
         return None
     others = {
         other
-        for other, reports in scene.reports.items()
-        if reports
-        and not other.unspecific
+        for other in scene.crowds
+        if not other.unspecific
         and (other.root, other.actors, other.first, other.last)
         == (cluster.root, cluster.actors, cluster.first, cluster.last)
     }
     return others.pop() if len(others) == 1 else None
 
 
-def _rows_of_house(report: ArticleReport, scene: Scene) -> int:
-    """Return how many rows of its own table share a row's cluster; 0 for an article's report."""
-    if not report.row:
-        return 0
-    return sum(other.row and other.source == report.source for other in scene.reports.get(report.cluster, ()))
+def _has_siblings(report: ArticleReport, scene: Scene) -> bool:
+    """True if several rows of its own table, this one among them, share a row's cluster."""
+    crowd = scene.crowds.get(report.cluster)
+    return report.row and crowd is not None and report.source in crowd.several
 
 
 def _distance(report: ArticleReport, event: RecordedEvent) -> tuple[bool, bool, object, str]:
