@@ -7,8 +7,7 @@ import pytest
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.odds_rows import odds_key, odds_rows
-from foreshock.flow.told_rows import told_rows
-from foreshock.flow.told_threats import level_of, own_threats
+from foreshock.flow.told_threats import level_of
 from foreshock.outlook.walk import walk_forward
 from foreshock.panel.build import build_panel
 from foreshock.terms.article import Article
@@ -82,10 +81,8 @@ def test_a_launch_an_article_tells_of_answers_the_notice_and_is_no_outcome(desk:
     )  # fmt: skip
     article = Article(id="sha256:2", headline="It launched", published_at=launched, published_precision="second")
     news = Reading(article=article, events=(event,))
-    rows = odds_rows(desk, launched)
-    (told,) = told_rows(desk, news, rows, launched)
     odds = []
-    for known in (rows, [*rows, told]):
+    for known in (odds_rows(desk, launched), odds_rows(desk.supposing(news, launched), launched)):
         panel = build_panel(known, desk.pack, launched)
         assert panel.series["icbm_or_satellite"].days.max() < launched.date().toordinal()
         walk = walk_forward(panel, ["icbm_or_satellite"], [7], first=panel.last)
@@ -99,9 +96,7 @@ def test_a_file_asked_what_it_held_before_the_article_came_does_not_show_it(desk
 
 
 def test_the_article_read_again_adds_nothing_to_what_it_told_already(desk: Desk) -> None:
-    assert own_threats(desk, reading(), odds_rows(desk, AFTER), AFTER) == ()
-    (own,) = own_threats(desk, reading(), odds_rows(desk, BEFORE), PUBLISHED - timedelta(seconds=30))
-    assert own.attributes["level"] == FOREIGN_MINISTRY.spokesperson_rank
+    assert odds_rows(desk.supposing(reading(), AFTER), AFTER) == odds_rows(desk, AFTER)
 
 
 def test_a_speakers_rank_is_the_persons_then_the_offices() -> None:

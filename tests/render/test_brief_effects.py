@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from foreshock.flow.brief import Brief
-from foreshock.flow.noticed import Effect
+from foreshock.flow.effects import Effect
 from foreshock.render.brief_sheet import render_page
 from foreshock.terms.article import Article
 from foreshock.terms.forecast import Forecast, ForecastInterval, Outlook

@@ -12,9 +12,8 @@ from msgspec.structs import replace
 
 from foreshock.flow.ahead import AheadItem, look_ahead
 from foreshock.flow.claims import kind_labels
-from foreshock.flow.noticed import Effect
+from foreshock.flow.effects import Effect
 from foreshock.flow.odds import HindcastLine, Odds
-from foreshock.panel.occurrences import READING
 from foreshock.terms.forecast import Outlook
 from foreshock.terms.reading import Reading
 from foreshock.terms.record import RecordedEvent
@@ -52,6 +51,7 @@ def make_brief(
     pack: Pack,
     as_of: datetime,
     recorded: Sequence[RecordedEvent],
+    behind: Sequence[RecordedEvent],
     odds: Odds,
     effects: tuple[Effect, ...] = (),
 ) -> Brief:
@@ -62,24 +62,28 @@ def make_brief(
         pack: the theater.
         as_of: the moment the brief speaks from (the article's publication unless told otherwise).
         recorded: the record's events as known at `as_of`.
-        odds: the outlook issued from those same events, with its hindcasts.
+        behind: the rows that the odds rest on, those the article makes known among them.
+        odds: the outlook issued from those, with its hindcasts.
         effects: what the article's own news did to the odds.
     """
     today = as_of.astimezone(ZoneInfo(pack.theater.zone)).date()
-    stored = [event for event in recorded if event.table != READING]  # the reading's own rows are listed as its items
     claims = check_claims(reading.claims, recorded, last_day=today, labels=kind_labels(pack))
     cited = {match for claim in claims if claim.verdict for match in claim.verdict.matches}
     cited |= {row for f in odds.outlook.forecasts for reason in f.reasons for row in reason.evidence}
+    # what the article tells of, once it has been added, is listed as its items already
+    mine = f"{reading.article.id}:"
+    others = [row for row in recorded if not row.attributes.get("speaking", "").startswith(mine)]
+    rows = {row.id: row for row in (*recorded, *behind)}
     return Brief(
         theater=pack.theater.id,
         zone=pack.theater.zone,
         as_of=as_of,
         reading=replace(reading, claims=claims),
-        ahead=look_ahead(today, coded=reading.events, recorded=stored, recurring=pack.recurring_days),
+        ahead=look_ahead(today, coded=reading.events, recorded=others, recurring=pack.recurring_days),
         outlook=odds.outlook,
         labels=odds.labels,
         effects=effects,
         hindcasts=odds.hindcasts,
-        matched=tuple(event for event in recorded if event.id in cited),
+        matched=tuple(row for row in rows.values() if row.id in cited),
         problems=(*reading.problems, *odds.outlook.problems),
     )

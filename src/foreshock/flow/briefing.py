@@ -11,15 +11,15 @@ from foreshock.flow.articles import Inputs
 from foreshock.flow.brief import Brief, make_brief
 from foreshock.flow.brief_rows import brief_rows
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.flow.effects import Effect, effects
 from foreshock.flow.failed import FailedInput
-from foreshock.flow.noticed import Effect, effects
 from foreshock.flow.odds import odds_at
+from foreshock.flow.odds_rows import odds_rows
 from foreshock.flow.readings import read_with
 from foreshock.flow.scales import DEFAULT_SCALE, Scale, in_scale
-from foreshock.flow.told_rows import told_rows
+from foreshock.flow.supposed_items import items_behind, without
+from foreshock.panel.build import build_panel
 from foreshock.terms.reading import Reading
-
-MOST_EFFECTS = 4  # items of one article whose effect on the odds is computed, each by issuing them again
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,21 @@ def brief_articles(
 
 
 def brief_reading(desk: Desk, reading: Reading, as_of: datetime) -> Brief:
-    """Return the brief of one reading, its own notices, launches and threats taken into the odds."""
-    recorded = brief_rows(desk, reading, as_of)
-    told = told_rows(desk, reading, recorded, as_of)
-    odds = odds_at(desk, as_of, [*recorded, *told])
+    """Return the brief of one reading, with the odds there would be had its article been added."""
+    supposing = desk.supposing(reading, as_of)
+    rows = odds_rows(supposing, as_of)
+    odds = odds_at(desk, as_of, rows)
     changed: list[Effect] = []
-    for row in told[:MOST_EFFECTS]:
-        others = [other for other in told if other is not row]
-        without = odds_at(desk, as_of, [*recorded, *others])
-        changed += effects(row.id.partition(":")[2], without.outlook, odds.outlook)
+    for item in items_behind(supposing, rows):
+        left = odds_rows(desk.supposing(without(reading, item), as_of), as_of)
+        if build_panel(left, desk.pack, as_of).digest() != odds.outlook.record_digest:
+            changed += effects(item, odds_at(desk, as_of, left).outlook, odds.outlook)
     return make_brief(
-        reading, pack=desk.pack, as_of=as_of, recorded=[*recorded, *told], odds=odds, effects=tuple(changed)
+        reading,
+        pack=desk.pack,
+        as_of=as_of,
+        recorded=brief_rows(desk, reading, as_of),
+        behind=rows,
+        odds=odds,
+        effects=tuple(changed),
     )

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Unpack
+
+from msgspec import structs
 
 from foreshock.flow.moments import as_of_moment, end_of_day
 from foreshock.flow.seen import as_seen
+from foreshock.panel.occurrences import READING
+from foreshock.record.event_rows import Choice
 from foreshock.record.location import record_location
 from foreshock.record.store import Record, open_record
+from foreshock.record.supposing import Supposed
 from foreshock.terms.article import Article
 from foreshock.terms.clock import Clock
+from foreshock.terms.reading import Reading
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.history import pack_history
 from foreshock.theaters.load import load_pack
@@ -35,6 +42,19 @@ class Desk:
     pack: Pack
     record: Record
     settings: DeskSettings
+    supposed: Supposed | None = None
+
+    def supposing(self, reading: Reading, moment: datetime) -> "Desk":
+        """Return a desk whose record speaks at that moment as if an article had been added; nothing is written."""
+        return replace(self, supposed=self.record.suppose(reading, moment=moment))
+
+    def known(self, **choice: Unpack[Choice]) -> list[RecordedEvent]:
+        """Return what `Record.events` does, with what the supposed article tells of, if one is supposed.
+
+        An event that only that article tells of has the id of the item that does.
+        """
+        rows, supposed = self.record.events(**choice), self.supposed
+        return rows if supposed is None else [_item(row, supposed) for row in supposed.among(rows, **choice)]
 
     def moment(self, article: Article | None = None) -> datetime:
         """Return the moment to speak from: `--as-of`, else the article's publication, else now.
@@ -78,6 +98,12 @@ class Desk:
         zone = self.pack.theater.zone
         for event in self.record.each_event(known_at=known_at, entered_by=entered_by, kinds=kinds, articles=articles):
             yield as_seen(event, known_at, zone)
+
+
+def _item(row: RecordedEvent, supposed: Supposed) -> RecordedEvent:
+    if row.id not in supposed.own:
+        return row
+    return structs.replace(row, id=f"{READING}:{supposed.made_by[row.id][0]}", table=READING)
 
 
 @contextmanager

@@ -13,7 +13,6 @@ from foreshock.flow.failed import FailedInput
 from foreshock.flow.odds import check_issued, check_targets, wanted_horizons
 from foreshock.flow.odds_rows import odds_rows
 from foreshock.flow.readings import read_with
-from foreshock.flow.told_rows import told_rows
 from foreshock.outlook.issue import Issued, issue_outlook
 from foreshock.outlook.walk import walk_forward
 from foreshock.panel.build import build_panel
@@ -137,18 +136,16 @@ def explain_odds_of(
                 yield item
                 continue
             as_of = desk.moment(item.reading.article)
-            told, sentences = _told(desk, item.reading, as_of)
-            rows = [*odds_rows(desk, as_of), *told]
+            rows = odds_rows(desk.supposing(item.reading, as_of), as_of)
+            sentences = _sentences(item.reading)
             yield ExplainedOdds(item.source, _explain(desk, as_of, rows, sentences, target, horizon, most, refit))
 
 
-def _told(desk: Desk, reading: Reading, as_of: datetime) -> tuple[tuple[RecordedEvent, ...], dict[str, str]]:
-    """Return the rows an article itself makes known, and the sentence behind each."""
-    told = told_rows(desk, reading, desk.events(as_of), as_of)
+def _sentences(reading: Reading) -> dict[str, str]:
+    """Return the words behind each row that an article itself makes known, by the row's id."""
     spans = {event.id: event.evidence for event in reading.events}
     spans |= {said.id: said.evidence for said in reading.statements}
-    texts = {row.id: " ".join(span.text for span in spans.get(row.id.partition(":")[2], ())) for row in told}
-    return told, texts
+    return {f"{READING}:{item}": " ".join(span.text for span in found) for item, found in spans.items()}
 
 
 def _explain(

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.odds_rows import odds_rows
 from foreshock.flow.scales import Scale, in_scale
-from foreshock.flow.told_threats import told_threats
 from foreshock.outlook.horizons import HORIZONS
 from foreshock.outlook.issue import FEWEST_DAYS, issue_outlook
 from foreshock.panel.build import build_panel
@@ -58,15 +57,13 @@ class Odds(Struct, frozen=True, kw_only=True):
         )
 
 
-def odds_at(desk: Desk, as_of: datetime, recorded: Sequence[RecordedEvent]) -> Odds:
-    """Return the odds of every target and standard horizon at `as_of`.
+def odds_at(desk: Desk, as_of: datetime, rows: Sequence[RecordedEvent]) -> Odds:
+    """Return the odds of every target and standard horizon at `as_of`, from the rows that odds rest on.
 
-    `recorded` is the record as known at `as_of`; rows recorded later are left out all the same. There
-    are no forecasts at a moment before the theater's history is long enough for a rate.
+    Rows recorded later are left out. There are no forecasts at a moment before the theater's history is
+    long enough for a rate.
     """
-    there = {event.id for event in recorded}
-    told = [row for row in told_threats(desk, as_of, None, recorded) if row.id not in there]
-    return _odds(desk, as_of, [*recorded, *told], HORIZONS)
+    return _odds(desk, as_of, rows, HORIZONS)
 
 
 def outlook_now(

@@ -25,10 +25,10 @@ def odds_rows(desk: Desk, as_of: datetime, known_at: datetime | None = None) -> 
     `known_at` leaves out what this file did not hold yet at that instant.
     """
     zone = desk.pack.theater.zone
-    tabled = desk.record.events(known_at=as_of, entered_by=known_at, kinds=_tabled_kinds(desk), articles=False)
+    tabled = desk.known(known_at=as_of, entered_by=known_at, kinds=_tabled_kinds(desk), articles=False)
     rows = {event.id: event for event in tabled}
     for kinds, actors in _from_all(desk):
-        others = desk.record.events(known_at=as_of, entered_by=known_at, kinds=kinds, actors=actors)
+        others = desk.known(known_at=as_of, entered_by=known_at, kinds=kinds, actors=actors)
         rows |= {event.id: event for event in others}
     rows |= {event.id: event for event in told_threats(desk, as_of, known_at, rows.values())}
     return [as_seen(event, as_of, zone) for event in sorted(rows.values(), key=lambda row: (row.valid_from, row.id))]

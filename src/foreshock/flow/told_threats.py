@@ -1,4 +1,4 @@
-"""Threats that added articles report, as rows for the odds: they go on where the pack's table of statements ends."""
+"""Threats that articles report, as rows for the odds: they go on where the pack's table of statements ends."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -9,7 +9,7 @@ from foreshock.panel.occurrences import ARTICLES, READING, TOLD
 from foreshock.panel.official_warnings import STATEMENT, THREAT
 from foreshock.record.lists import Narrowing, Slice
 from foreshock.terms.kinds import under
-from foreshock.terms.reading import Reading, Speaker, Statement
+from foreshock.terms.reading import Speaker, Statement
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Office, Pack, Person
 
@@ -30,27 +30,27 @@ def told_threats(
     today = as_of.astimezone(ZoneInfo(pack.theater.zone)).date()
     which = Narrowing(actors=pack.theater.principal, types=(THREATEN,), since=max(ends, today - LOOK_BACK))
     lines = desk.record.lists.statements(which, Slice(known_at=as_of, entered_by=known_at, limit=MOST))
+    found = [
+        threat_row(line.statement, pack, id_=f"said:{line.id}", known=line.recorded_at, table=ARTICLES)
+        for _, line in lines
+    ]
+    told = [row for row in (*found, *_supposed_threats(desk)) if row is not None]
     rows: dict[tuple[date, str], RecordedEvent] = {}
-    for _, line in sorted(lines, key=lambda found: found[1].recorded_at):
-        row = threat_row(line.statement, pack, id_=f"said:{line.id}", known=line.recorded_at, table=ARTICLES)
-        if row is not None and row.valid_from > ends:
+    for row in sorted(told, key=lambda row: row.recorded_at):
+        if row.valid_from > ends and today - row.valid_from <= LOOK_BACK:
             rows.setdefault((row.valid_from, row.kind), row)
     return list(rows.values())
 
 
-def own_threats(
-    desk: Desk, reading: Reading, recorded: Iterable[RecordedEvent], as_of: datetime
-) -> tuple[RecordedEvent, ...]:
-    """Return the threats an article itself reports, as rows, that neither table nor added articles have."""
-    recorded = list(recorded)
-    there = [e for e in recorded if under(e.kind, STATEMENT)] + told_threats(desk, as_of, None, recorded)
-    taken = {(event.valid_from, event.kind) for event in there}
-    rows: dict[tuple[date, str], RecordedEvent] = {}
-    for said in reading.statements:
-        row = threat_row(said, desk.pack, id_=f"{READING}:{said.id}", known=as_of, table=READING)
-        if row is not None and (row.valid_from, row.kind) not in taken:
-            rows.setdefault((row.valid_from, row.kind), row)
-    return tuple(rows.values())
+def _supposed_threats(desk: Desk) -> list[RecordedEvent | None]:
+    """Return the threats that an article reports which is supposed to have been added."""
+    supposed = desk.supposed
+    if supposed is None or supposed.known is None:
+        return []
+    return [
+        threat_row(said, desk.pack, id_=f"{READING}:{said.id}", known=supposed.known, table=READING)
+        for said in supposed.reading.statements
+    ]
 
 
 def threat_row(statement: Statement, pack: Pack, *, id_: str, known: datetime, table: str) -> RecordedEvent | None:

@@ -53,19 +53,26 @@ def claim_rows(reading: Reading) -> list[Row]:
 def report_rows(reading: Reading) -> list[Row]:
     """Return the columns of the report each coded event makes, clocks apart."""
     article = reading.article
-    carried = {said.id: carriers_of(said) for said in reading.statements}
+    houses = houses_of(reading)
     return [
         {
             "id": report_id_of(article.id, item.id),
             "origin": ARTICLE_ORIGIN,
             "article_id": article.id,
-            "source": source_of(article),
+            "source": houses[item.id][0],
             "recorded_basis": "observed",
-            "carriers": plain(";".join(carried.get(item.statement or "", ()))) or None,
+            "carriers": plain(";".join(houses[item.id][1:])) or None,
             **report_columns(item),
         }
         for item in reading.events
     ]
+
+
+def houses_of(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """Return for each coded event whose article tells of it, and the outlets that carried the statement behind it."""
+    source = source_of(reading.article)
+    carried = {said.id: carriers_of(said) for said in reading.statements}
+    return {item.id: (source, *carried.get(item.statement or "", ())) for item in reading.events}
 
 
 def clusters_of(reading: Reading) -> frozenset[str]:

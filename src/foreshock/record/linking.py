@@ -8,24 +8,12 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 
 from foreshock.record import tables
-from foreshock.record.adjudication import Case, Judgment, judge
-from foreshock.record.cases import bearing_on, gather, made_ids
-from foreshock.record.clusters import cluster_from
+from foreshock.record.adjudication import Judgment
 from foreshock.record.event_rows import ARTICLE_ORIGIN, EventVersion, digest_text, encode, insert_events
-from foreshock.record.grounds import (
-    BATCH,
-    SHIFT,
-    Grounds,
-    grounds_of,
-    load_reports,
-    meets,
-    moved,
-    reviews_of_events,
-    table_events,
-)
+from foreshock.record.grounds import BATCH, SHIFT, Grounds, grounds_of, load_reports, moved
+from foreshock.record.judging import Judged, judge_clusters, versions_judged
 from foreshock.record.reviews.decisions import select_decisions
 from foreshock.record.reviews.log import any_reviews
-from foreshock.record.reviews.overlay import event_versions
 from foreshock.record.versions import Row, insert_rows, live_rows, retire_rows
 
 Wanted = TypeVar("Wanted")
@@ -50,29 +38,17 @@ def relink_clusters(connection: Connection, keys: Iterable[str], now: datetime, 
 
 
 def _relink(connection: Connection, keys: Sequence[str], grounds: Grounds, now: datetime) -> set[str]:
-    groups = gather(keys, lambda wanted: load_reports(connection, wanted), grounds.rules, grounds.reviews)
-    candidates = table_events(connection, [cluster_from(key) for group in groups for key in group], grounds.reviews)
-    judgments: list[Judgment] = []
-    ids: set[str] = set()
+    judged = judge_clusters(connection, keys, grounds, lambda wanted: load_reports(connection, wanted))
     reports: set[str] = set()
     shared: set[str] = set()
-    for group in groups:
-        clusters = [cluster_from(key) for key in group]
-        near = [item for item in candidates if any(meets(cluster, item) for cluster in clusters)]
-        reviews = bearing_on(group, {item.event.id for item in near}, grounds.reviews)
-        named = {name for review in reviews for name in (review.item, review.event)}
-        near += [item for item in candidates if item.event.id in named and item not in near]
-        members = [report for of_key in group.values() for report in of_key]
-        judgment = judge(Case(reports=members, table=near, reviews=reviews), grounds.rules)
-        judgments.append(judgment)
-        ids |= made_ids(group, reviews)
-        reports |= {report.id for report in members}
-        own = {report.id: report.cluster.event_id for report in members}
-        shared |= {link.report_id for link in judgment.links if link.event_id != own[link.report_id]}
-        for of_key in group.values():
+    for case in judged:
+        own = {report.id: report.cluster.event_id for of_key in case.reports.values() for report in of_key}
+        reports |= own.keys()
+        shared |= {link.report_id for link in case.judgment.links if link.event_id != own[link.report_id]}
+        for of_key in case.reports.values():
             shared |= {report.id for report in of_key} if len(of_key) > 1 else set()
-    _keep_events(connection, ids, judgments, grounds, now)
-    _keep_links(connection, reports, judgments, now)
+    _keep_events(connection, judged, grounds, now)
+    _keep_links(connection, reports, [case.judgment for case in judged], now)
     return shared
 
 
@@ -126,23 +102,17 @@ def _merge(days: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
     return joined
 
 
-def _keep_events(
-    connection: Connection, ids: Iterable[str], judgments: Sequence[Judgment], grounds: Grounds, now: datetime
-) -> None:
+def _keep_events(connection: Connection, judged: Sequence[Judged], grounds: Grounds, now: datetime) -> None:
     """Make the live versions of these events equal to the judgments, as reviewed."""
     event = tables.event
-    reviews = reviews_of_events(connection) if grounds.reviewed else {}
-    wanted: dict[tuple[object, ...], EventVersion] = {}
-    for judgment in judgments:
-        for made, end in judgment.events:
-            said = EventVersion(
-                event=made, origin=ARTICLE_ORIGIN, source_digest=digest_text(encode(made)), superseded_at=end
-            )
-            for version in event_versions(said, reviews[made.id]) if made.id in reviews else (said,):
-                wanted[
-                    version.event.id, digest_text(encode(version.event)), version.event.recorded_at,
-                    version.superseded_at, version.overruled_at, version.review,
-                ] = version  # fmt: skip
+    ids = {name for case in judged for name in case.event_ids}
+    wanted: dict[tuple[object, ...], EventVersion] = {
+        (
+            version.event.id, digest_text(encode(version.event)), version.event.recorded_at,
+            version.superseded_at, version.overruled_at, version.review,
+        ): version
+        for version in versions_judged(connection, judged, grounds)
+    }  # fmt: skip
     names = ("id", "payload_digest", "recorded_at", "superseded_at", "overruled_at", "review")
     ordered = sorted(ids)
     for start in range(0, len(ordered), BATCH):

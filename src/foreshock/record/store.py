@@ -30,6 +30,7 @@ from foreshock.record.reviews.seen import ReviewSeen
 from foreshock.record.reviews.store import Reviews, Saying
 from foreshock.record.sayings import Sayings
 from foreshock.record.search import HIT_KINDS, Hit, HitKind, search
+from foreshock.record.supposing import Supposed, suppose
 from foreshock.record.transactions import read_from, write_to
 from foreshock.record.upkeep import settle_arrivals
 from foreshock.record.voices import voices_of
@@ -110,6 +111,11 @@ class Record:
         ]
         with self._writing() as connection:
             return store_readings(connection, arrivals)
+
+    def suppose(self, reading: Reading, *, moment: datetime) -> Supposed:
+        """Return how the events known at a moment would differ had a reading been added by then; nothing is written."""
+        with self._reading() as connection:
+            return suppose(connection, reading, known_from(reading.article, moment), moment)
 
     def events(self, **choice: Unpack[Choice]) -> list[RecordedEvent]:
         """Return the events known at a moment, by first day and id.

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from foreshock.flow.ahead import AheadItem
-from foreshock.flow.noticed import Effect
+from foreshock.flow.effects import Effect
 from foreshock.flow.odds import HindcastLine
 from foreshock.render import words
 from foreshock.render.counted import counted
