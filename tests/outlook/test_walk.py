@@ -1,5 +1,6 @@
 """The walk: no look-ahead, the live outlook is its last row, reasons add up, forecasts agree."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
@@ -127,3 +128,24 @@ def test_what_cannot_be_walked_is_refused(panel: Panel) -> None:
         walk_forward(panel, ["any"], [7], first=panel.last + 1)
     with pytest.raises(ValueError, match="known fits"):
         walk_forward(panel, ["any"], [7], first=panel.last - 1, known_fits={})
+
+
+def test_models_of_the_same_event_days_used_again_change_no_number(panel: Panel, pack: Pack) -> None:
+    at = end_of(date(2018, 3, 20))
+    other = replace(panel, talks=(), warnings=(), drills=panel.drills[:-1])
+    fresh = issue_outlook(other, pack, at, at)
+    again = issue_outlook(other, pack, at, at, like=issue_outlook(panel, pack, at, at))
+    assert again.outlook == fresh.outlook
+    assert again.coefficients == fresh.coefficients
+
+
+def test_models_of_other_event_days_are_not_used(panel: Panel, pack: Pack) -> None:
+    at = end_of(date(2018, 3, 20))
+    name = panel.targets[0].id
+    days = panel.series[name]
+    fewer = replace(days, days=days.days[:-3], known=days.known[:-3], rows=days.rows[:-3])
+    other = replace(panel, series=panel.series | {name: fewer})
+    fresh = issue_outlook(other, pack, at, at)
+    again = issue_outlook(other, pack, at, at, like=issue_outlook(panel, pack, at, at))
+    assert again.outlook == fresh.outlook
+    assert again.outlook != issue_outlook(panel, pack, at, at).outlook

@@ -212,7 +212,9 @@ def _without(
 ) -> Without:
     panel = build_panel([other for other in rows if other.id != row.id], desk.pack, as_of)
     fits = None if refit else issued.walk.fits
-    walk = walk_forward(panel, [forecast.target], [forecast.horizon], first=panel.last, known_fits=fits)
+    walk = walk_forward(
+        panel, [forecast.target], [forecast.horizon], first=panel.last, known_fits=fits, like=issued.walk
+    )
     return Without(
         row=row,
         terms=tuple(reason.term for reason in forecast.reasons if row.id in reason.evidence),

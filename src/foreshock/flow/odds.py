@@ -12,7 +12,7 @@ from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.odds_rows import odds_rows
 from foreshock.flow.scales import Scale, in_scale
 from foreshock.outlook.horizons import HORIZONS
-from foreshock.outlook.issue import FEWEST_DAYS, issue_outlook
+from foreshock.outlook.issue import FEWEST_DAYS, Issued, issue_outlook
 from foreshock.panel.build import build_panel
 from foreshock.panel.occurrences import OUTCOME_TABLE
 from foreshock.terms.errors import UsageError
@@ -57,13 +57,18 @@ class Odds(Struct, frozen=True, kw_only=True):
         )
 
 
-def odds_at(desk: Desk, as_of: datetime, rows: Sequence[RecordedEvent]) -> Odds:
+def odds_at(desk: Desk, as_of: datetime, rows: Sequence[RecordedEvent], issued: Issued | None = None) -> Odds:
     """Return the odds of every target and standard horizon at `as_of`, from the rows that odds rest on.
 
     Rows recorded later are left out. There are no forecasts at a moment before the theater's history is
-    long enough for a rate.
+    long enough for a rate. `issued` is what `issued_at` gives for these rows, if that is there already.
     """
-    return _odds(desk, as_of, rows, HORIZONS)
+    return _odds(desk, as_of, rows, issued or issued_at(desk, as_of, rows))
+
+
+def issued_at(desk: Desk, as_of: datetime, rows: Sequence[RecordedEvent], like: Issued | None = None) -> Issued:
+    """Return what `odds_at` shows; sooner with `like`, an outlook of the same moment from other rows."""
+    return _issue(desk, as_of, rows, HORIZONS, like)
 
 
 def outlook_now(
@@ -100,16 +105,26 @@ def odds_for(
     """
     wanted = wanted_horizons(desk.pack, as_of, horizons, until)
     check_targets(desk.pack, targets)
-    odds = _odds(desk, as_of, odds_rows(desk, as_of, known_at), wanted)
+    rows = odds_rows(desk, as_of, known_at)
+    odds = _odds(desk, as_of, rows, _issue(desk, as_of, rows, wanted))
     check_issued(desk.pack, as_of, odds.outlook)
     return odds.of_targets(targets) if targets else odds
 
 
-def _odds(desk: Desk, as_of: datetime, recorded: Sequence[RecordedEvent], horizons: Sequence[int]) -> Odds:
-    panel = build_panel(recorded, desk.pack, as_of)
-    issued = issue_outlook(panel, desk.pack, as_of, as_of, horizons=horizons, cache=desk.record)
+def _issue(
+    desk: Desk,
+    as_of: datetime,
+    rows: Sequence[RecordedEvent],
+    horizons: Sequence[int],
+    like: Issued | None = None,
+) -> Issued:
+    panel = build_panel(rows, desk.pack, as_of)
+    return issue_outlook(panel, desk.pack, as_of, as_of, horizons=horizons, cache=desk.record, like=like)
+
+
+def _odds(desk: Desk, as_of: datetime, rows: Sequence[RecordedEvent], issued: Issued) -> Odds:
     return Odds(
-        outlook=replace(issued.outlook, problems=_silence(desk.pack, as_of, recorded)),
+        outlook=replace(issued.outlook, problems=_silence(desk.pack, as_of, rows)),
         zone=desk.pack.theater.zone,
         labels={target.id: target.label for target in desk.pack.targets},
         hindcasts=_hindcasts(desk, as_of),

@@ -72,7 +72,7 @@ class Ablation:
 
     def ablate(self, horizon: int, copies: int) -> Iterator[Ablated]:
         """Yield the forecasts without each of `SOURCES`, with `copies` placebos of each calendar."""
-        models = self._replay.models(horizon)
+        models = self._replay.stages(horizon)
         both, rate = models["both"], models["rate"]
         whole = self._probability(self._panel, both, rate, horizon)
         for source, left in MODELS.items():

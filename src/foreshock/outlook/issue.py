@@ -57,17 +57,21 @@ def issue_outlook(
     *,
     horizons: Sequence[int] = HORIZONS,
     cache: FitCache | None = None,
+    like: Issued | None = None,
 ) -> Issued:
     """Return the forecasts of every target of the panel over `horizons`, issued on its last day.
 
-    None is issued on fewer than `FEWEST_DAYS` counted days.
+    Numbers are the same with `like`, an outlook of another panel, but come sooner where both have the same
+    event days. None is issued on fewer than `FEWEST_DAYS` counted days.
     """
     names = [target.id for target in panel.targets] if panel.last - panel.first >= FEWEST_DAYS else []
     spans = sorted({*horizons, *HORIZONS})
     key = _cache_key(panel)
     kept = None if cache is None else cache.cached(key)
     fits = None if kept is None else msgspec.json.decode(kept, type=dict[str, TargetFits])
-    walk = walk_forward(panel, names, spans, first=panel.last, known_fits=fits)
+    walk = walk_forward(
+        panel, names, spans, first=panel.last, known_fits=fits, like=None if like is None else like.walk
+    )
     if cache is not None and kept is None:
         cache.cache(key, msgspec.json.encode({name: _standard(fits) for name, fits in walk.fits.items()}))
     forecasts = []

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from foreshock.outlook.replay import BASE_TERMS
+from foreshock.outlook.series_models import BASE_TERMS
 from foreshock.outlook.walk import ALL_TERMS, NOTICE_TERM, Walk, Walked
 from foreshock.panel.build import Panel
 from foreshock.panel.drills import DRILL_FEATURES, drill_evidence

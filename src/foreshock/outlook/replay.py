@@ -11,14 +11,15 @@ from msgspec import Struct
 
 from foreshock.outlook.daily import FEWEST, Daily, daily
 from foreshock.outlook.features import recipe_features
-from foreshock.outlook.hawkes import FEWEST_EVENTS, HawkesFit, fit_hawkes, track_hawkes
+from foreshock.outlook.hawkes import HawkesFit
 from foreshock.outlook.horizons import neighbours
 from foreshock.outlook.intervals import rate_variance
 from foreshock.outlook.log_odds import averaged, logit
 from foreshock.outlook.notices import NoticeReplay
-from foreshock.outlook.poisson_gamma import GRID, Grid, PoissonGamma, grid, poisson_gamma
-from foreshock.outlook.rates import over, rate_names, rate_table, rates
+from foreshock.outlook.poisson_gamma import GRID, PoissonGamma
+from foreshock.outlook.rates import over, rate_names, rates
 from foreshock.outlook.recipe import RecipeFit, fit_recipe, pooled
+from foreshock.outlook.series_models import BASE_TERMS, SeriesModels
 from foreshock.outlook.shape import HazardShape
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Floats, month_ends
@@ -27,10 +28,8 @@ from foreshock.panel.official_warnings import WARNING_FEATURES
 from foreshock.panel.season import SEASON_FEATURES
 from foreshock.theaters.schema import TargetRow
 
-HAWKES_REFITS = frozenset({6, 12})
 RECIPE_REFITS = frozenset({3, 6, 9, 12})
 
-BASE_TERMS = ("long-run rate", "pace of recent months", "self-excitation over months", "self-excitation over days")
 MEMORY = ("event days, discounted", "exposure, days", "half-life, days", "prior strength, event days")
 UNSURE_TERM = "uncertainty of the coefficients"
 TERMS = (*BASE_TERMS, "recalibration", *DRILL_FEATURES, *WARNING_FEATURES, *SEASON_FEATURES, UNSURE_TERM)
@@ -74,24 +73,27 @@ class Replayed:
 class TargetReplay:
     """The replay of one target over a panel, its series and half-yearly Hawkes fits."""
 
-    def __init__(self, panel: Panel, target: TargetRow, start: int, known: TargetFits | None = None) -> None:
+    def __init__(
+        self,
+        panel: Panel,
+        target: TargetRow,
+        start: int,
+        known: TargetFits | None = None,
+        models: SeriesModels | None = None,
+    ) -> None:
         self.panel = panel
         self.target = target
         self.series: Daily = daily(panel.series[target.id], start, panel.last, panel.settle_days)
-        self._refits = [day - start for day in month_ends(start, panel.last, HAWKES_REFITS)]
-        self.hawkes = self._fit_hawkes() if known is None else known.hawkes
+        hawkes = None if known is None else known.hawkes
+        same = models is not None and models.serves(self.series, hawkes)
+        self.models = models if models is not None and same else SeriesModels(self.series, hawkes)
         self._known = {} if known is None else known.recipes
         self._inputs: dict[int, Inputs] = {}
         self._fitted: dict[tuple[int, int], Recipes] = {}
-        self._grid: Grid = grid(self.series)
-        self._rate = self.series.long_run()
-        # Until then a target gets only its rate, with the wide band of a Gamma prior.
-        self._enough = self.series.counts(None) >= FEWEST_EVENTS
-        self._track = track_hawkes(self.hawkes, self._refits, self.series)
 
     def fits(self, recipes: dict[int, RecipeFit | None]) -> TargetFits:
         """Return what was fitted, to keep."""
-        return TargetFits(self.hawkes, recipes)
+        return TargetFits(self.models.hawkes, recipes)
 
     def recipe_days(self) -> list[int]:
         """Return the positions at whose end the recipe is refitted."""
@@ -108,37 +110,24 @@ class TargetReplay:
         unsure = averaged(sums, uncertain) - sums
         terms = np.column_stack([found.base, corrections[:, :2].sum(axis=1), corrections[:, 2:], unsure])
         pg = found.pg
-        shape = np.where(self._enough, pg.events, self.series.counts(None) + FEWEST)
+        shape = np.where(self.models.enough, pg.events, self.series.counts(None) + FEWEST)
         memory = np.stack([pg.events, pg.exposure, *np.array(GRID)[pg.cell].T], axis=1)
         variance = uncertain + rate_variance(shape, found.offset)
-        return Replayed(terms, found.features, memory, self.references(horizon, pg), variance), fits
-
-    def references(self, horizon: int, pg: PoissonGamma | None = None) -> dict[str, Floats]:
-        """Return day by day the plain probabilities to beat, by name."""
-        pg = poisson_gamma(self._grid, self.series, horizon) if pg is None else pg
-        return rate_table(self.series, horizon) | {
-            "poisson_gamma": pg.probability,
-            "hawkes": self._hawkes_probability(horizon),
-        }
-
-    def rate_terms(self, horizon: int) -> Floats:
-        """Return day by day the log-odds of the long-run rate over `horizon` days."""
-        return logit(over(self._rate, horizon))
+        return Replayed(terms, found.features, memory, self.models.references(horizon), variance), fits
 
     def shape(self, notices: Sequence[NoticeReplay], since: int) -> HazardShape:
         """Return how the odds spread over the days ahead, `notices` being those of the target's kinds."""
-        return HazardShape(self._track, self._rate, tuple(notices), since)
+        return HazardShape(self.models.track, self.models.rate, tuple(notices), since)
 
-    def models(self, horizon: int) -> dict[str, Floats]:
+    def stages(self, horizon: int) -> dict[str, Floats]:
         """Return day by day the log-odds of the long-run rate, of each self-exciting model, and of both together.
 
         Where a model says nothing yet the one before it in this order stands in.
         """
-        pg = poisson_gamma(self._grid, self.series, horizon)
-        base = self._base_terms(pg, horizon)
+        base, track = self.models.base(horizon).terms, self.models.track
         rate, forgetting = base[:, 0], base[:, :2].sum(axis=1)
-        _, full = self._track.hazard(horizon)
-        exciting = self._enough & ~np.isnan(full)
+        _, full = track.hazard(horizon)
+        exciting = self.models.enough & ~np.isnan(full)
         hawkes = np.where(exciting, logit(-np.expm1(-np.where(exciting, full, 0.0))), forgetting)
         return {"rate": rate, "poisson_gamma": forgetting, "hawkes": hawkes, "both": base.sum(axis=1)}
 
@@ -158,11 +147,10 @@ class TargetReplay:
     def inputs_of(self, horizon: int) -> Inputs:
         """Return what the recipe of a horizon corrects, computed once."""
         if horizon not in self._inputs:
-            pg = poisson_gamma(self._grid, self.series, horizon)
-            base = self._base_terms(pg, horizon)
-            offset = base.sum(axis=1)
-            features = recipe_features(self.panel, offset, base[:, 0], self.series.first, horizon)
-            self._inputs[horizon] = Inputs(pg, base, offset, features)
+            base = self.models.base(horizon)
+            offset = base.terms.sum(axis=1)
+            features = recipe_features(self.panel, offset, base.terms[:, 0], self.series.first, horizon)
+            self._inputs[horizon] = Inputs(base.pg, base.terms, offset, features)
         return self._inputs[horizon]
 
     def _used(self, since: int) -> list[int]:
@@ -207,31 +195,7 @@ class TargetReplay:
                 rows = slice(day, following)
                 weights[rows] = fit.coefficients
                 variance[rows] = np.einsum("ij,jk,ik->i", features[rows], np.array(fit.covariance), features[rows])
-        return np.where(self._enough[:, None], weights, 0.0), np.where(self._enough, variance, 0.0)
-
-    def _fit_hawkes(self) -> tuple[HawkesFit | None, ...]:
-        fits: list[HawkesFit | None] = []
-        for day in self._refits:
-            fits.append(fit_hawkes(self.series, day, fits[-1] if fits else None))
-        return tuple(fits)
-
-    def _hawkes_probability(self, horizon: int) -> Floats:
-        _, full = self._track.hazard(horizon)
-        rate = over(self._rate, horizon)
-        return np.where(np.isnan(full), rate, -np.expm1(-full))
-
-    def _base_terms(self, pg: PoissonGamma, horizon: int) -> Floats:
-        """Return the telescoping terms from the long-run rate to g, each day."""
-        rate = logit(over(self._rate, horizon))
-        enough = self._enough
-        forgetting = np.where(enough, logit(pg.probability), rate)
-        slow, full = self._track.hazard(horizon)
-        with_slow = logit(np.sqrt(pg.probability * -np.expm1(-slow)))
-        with_both = logit(np.sqrt(pg.probability * -np.expm1(-full)))
-        exciting = enough & ~np.isnan(full)
-        with_slow = np.where(exciting, with_slow, forgetting)
-        with_both = np.where(exciting, with_both, forgetting)
-        return np.stack([rate, forgetting - rate, with_slow - forgetting, with_both - with_slow], axis=1)
+        return np.where(self.models.enough[:, None], weights, 0.0), np.where(self.models.enough, variance, 0.0)
 
 
 def last_refit(panel: Panel) -> int:

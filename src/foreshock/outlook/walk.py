@@ -15,6 +15,7 @@ from foreshock.outlook.log_odds import either, expit, logit
 from foreshock.outlook.notices import NoticeReplay, replay_notices
 from foreshock.outlook.recipe import RecipeFit
 from foreshock.outlook.replay import TERMS, TargetFits, TargetReplay
+from foreshock.outlook.series_models import SeriesModels
 from foreshock.outlook.shape import HazardShape, spread
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Floats
@@ -57,7 +58,8 @@ class Walk:
     """The walk of every target asked for, and behind it the fits by target and notices by kind of launch.
 
     `nodes` are the rows of every standard horizon replayed, also of the wider targets (`targets`, the
-    widest first); `shapes` how each target's odds spread over the days.
+    widest first); `shapes` how each target's odds spread over the days, `models` what came of
+    its event days alone.
     """
 
     rows: Mapping[tuple[str, int], Walked]
@@ -66,6 +68,7 @@ class Walk:
     notices: Mapping[str, NoticeReplay]
     shapes: Mapping[str, HazardShape]
     targets: tuple[TargetRow, ...]
+    models: Mapping[str, SeriesModels]
 
 
 def walk_forward(
@@ -75,6 +78,7 @@ def walk_forward(
     *,
     first: int,
     known_fits: Mapping[str, TargetFits] | None = None,
+    like: Walk | None = None,
 ) -> Walk:
     """Replay `targets` over `horizons` for the issue days `first` … `panel.last` (ordinals).
 
@@ -84,6 +88,7 @@ def walk_forward(
         horizons: days, each at least 1; the standard ones they must agree with are replayed too.
         first: the first issue day wanted.
         known_fits: fits of the same panel to reuse, only for a walk of the last row.
+        like: a walk whose models of the event days are used again where those are the same.
 
     Raises:
         KeyError: a target is not of the panel.
@@ -103,7 +108,10 @@ def walk_forward(
     # A standard horizon depends on shorter ones; any other window on all of them.
     standard = HORIZONS if others else tuple(h for h in HORIZONS if h <= max(horizons, default=HORIZONS[-1]))
     notices = replay_notices(panel)
-    replays = {t.id: TargetReplay(panel, t, panel.first, (known_fits or {}).get(t.id)) for t in needed}
+    models = {} if like is None else like.models
+    replays = {
+        t.id: TargetReplay(panel, t, panel.first, (known_fits or {}).get(t.id), models.get(t.id)) for t in needed
+    }
     walked: dict[tuple[str, int], Walked] = {}
     fits: dict[str, TargetFits] = {}
     for target in needed:
@@ -117,7 +125,9 @@ def walk_forward(
         t.id: replays[t.id].shape([n for kind, n in notices.items() if under(kind, t.kinds)], first - panel.first)
         for t in needed
     }
-    walk = Walk(rows_of, rows_of, fits, notices, shapes, tuple(needed))
+    walk = Walk(
+        rows_of, rows_of, fits, notices, shapes, tuple(needed), {name: each.models for name, each in replays.items()}
+    )
     if not others:
         return replace(walk, rows={(name, h): rows_of[name, h] for name in targets for h in horizons})
     ahead = first_days(walk, max(others[-1], HORIZONS[-1]))
@@ -157,14 +167,14 @@ def between_horizons(replayed: TargetReplay, walk: Walk, probability: Floats, ho
     low, high = walk.nodes[name, below], walk.nodes[name, above]
     since = int(low.issued[0]) - replayed.series.first
     terms = (1.0 - share) * low.terms + share * high.terms
-    terms[:, 0] = replayed.rate_terms(horizon)[since:]
+    terms[:, 0] = replayed.models.rate_terms(horizon)[since:]
     outcome = replayed.series.outcomes(horizon).astype(float)
     outcome[max(replayed.series.size - horizon, 0) :] = np.nan
     row = replace(
         low,
         horizon=horizon,
         terms=terms,
-        references={key: values[since:] for key, values in replayed.references(horizon).items()},
+        references={key: values[since:] for key, values in replayed.models.references(horizon).items()},
         variance=(1.0 - share) * low.variance + share * high.variance,
         outcome=outcome[since:],
         features=(1.0 - share) * low.features + share * high.features,
