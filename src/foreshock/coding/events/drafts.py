@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foreshock.coding.events.grammar import is_noun, is_passive, is_verb, object_of, prepositions, subject_of
-from foreshock.coding.events.lexicon import EventLexicon, Frame, in_class
+from foreshock.coding.events.lexicon import EXERCISES, EventLexicon, Frame, in_class
 from foreshock.coding.events.naming import Naming, count_of
 from foreshock.coding.events.people import people_of, verb_above, with_partners
 from foreshock.coding.events.roles import Cast
@@ -113,7 +113,7 @@ def draft_of(
         actors = tuple(ref for ref in told_before if ref.code not in {r.code for r in receivers})
     row = lexicon.kinds.get(kind) if kind is not None else None
     verb = token if is_verb(token) else verb_above(token)
-    when = when_of(trigger.noun or token, verb, status, parsed, paragraph)
+    when = when_of(trigger.noun or token, verb, status, parsed, paragraph, practice=frame.practice)
     if status == "ongoing" and _lies_ahead(when, parsed):
         status = "scheduled"  # "the talks open on Monday"
     last = token.right_edge if is_noun(token) else token.sent[-1]
@@ -171,7 +171,7 @@ def _kind(trigger: Trigger, naming: Naming, lexicon: EventLexicon) -> str | None
     frame = trigger.frame
     noun = trigger.noun
     named = naming.of(noun) if noun is not None else None
-    if frame.id == "launch" or frame.id == "exercise":
+    if frame.id == "launch" or frame.id in EXERCISES:
         target = noun if noun is not None else object_of(trigger.token)
         named = naming.of(target)
         if named is not None and named.split(".")[0] in ("launch", "test", "exercise", "fire") and named != "launch":
@@ -221,12 +221,12 @@ def _type(
 ) -> PloverType | None:
     row = lexicon.kinds.get(kind) if kind is not None else None
     base: PloverType | None = frame.type
-    if frame.id in ("exercise", "launch") and row is not None and row.type is not None:
+    if frame.id in (*EXERCISES, "launch") and row is not None and row.type is not None:
         base = row.type
     if frame.operator == "promise" and below is not None:
         under = below.frame.type
         harsh = under in ("ASSAULT", "COERCE", "SANCTION", "THREATEN") or (under == "MOBILIZE")
-        return "THREATEN" if harsh and below.frame.id not in ("exercise", "sanction") else base
+        return "THREATEN" if harsh and below.frame.id not in (*EXERCISES, "sanction") else base
     if frame.operator in _OF_ACTS or base is None:
         return base
     if status == "threatened":

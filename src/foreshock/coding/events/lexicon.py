@@ -12,10 +12,15 @@ from foreshock.coding.statements.levels import Levels, build_levels
 from foreshock.terms.reading import PloverType, Status
 from foreshock.theaters.schema import Kind, Pack
 
+EXERCISES = ("exercise", "exercise_practice")  # frames that tell of military exercises
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One rule of verbs.toml: what a verb or noun says was done; `swap` ones have the receiver as subject."""
+    """One rule of verbs.toml: what a verb or noun says was done.
+
+    `swap` ones have the receiver as subject; `practice` ones say how often or how much it is done, on no day.
+    """
 
     id: str
     meaning: str
@@ -26,6 +31,7 @@ class Frame:
     operator: str | None = None
     civic: bool = False
     swap: bool = False
+    practice: bool = False
     adjectives: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset(["verb"])
 

@@ -16,13 +16,19 @@ _REPORTING = frozenset(["said", "says", "reported", "announced", "told", "added"
 
 
 def when_of(
-    trigger: "Token", verb: "Token | None", status: Status, parsed: ParsedArticle, at: Paragraph
+    trigger: "Token",
+    verb: "Token | None",
+    status: Status,
+    parsed: ParsedArticle,
+    at: Paragraph,
+    *,
+    practice: bool = False,
 ) -> When | None:
     """Return the days of a happening, None when the text does not settle them.
 
     A date that hangs on the happening's own words goes first, then the only one of its sentence
     that no other verb owns; a lag is counted from another date of the sentence; a fresh report
-    in the simple past without a date is of the day of publication.
+    in the simple past without a date is of the day of publication, unless it tells of a `practice`.
     """
     sentence = trigger.sent
     near: list[tuple[int, DateMention]] = []
@@ -43,7 +49,7 @@ def when_of(
         found = mention.when()
         if found is not None:
             return found
-    if near or parsed.published is None or status != "happened" or not _is_fresh(verb or trigger):
+    if near or practice or parsed.published is None or status != "happened" or not _is_fresh(verb or trigger):
         return None
     return When(start=parsed.published, end=parsed.published, precision="day", basis="published")
 

@@ -14,7 +14,7 @@ from foreshock.coding.events.grammar import (
     prepositions,
     singular,
 )
-from foreshock.coding.events.lexicon import EventLexicon, Frame, Pattern, in_class
+from foreshock.coding.events.lexicon import EXERCISES, EventLexicon, Frame, Pattern, in_class
 from foreshock.coding.events.naming import Naming
 
 if TYPE_CHECKING:
@@ -163,6 +163,6 @@ def _noun(token: "Token", lexicon: EventLexicon, naming: Naming) -> Trigger | No
     kind = naming.of(token)
     if frame.id == "launch" and (kind is None or kind.split(".")[0] not in ("launch", "test")):
         return None
-    if frame.id == "exercise" and kind is None:
+    if frame.id in EXERCISES and kind is None:
         return None
     return Trigger(token, frame, token)
