@@ -28,7 +28,7 @@ from foreshock.web.outlooks import Outlooks
 from foreshock.web.settings import ServeSettings
 
 AS_OF = "as_of"
-CACHE_KIB = 12_288  # of the record's file in memory for each request: a dozen may run at once
+CACHE_KIB = 4_096  # of the record's file in memory for each request: a dozen may run at once
 
 
 @dataclass(frozen=True)
