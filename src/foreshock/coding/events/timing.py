@@ -106,7 +106,13 @@ def _counted(lag: DateMention, trigger: "Token", at: Paragraph) -> When | None:
 
 
 def _is_fresh(verb: "Token") -> bool:
-    """Return whether a verb tells today's news: simple past or present perfect in the main line."""
-    if verb.dep_ not in ("ROOT", "ccomp", "conj") or verb.tag_ not in ("VBD", "VBN"):
+    """Return whether a verb tells today's news: simple past or present perfect in the main line.
+
+    A joined verb is where the first of its row is: "which won power and staged drills" is background.
+    """
+    first = verb
+    while first.dep_ == "conj" and first.head.i < first.i and is_verb(first.head):
+        first = first.head
+    if first.dep_ not in ("ROOT", "ccomp", "conj") or verb.tag_ not in ("VBD", "VBN"):
         return False
     return not auxiliaries(verb) & {"had", "’d", "'d", "has", "have", "been"}
