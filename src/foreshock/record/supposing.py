@@ -68,7 +68,7 @@ def suppose(connection: Connection, reading: Reading, known: datetime, moment: d
     held = select(tables.article.c.id).where(tables.article.c.id == article.id, believed(tables.article))
     if connection.execute(held).first() is not None:
         return Supposed(reading=reading)
-    periods = _periods(connection, reading, known)
+    periods = _periods(connection, reading, known, moment)
     mine = _reports(reading, periods[article.id])
     others = [name for name in periods if name != article.id]
     keys = {report.cluster.key for report in mine.values()}
@@ -100,13 +100,13 @@ def suppose(connection: Connection, reading: Reading, known: datetime, moment: d
     )
 
 
-def _periods(connection: Connection, reading: Reading, known: datetime) -> dict[str, Period]:
+def _periods(connection: Connection, reading: Reading, known: datetime, moment: datetime) -> dict[str, Period]:
     """Return when the article would stand, and the texts at its address that the record holds."""
     article = reading.article
     url = plain_or_none(article.url)
     held = [] if url is None else live_rows(connection, tables.article, tables.article.c.url == url)
     texts = [AddressedText(row["known_from"], row["received_at"], row["id"]) for row in held]
-    return periods_of([*texts, AddressedText(known, known, article.id)])
+    return periods_of([*texts, AddressedText(known, moment, article.id)])
 
 
 def _reports(reading: Reading, period: Period) -> dict[str, ArticleReport]:
