@@ -13,7 +13,7 @@ from foreshock.flow.brief_rows import brief_rows
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.effects import Effect, effects
 from foreshock.flow.failed import FailedInput
-from foreshock.flow.odds import issued_at, odds_at
+from foreshock.flow.odds import issued_at, odds_of
 from foreshock.flow.odds_rows import odds_rows
 from foreshock.flow.readings import read_with
 from foreshock.flow.scales import DEFAULT_SCALE, Scale, in_scale
@@ -53,7 +53,7 @@ def brief_reading(desk: Desk, reading: Reading, as_of: datetime) -> Brief:
     supposing = desk.supposing(reading, as_of)
     rows = odds_rows(supposing, as_of)
     issued = issued_at(desk, as_of, rows)
-    odds = odds_at(desk, as_of, rows, issued)
+    odds = odds_of(desk, as_of, rows, issued)
     changed: list[Effect] = []
     for item in items_behind(supposing, rows):
         left = odds_rows(desk.supposing(without(reading, item), as_of), as_of)

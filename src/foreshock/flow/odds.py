@@ -57,18 +57,36 @@ class Odds(Struct, frozen=True, kw_only=True):
         )
 
 
-def odds_at(desk: Desk, as_of: datetime, rows: Sequence[RecordedEvent], issued: Issued | None = None) -> Odds:
+def odds_at(desk: Desk, as_of: datetime, rows: Sequence[RecordedEvent]) -> Odds:
     """Return the odds of every target and standard horizon at `as_of`, from the rows that odds rest on.
 
     Rows recorded later are left out. There are no forecasts at a moment before the theater's history is
-    long enough for a rate. `issued` is what `issued_at` gives for these rows, if that is there already.
+    long enough for a rate.
     """
-    return _odds(desk, as_of, rows, issued or issued_at(desk, as_of, rows))
+    return odds_of(desk, as_of, rows, issued_at(desk, as_of, rows))
 
 
-def issued_at(desk: Desk, as_of: datetime, rows: Sequence[RecordedEvent], like: Issued | None = None) -> Issued:
-    """Return what `odds_at` shows; sooner with `like`, an outlook of the same moment from other rows."""
-    return _issue(desk, as_of, rows, HORIZONS, like)
+def issued_at(
+    desk: Desk,
+    as_of: datetime,
+    rows: Sequence[RecordedEvent],
+    horizons: Sequence[int] = HORIZONS,
+    like: Issued | None = None,
+) -> Issued:
+    """Return the outlook from these rows; sooner with `like`, one of the same moment from other rows."""
+    panel = build_panel(rows, desk.pack, as_of)
+    return issue_outlook(panel, desk.pack, as_of, as_of, horizons=horizons, cache=desk.record, like=like)
+
+
+def odds_of(desk: Desk, as_of: datetime, rows: Sequence[RecordedEvent], issued: Issued) -> Odds:
+    """Return for readers what was issued from these rows."""
+    return Odds(
+        outlook=replace(issued.outlook, problems=_silence(desk.pack, as_of, rows)),
+        zone=desk.pack.theater.zone,
+        labels={target.id: target.label for target in desk.pack.targets},
+        hindcasts=_hindcasts(desk, as_of),
+        coefficients=issued.coefficients,
+    )
 
 
 def outlook_now(
@@ -106,30 +124,9 @@ def odds_for(
     wanted = wanted_horizons(desk.pack, as_of, horizons, until)
     check_targets(desk.pack, targets)
     rows = odds_rows(desk, as_of, known_at)
-    odds = _odds(desk, as_of, rows, _issue(desk, as_of, rows, wanted))
+    odds = odds_of(desk, as_of, rows, issued_at(desk, as_of, rows, wanted))
     check_issued(desk.pack, as_of, odds.outlook)
     return odds.of_targets(targets) if targets else odds
-
-
-def _issue(
-    desk: Desk,
-    as_of: datetime,
-    rows: Sequence[RecordedEvent],
-    horizons: Sequence[int],
-    like: Issued | None = None,
-) -> Issued:
-    panel = build_panel(rows, desk.pack, as_of)
-    return issue_outlook(panel, desk.pack, as_of, as_of, horizons=horizons, cache=desk.record, like=like)
-
-
-def _odds(desk: Desk, as_of: datetime, rows: Sequence[RecordedEvent], issued: Issued) -> Odds:
-    return Odds(
-        outlook=replace(issued.outlook, problems=_silence(desk.pack, as_of, rows)),
-        zone=desk.pack.theater.zone,
-        labels={target.id: target.label for target in desk.pack.targets},
-        hindcasts=_hindcasts(desk, as_of),
-        coefficients=issued.coefficients,
-    )
 
 
 def _silence(pack: Pack, as_of: datetime, recorded: Sequence[RecordedEvent]) -> tuple[str, ...]:
