@@ -117,8 +117,8 @@ EXPECTED = {
 }
 
 
-# What a page says of itself in its head and what comes of it as fields, if anything (headline, kicker, section, byline, dateline,
-# agency, time of publication), and the marks of its lists.
+# What a page says of itself in its head, and what comes of it as fields, if anything (headline, kicker,
+# section, byline, dateline, agency, time of publication), and the marks of its lists.
 IN_FIELDS = {
     "agency_dash": [
         "World|Freedonia says it tested new engine ahead of anniversary",
