@@ -54,11 +54,17 @@ def test_a_resolution_of_no_row_is_refused() -> None:
     [
         "UPDATE ledger SET payload = '{}' WHERE number = 1",
         "DELETE FROM ledger WHERE number = 2",
-        "INSERT OR REPLACE INTO ledger SELECT number, 'x', previous, issued_at, payload FROM ledger WHERE number = 1",
-        "INSERT INTO ledger SELECT 3, 'x', 'fork', issued_at, payload FROM ledger WHERE number = 1",
+        (
+            "INSERT OR REPLACE INTO ledger SELECT number, 'x', previous, issued_at, payload, theater, target, "
+            "closes_at FROM ledger WHERE number = 1"
+        ),
+        (
+            "INSERT INTO ledger SELECT 3, 'x', 'fork', issued_at, payload, theater, target, "
+            "closes_at FROM ledger WHERE number = 1"
+        ),
         "UPDATE resolution SET payload = '{}'",
         "DELETE FROM resolution",
-        "INSERT INTO resolution SELECT 5, settles, 'x', digest, resolved_at, payload FROM resolution",
+        "INSERT INTO resolution SELECT 5, settles, 'x', digest, resolved_at, payload, outcome FROM resolution",
     ],
 )
 def test_the_database_itself_refuses_what_the_ledger_does_not_do(database: str, change: str) -> None:

@@ -32,7 +32,7 @@ def as_of_schema(archive: Path, schema: str, folder: Path) -> Path:
     return old
 
 
-@pytest.mark.parametrize("schema", ["0001", "0002", "0003", "0004", "0005"])
+@pytest.mark.parametrize("schema", ["0001", "0002", "0003", "0004", "0005", "0006"])
 def test_an_archive_of_an_older_schema_is_brought_up_to_date(tmp_path: Path, schema: str) -> None:
     with fresh_record() as record, fresh_record() as copy:
         record.load_pack(pack(), [row("x"), row("y", on=1)])

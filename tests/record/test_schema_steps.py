@@ -4,9 +4,10 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic import command
 from alembic.config import Config
-from ledger_world import issued_after
+from ledger_world import issued_after, resolved_after
 from record_world import CLOCK, LATE, changed_by_hand, fresh_place, fresh_record, hour, pack, reading, row
 
 import foreshock.record
@@ -87,7 +88,8 @@ def copy_rows(old: Location, new: Location, *tables: str) -> None:
                 source, target = f"{schema}.{table}", table
             listed = ", ".join(f'"{name}"' for name in names)
             run(f"INSERT INTO {target} ({listed}) SELECT {listed} FROM {source}")
-        run(f"INSERT INTO pack_load VALUES (1, 'bay', 'd', '{load_key(pack())}', '{NOW}')")
+        columns = "row, theater, digest, pack_digest, entered_at"
+        run(f"INSERT INTO pack_load ({columns}) VALUES (1, 'bay', 'd', '{load_key(pack())}', '{NOW}')")
 
 
 def test_a_new_record_is_what_the_steps_make() -> None:
@@ -137,6 +139,30 @@ def test_a_record_of_the_second_schema_keeps_its_events_and_gets_a_ledger() -> N
             assert record.ledger_rows().issued == ()
             rows = record.append_issued(lambda ledger: issued_after(ledger.issued, 2))
             assert record.ledger_rows().issued == tuple(rows)
+
+
+def test_a_ledger_of_the_sixth_schema_keeps_its_rows_and_its_guards_and_can_be_asked_in_parts() -> None:
+    with fresh_place() as place, fresh_record() as now:
+        make_step(place, "0006")
+        issued = now.append_issued(lambda ledger: issued_after(ledger.issued, 3))
+        now.append_resolutions(lambda ledger: resolved_after(ledger.resolutions, issued[1]))
+        wanted = now.ledger_rows()
+        copy_rows(place, now.location, "ledger", "resolution")
+        with open_record(place, clock=CLOCK) as record:
+            assert record.ledger_rows() == wanted
+        columns = (
+            "SELECT l.theater, l.target, l.closes_at, r.outcome FROM ledger l LEFT JOIN resolution r "
+            "ON r.settles = l.number ORDER BY l.number"
+        )
+        kept = []
+        for location in (place, now.location):
+            with changed_by_hand(location) as run:
+                kept.append(run(columns).fetchall())
+        assert kept[0] == kept[1]
+        assert [row[3] for row in kept[0]] == [None, "no", None]
+        assert all(None not in row[:3] for row in kept[0])
+        with changed_by_hand(place) as run, pytest.raises(Exception, match="never changed"):
+            run("UPDATE ledger SET theater = 'x' WHERE number = 1")
 
 
 def test_tables_that_only_grow_have_their_triggers_and_the_index_has_none(tmp_path: Path) -> None:

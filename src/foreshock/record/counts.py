@@ -13,7 +13,7 @@ from msgspec import Struct
 from sqlalchemy import JSON, ColumnElement, Connection, Select, String, and_, cast, func, literal, not_, or_, select
 
 from foreshock.record import tables
-from foreshock.record.event_rows import ARTICLE_ORIGIN, decode_event, in_parts, of_kinds, rows_of_actors
+from foreshock.record.event_rows import decode_event, in_parts, of_kinds, rows_of_actors
 from foreshock.record.transactions import on_postgres
 from foreshock.record.versions import visible
 from foreshock.terms.record import RecordedEvent
@@ -149,7 +149,7 @@ class Counts:
         be seen may have changed though the row did not. The record is read until the last is taken.
         """
         event, before = tables.event, tables.event.alias()
-        partly = and_(event.c.origin != ARTICLE_ORIGIN, event.c.payload.contains('"later_known"'))
+        partly = and_(tables.from_tables, event.c.payload.contains('"later_known"'))
         other = or_(event.c.recorded_at > earlier, partly)
         query = (
             select(before.c.payload, event.c.payload)
@@ -167,7 +167,7 @@ def _of(query: Select[Any], which: EventSet) -> Select[Any]:
     event = tables.event
     query = query.where(visible(event, which.known_at, which.entered_by))
     if not which.articles:
-        query = query.where(event.c.origin != ARTICLE_ORIGIN)
+        query = query.where(tables.from_tables)
     if which.kinds:
         query = query.where(of_kinds(which.kinds))
     if which.families or which.beyond:

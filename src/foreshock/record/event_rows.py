@@ -197,7 +197,7 @@ def _known_events(
     event = tables.event
     query = select(event.c.payload).where(visible(event, known_at, entered_by))
     if not articles:
-        query = query.where(event.c.origin != ARTICLE_ORIGIN)
+        query = query.where(tables.from_tables)
     if kinds:
         query = query.where(of_kinds(kinds))
     if actors:

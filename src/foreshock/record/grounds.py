@@ -12,7 +12,7 @@ from foreshock.record.adjudication import TableEvent
 from foreshock.record.cases import Reports
 from foreshock.record.clusters import Cluster, alike, cluster_from, cluster_of
 from foreshock.record.crowds import ArticleReport
-from foreshock.record.event_rows import ARTICLE_ORIGIN, decode_event, version_of
+from foreshock.record.event_rows import decode_event, version_of
 from foreshock.record.reviews.decisions import select_decisions
 from foreshock.record.reviews.log import any_reviews, select_reviews
 from foreshock.record.reviews.overlay import event_versions
@@ -101,12 +101,12 @@ def table_events(connection: Connection, clusters: Sequence[Cluster], reviews: S
         event.c.valid_from >= moved(first, -LONGEST_EVENT - SHIFT),
         event.c.valid_from <= moved(max(cluster.first for cluster in clusters), SHIFT),
         event.c.valid_to >= moved(min(cluster.last for cluster in clusters), -SHIFT),
-        event.c.origin != ARTICLE_ORIGIN,
+        tables.from_tables,
     )
     there = {row["row"] for row in rows}
     named = sorted({name for review in reviews for name in (review.item, review.event) if name})
     for start in range(0, len(named), BATCH):
-        chosen = event.c.id.in_(named[start : start + BATCH]), event.c.origin != ARTICLE_ORIGIN
+        chosen = event.c.id.in_(named[start : start + BATCH]), tables.from_tables
         rows += [row for row in live_rows(connection, event, *chosen) if row["row"] not in there]
     merged = {review.item for review in reviews if review.verdict == "merge"}
     found = [

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, insert, select
 from foreshock.record import tables
 from foreshock.record.event_rows import encode
 from foreshock.terms.errors import RecordError
-from foreshock.terms.ledger import Issued, LedgerRows, Resolution
+from foreshock.terms.ledger import Issued, LedgerRows, Resolution, closes_at
 
 Row = TypeVar("Row", Issued, Resolution)
 _issued_decoder = msgspec.json.Decoder(Issued)
@@ -45,6 +45,9 @@ def insert_issued(connection: Connection, rows: Sequence[Issued]) -> None:
                     "previous": row.previous,
                     "issued_at": row.issued_at,
                     "payload": encode(row),
+                    "theater": row.theater,
+                    "target": row.question.target,
+                    "closes_at": closes_at(row.question),
                 }
                 for row in rows
             ],
@@ -69,6 +72,7 @@ def insert_resolutions(connection: Connection, rows: Sequence[Resolution]) -> No
                     "previous": row.previous,
                     "resolved_at": row.resolved_at,
                     "payload": encode(row),
+                    "outcome": row.outcome,
                 }
                 for row in rows
             ],

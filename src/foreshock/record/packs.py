@@ -61,7 +61,9 @@ def load_source(connection: Connection, source: Source, now: datetime) -> LoadRe
     _refuse_foreign_ids(connection, source)
     event = tables.event
     before = last_load(connection, source.theater)
-    plan = plan_load(source, live_rows(connection, event, event.c.origin == source.origin, as_said(event)), now)
+    plan = plan_load(
+        source, live_rows(connection, event, tables.from_tables, event.c.origin == source.origin, as_said(event)), now
+    )
 
     closed = [*plan.dropped, *plan.ended]
     retire_rows(connection, event, (row["row"] for row in closed), now)
@@ -194,7 +196,10 @@ def _link_row(version: EventVersion, now: datetime) -> Row:
 def _refuse_foreign_ids(connection: Connection, source: Source) -> None:
     event = tables.event
     query = select(event.c.id, event.c.origin).where(
-        event.c.retired_at.is_(None), event.c.origin.startswith("pack:"), event.c.origin != source.origin
+        event.c.retired_at.is_(None),
+        tables.from_tables,
+        event.c.origin.startswith("pack:"),
+        event.c.origin != source.origin,
     )
     for row in connection.execute(query):
         if row.id in source.events:

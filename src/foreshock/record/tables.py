@@ -17,11 +17,24 @@ overruled_at   from when views no longer show the row, because a review says oth
 review         the number of the review that made this row (NULL: it stands as its source said)
 """
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    literal_column,
+)
 
 from foreshock.record.columns import Instant, code_text
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 
 # Events longer than this have an index of their own, so that nobody who asks for a month looks at all before it.
 LONG_DAYS = 31
@@ -178,7 +191,8 @@ change = Table(
     Column("number", BigInteger, nullable=False),
     Column("changed_at", Instant),
 )
-# The ledger has no clocks: its rows are never superseded and never retired (see append_only.py).
+# The ledger has no clocks: its rows are never superseded and never retired (see append_only.py). Columns
+# beside the payload repeat what it says, for queries; the digests cover the payload alone.
 ledger = Table(
     "ledger",
     metadata,
@@ -187,6 +201,9 @@ ledger = Table(
     Column("previous", code_text(), nullable=False, unique=True),
     Column("issued_at", Instant, nullable=False),
     Column("payload", Text, nullable=False),
+    Column("theater", code_text()),
+    Column("target", code_text()),
+    Column("closes_at", Instant),  # when the last day of the window has passed in its own zone
 )
 resolution = Table(
     "resolution",
@@ -197,7 +214,10 @@ resolution = Table(
     Column("previous", code_text(), nullable=False, unique=True),
     Column("resolved_at", Instant, nullable=False),
     Column("payload", Text, nullable=False),
+    Column("outcome", code_text()),
 )
+# Of events, those that a table has a row for. Spelled out, so that a query can follow their index.
+from_tables = event.c.origin != literal_column("'article'")
 # Reviews have no clocks of versions either: each is known from `made_at`, and a later one takes it back.
 review = Table(
     "review",
@@ -243,9 +263,24 @@ _live("report_cluster", report.c.cluster)
 Index("event_id", event.c.id)  # retired ones too: an event's page shows all its versions
 _live("event_day", event.c.valid_from, event.c.kind)
 _live("event_kind", event.c.kind, event.c.valid_from)
+_tabled = event.c.retired_at.is_(None) & from_tables
+Index("event_tables", event.c.origin, event.c.kind, sqlite_where=_tabled, postgresql_where=_tabled)
+_typed = statement.c.retired_at.is_(None) & statement.c.type.is_not(None)
+Index(
+    "statement_type",
+    statement.c.type,
+    statement.c.recorded_at,
+    statement.c.row,
+    sqlite_where=_typed,
+    postgresql_where=_typed,
+)
+_live("claim_kind", claim.c.kind, claim.c.recorded_at, claim.c.row)
+_live("report_kind", report.c.kind, report.c.status)
 _live("link_report", link.c.report_id)
 _live("link_event", link.c.event_id)
 _long = event_actor.c.days > LONG_DAYS
 Index("event_actor_long", event_actor.c.code, event_actor.c.valid_from, sqlite_where=_long, postgresql_where=_long)
 Index("review_item", review.c.item)
 Index("review_article", review.c.article_id)
+Index("ledger_place", ledger.c.theater, ledger.c.number, ledger.c.target, ledger.c.issued_at, ledger.c.closes_at)
+Index("resolution_settles", resolution.c.settles, resolution.c.number, resolution.c.resolved_at, resolution.c.outcome)

@@ -1,7 +1,8 @@
 """The ledger's rows: questions issued with a probability, and how each came out."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -28,6 +29,11 @@ class Question(Struct, frozen=True, kw_only=True):
     adjudicators: tuple[str, ...]
     tie_rule: str
     words: str
+
+
+def closes_at(question: Question) -> datetime:
+    """Return the instant at which the last day of a question's window has passed in its own zone."""
+    return datetime.combine(question.target_end + timedelta(days=1), time(), ZoneInfo(question.zone)).astimezone(UTC)
 
 
 class Issued(Struct, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from foreshock.terms.forecast import Forecast, Outlook
-from foreshock.terms.ledger import Issued, LedgerRows, Question, Resolution
+from foreshock.terms.ledger import Issued, LedgerRows, Question, Resolution, closes_at
 from foreshock.theaters.schema import Pack, TargetRow
 
 
@@ -142,7 +142,7 @@ def holds_head(rows: LedgerRows, head: str) -> bool:
 
 def is_closed(row: Issued, now: datetime) -> bool:
     """Return whether a question's window has passed in its own zone."""
-    return now.astimezone(ZoneInfo(row.question.zone)).date() > row.question.target_end
+    return now >= closes_at(row.question)
 
 
 def is_late(row: Issued) -> bool:
