@@ -16,7 +16,7 @@ from foreshock.terms.kinds import under
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.undertaking_rows import UndertakingRow
 from foreshock.verify.follow_through import By, FollowThrough, follow_through
-from foreshock.verify.undertakings import STATES, Followed, State, Trigger, Undertaking, follow
+from foreshock.verify.undertakings import STATES, Followed, State, Trigger, Undertaking, follow_all
 
 __all__ = [
     "STATES",
@@ -69,7 +69,7 @@ def ask_threats(settings: DeskSettings, *, by: By = "level", states: Sequence[St
         covered = covered_until(desk, events)
         made = [*_tabled(desk, events), *said]
     made = sorted((one for one in made if one.said_on <= today), key=lambda one: (one.said_on, one.id))
-    followed = [follow(one, events, as_of=today, covered=covered) for one in made]
+    followed = follow_all(made, events, as_of=today, covered=covered)
     return ThreatAnswer(
         theater=desk.pack.theater.id,
         as_of=today,

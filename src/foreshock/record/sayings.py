@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, or_, select, union
+from sqlalchemy import Connection, select, union
 
 from foreshock.record import tables
 from foreshock.record.columns import plain
@@ -62,15 +62,12 @@ class Sayings:
     def articles(self, telling: Telling, *, known_at: datetime) -> list[tuple[datetime, str]]:
         """Return the articles that tell of any of these, each with the moment it became known, the earliest first."""
         article, statement, claim, report = tables.article, tables.statement, tables.claim, tables.report
-        ahead = report.c.kind.in_(telling.ahead) & report.c.status.in_(telling.statuses)
+        reported = select(report.c.article_id).where(report.c.origin == ARTICLE_ORIGIN, visible(report, known_at))
         told = union(
             select(statement.c.article_id).where(statement.c.type.in_(telling.types), visible(statement, known_at)),
             select(claim.c.article_id).where(claim.c.kind.in_(telling.claims), visible(claim, known_at)),
-            select(report.c.article_id).where(
-                report.c.origin == ARTICLE_ORIGIN,
-                visible(report, known_at),
-                or_(report.c.kind.in_(telling.kinds), ahead),
-            ),
+            reported.where(report.c.kind.in_(telling.kinds)),
+            reported.where(report.c.kind.in_(telling.ahead), report.c.status.in_(telling.statuses)),
         )
         query = select(article.c.recorded_at, article.c.id).where(article.c.id.in_(told), visible(article, known_at))
         with self._reading() as connection:

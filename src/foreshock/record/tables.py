@@ -263,8 +263,7 @@ _live("report_cluster", report.c.cluster)
 Index("event_id", event.c.id)  # retired ones too: an event's page shows all its versions
 _live("event_day", event.c.valid_from, event.c.kind)
 _live("event_kind", event.c.kind, event.c.valid_from)
-_tabled = event.c.retired_at.is_(None) & from_tables
-Index("event_tables", event.c.origin, event.c.kind, sqlite_where=_tabled, postgresql_where=_tabled)
+Index("event_tables", event.c.valid_from, event.c.id, sqlite_where=from_tables, postgresql_where=from_tables)
 _typed = statement.c.retired_at.is_(None) & statement.c.type.is_not(None)
 Index(
     "statement_type",

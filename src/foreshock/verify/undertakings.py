@@ -7,7 +7,8 @@ from the day after the statement; on the day of the condition itself their order
 they count.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -80,23 +81,49 @@ class Followed(Struct, frozen=True, kw_only=True):
     chance: float | None = None
 
 
-def follow(one: Undertaking, events: Sequence[RecordedEvent], *, as_of: date, covered: date) -> Followed:
-    """Return how `one` stands at the end of `as_of`.
+class Happened:
+    """What the record tells of as known at a moment and happened by the end of `as_of`, to settle undertakings with."""
+
+    def __init__(self, events: Iterable[RecordedEvent], as_of: date) -> None:
+        self._seen = [event for event in map(as_public_act, events) if event.valid_from <= as_of and _counts(event)]
+        self._found: dict[Trigger, list[RecordedEvent]] = {}
+
+    def of(self, trigger: Trigger) -> list[RecordedEvent]:
+        """Return what fits a trigger, in the order the events came in; looked for once."""
+        found = self._found.get(trigger)
+        if found is None:
+            found = self._found[trigger] = [event for event in self._seen if _fits(event, trigger)]
+        return found
+
+
+def follow(one: Undertaking, events: Iterable[RecordedEvent], *, as_of: date, covered: date) -> Followed:
+    """Return how `one` stands at the end of `as_of` (see `follow_all`)."""
+    (found,) = follow_all([one], events, as_of=as_of, covered=covered)
+    return found
+
+
+def follow_all(
+    many: Iterable[Undertaking], events: Iterable[RecordedEvent], *, as_of: date, covered: date
+) -> list[Followed]:
+    """Return how each stands at the end of `as_of`.
 
     Args:
-        one: what was undertaken.
+        many: what was undertaken.
         events: the record as known at that moment.
         as_of: the local day asked about; what happened later is not looked at.
         covered: the last day the record speaks for: silence after it is no silence.
     """
-    found = _follow(one, events, as_of, covered)
+    seen = Happened(events, as_of)
+    return [_told(_follow(one, seen, as_of, covered), as_of, covered) for one in many]
+
+
+def _told(found: Followed, as_of: date, covered: date) -> Followed:
     if found.state in {"open", "armed"} and found.closes_on is not None and covered < found.closes_on < as_of:
         return replace(found, reason=f"{found.reason}; that is over, but the record speaks only until {covered}")
     return found
 
 
-def _follow(one: Undertaking, events: Sequence[RecordedEvent], as_of: date, covered: date) -> Followed:
-    seen = [event for event in map(as_public_act, events) if event.valid_from <= as_of and _counts(event)]
+def _follow(one: Undertaking, seen: Happened, as_of: date, covered: date) -> Followed:
     last = min(as_of, covered)
     if one.condition is None:
         return _deed(one, seen, one.said_on, (), last)
@@ -106,10 +133,7 @@ def _follow(one: Undertaking, events: Sequence[RecordedEvent], as_of: date, cove
             return Followed(undertaking=one, state="open", closes_on=one.arm_by, reason=told)
         return Followed(undertaking=one, state="unsettled", reason=f"the record has no kind for “{one.condition}”")
     until = one.arm_by or one.said_on + timedelta(days=CONDITION_DAYS)
-    met = next(
-        (e for e in seen if e.valid_from <= until and _still(e, one.said_on) and _fits(e, one.arms)),
-        None,
-    )
+    met = next((e for e in seen.of(one.arms) if e.valid_from <= until and _still(e, one.said_on)), None)
     if one.unless:
         return _unless(one, seen, met, until, last)
     if met is not None:
@@ -119,9 +143,7 @@ def _follow(one: Undertaking, events: Sequence[RecordedEvent], as_of: date, cove
     return Followed(undertaking=one, state="open", closes_on=until, reason=f"its condition may come until {until}")
 
 
-def _unless(
-    one: Undertaking, seen: Sequence[RecordedEvent], met: RecordedEvent | None, until: date, last: date
-) -> Followed:
+def _unless(one: Undertaking, seen: Happened, met: RecordedEvent | None, until: date, last: date) -> Followed:
     if met is not None:
         reason = f"averted: {met.name or met.kind} on {met.valid_from}"
         return Followed(undertaking=one, state="never_met", closes_on=until, rows=(met.id,), reason=reason)
@@ -130,7 +152,7 @@ def _unless(
     return Followed(undertaking=one, state="open", closes_on=until, reason=f"time is given until {until}")
 
 
-def _deed(one: Undertaking, seen: Sequence[RecordedEvent], armed: date, rows: tuple[str, ...], last: date) -> Followed:
+def _deed(one: Undertaking, seen: Happened, armed: date, rows: tuple[str, ...], last: date) -> Followed:
     if one.keeps is None or not one.keeps.kinds:
         return Followed(
             undertaking=one, state="unsettled", armed_on=armed, rows=rows,
@@ -138,7 +160,7 @@ def _deed(one: Undertaking, seen: Sequence[RecordedEvent], armed: date, rows: tu
         )  # fmt: skip
     closes = one.due or armed + timedelta(days=one.horizon_days)
     first = max(armed, one.said_on + timedelta(days=1))
-    deeds = [event for event in seen if _fits(event, one.keeps)]
+    deeds = seen.of(one.keeps)
     done = next((event for event in deeds if first <= event.valid_from <= closes), None)
     if done is None and last <= closes:
         reason = f"armed since {armed}, to be done by {closes}"
@@ -164,7 +186,9 @@ def _chance(deeds: Sequence[date], first: date, closes: date, last: date) -> flo
     if high < low:
         return None
     ordinals = sorted({day.toordinal() for day in deeds})
-    followed = sum(any(start <= at <= start + length for at in ordinals) for start in range(low, high + 1))
+    followed = sum(
+        bisect_right(ordinals, start + length) > bisect_left(ordinals, start) for start in range(low, high + 1)
+    )
     return followed / (high - low + 1)
 
 

@@ -32,7 +32,7 @@ def upgrade() -> None:
     fill("resolution", outcome_of)
     op.create_index("ledger_place", "ledger", ["theater", "number", "target", "issued_at", "closes_at"])
     op.create_index("resolution_settles", "resolution", ["settles", "number", "resolved_at", "outcome"])
-    part("event_tables", "event", ["origin", "kind"], f"{LIVE} AND origin != 'article'")
+    part("event_tables", "event", ["valid_from", "id"], "origin != 'article'")
     part("statement_type", "statement", ["type", "recorded_at", "row"], f"{LIVE} AND type IS NOT NULL")
     part("claim_kind", "claim", ["kind", "recorded_at", "row"], LIVE)
     part("report_kind", "report", ["kind", "status"], LIVE)
