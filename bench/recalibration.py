@@ -114,7 +114,7 @@ def mixed_with_the_rate(made: dict[Key, Base], outputs: dict[Key, Floats]) -> di
     found = {}
     for key, base in made.items():
         table = over(rates(base.replay.series), base.horizon)
-        rate, _ = chosen_online(table, base.settled, base.lag)
+        rate, _ = chosen_online(table.T, base.settled, base.lag)
         both = np.stack([expit(outputs[key]), rate], axis=1)
         scores = _log_scores(both, base.settled) / base.horizon
         weights = np.full(both.shape, 0.5)

@@ -38,7 +38,7 @@ few_days = st.lists(st.integers(0, 99), min_size=1, max_size=7, unique=True).map
 @settings(deadline=None)
 def test_a_decaying_sum_holds_only_what_was_known(at: list[int], late: int, keep: float) -> None:
     known = [min(day + (day * late) % 5, 99) for day in at]
-    found = series(at, 100, known=known).decayed(keep)
+    found = series(at, 100, known=known).decayed()(keep)
     for now in (0, 37, 99):
         expected = sum(keep ** (now - day) for day, when in zip(at, known, strict=True) if when <= now)
         assert found[now] == pytest.approx(expected)
@@ -49,18 +49,18 @@ def test_a_day_not_recorded_yet_counts_by_its_chance_of_an_event() -> None:
     found = series(at, 200, known=[day + 4 for day in at])
     rate = found.long_run()
     # Every event day so far was recorded on the fourth day after: the last four days may hide one.
-    hidden = found.decayed(1.0) - found.counts(None)
+    hidden = found.decayed()(1.0) - found.counts(None)
     assert hidden[150] == pytest.approx(4 * rate[150])
     assert hidden[50] == 0.0  # too few delays seen by then
     sure = series(at, 200)
-    assert np.array_equal(sure.decayed(1.0), sure.counts(None))
+    assert np.array_equal(sure.decayed()(1.0), sure.counts(None))
 
 
 def test_what_is_recorded_later_changes_no_earlier_sum() -> None:
     at = [10 * step for step in range(1, 13)]
     known = [day + 3 for day in at]
-    before = series(at, 200, known=known).decayed(0.9)
-    after = series([*at, 151], 200, known=[*known, 170]).decayed(0.9)
+    before = series(at, 200, known=known).decayed()(0.9)
+    after = series([*at, 151], 200, known=[*known, 170]).decayed()(0.9)
     assert np.array_equal(before[:170], after[:170])
     assert after[170] > before[170]
 
@@ -88,7 +88,7 @@ def test_rates_are_plain_shares_of_days() -> None:
 
 
 def test_the_online_choice_looks_only_at_outcomes_already_known() -> None:
-    candidates = np.tile([0.9, 0.1], (6, 1))
+    candidates = np.full((2, 6), [[0.9], [0.1]])
     outcomes = np.array([True, True, True, False, False, False])
     _, best = chosen_online(candidates, outcomes, lag=2)
     assert best.tolist() == [0, 0, 0, 0, 0, 0]
@@ -97,14 +97,14 @@ def test_the_online_choice_looks_only_at_outcomes_already_known() -> None:
 
 
 def test_forgetting_gives_the_gamma_mixed_poisson_probability() -> None:
-    state = grid(series([0, 40], 60))
+    found = series([0, 40], 60)
+    at_its_cell = grid(found, found.decayed()).at
     cell = GRID.index((30, 2.0))
     keep = 0.5 ** (1 / 30)
     mean = 2.5 / 61
     events = 2.0 + keep**59 + keep**19
     exposure = 2.0 / mean + sum(keep**age for age in range(60))
-    assert state.events[-1, cell] == pytest.approx(events)
-    assert state.exposure[-1, cell] == pytest.approx(exposure)
+    assert [values[-1] for values in at_its_cell(np.full(60, cell))] == pytest.approx([events, exposure])
 
 
 def test_the_hawkes_gradient_is_the_slope_of_its_posterior() -> None:
@@ -135,7 +135,7 @@ def test_an_event_day_raises_the_odds_and_the_raise_wears_off() -> None:
     found = series(at, 900)
     fit = fit_hawkes(found, 899)
     assert fit is not None
-    _, hazard = track_hawkes([fit], [0], found).hazard(7)
+    _, hazard = track_hawkes([fit], [0], found, found.decayed()).hazard(7)
     assert hazard[704] > hazard[720] > hazard[899] > 0
     assert fit_hawkes(series(at[:5], 900), 899) is None
 

@@ -1,13 +1,15 @@
 """The outcome series on a daily axis, replayed with each day's own knowledge."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from foreshock.outlook.unrecorded import LONGEST_DELAY, unrecorded
 from foreshock.panel.days import Days, Flags, Floats
 from foreshock.panel.occurrences import Occurrences
+
+Decayed = Callable[[float], Floats]
 
 # Half an event added over all history keeps a rate from being 0 or 1.
 FEWEST = 0.5
@@ -37,20 +39,16 @@ class Daily:
         days = np.arange(1, self.size + 1, dtype=float)
         return (self.counts(None) + FEWEST) / (days + 2 * FEWEST)
 
-    def decayed(self, keep: float) -> Floats:
-        """Return Σ keep^(t−d) over the event days d known by the end of t, for every t.
+    def decayed(self) -> Decayed:
+        """Return what gives, of the share kept each day, Σ keep^(t−d) over the event days d known by t's end.
 
         An event learned late enters already decayed. A day too recent to be surely recorded counts
-        by its chance of having held an event all the same.
+        by its chance of having held an event all the same; those chances live as long as the function.
         """
-        known = self._known_decayed(keep)
-        if self._unrecorded is None:
-            return known
-        return known + keep ** np.arange(LONGEST_DELAY) @ self._unrecorded
-
-    @cached_property
-    def _unrecorded(self) -> Floats | None:
-        return unrecorded(self.at, self.known, self.size, self.long_run())
+        hidden = unrecorded(self.at, self.known, self.size, self.long_run())
+        if hidden is None:
+            return self._known_decayed
+        return lambda keep: self._known_decayed(keep) + keep ** np.arange(LONGEST_DELAY) @ hidden
 
     def _known_decayed(self, keep: float) -> Floats:
         order = np.argsort(self.known, kind="stable")

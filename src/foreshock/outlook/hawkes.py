@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from msgspec import Struct
 
-from foreshock.outlook.daily import Daily
+from foreshock.outlook.daily import Daily, Decayed
 from foreshock.panel.days import Days, Floats
 
 KERNELS = 2
@@ -147,7 +147,9 @@ class HawkesTrack:
         return slow, slow + parts[:, 0]
 
 
-def track_hawkes(fits: Sequence[HawkesFit | None], refits: Sequence[int], series: Daily) -> HawkesTrack:
+def track_hawkes(
+    fits: Sequence[HawkesFit | None], refits: Sequence[int], series: Daily, decayed: Decayed
+) -> HawkesTrack:
     """Return the fits in force day by day: each from the position of its refit to the next."""
     background = np.full(series.size, np.nan)
     excited, decay, state = (np.full((series.size, KERNELS), np.nan) for _ in range(3))
@@ -157,5 +159,5 @@ def track_hawkes(fits: Sequence[HawkesFit | None], refits: Sequence[int], series
         rows = slice(day, following)
         background[rows], excited[rows], decay[rows] = fit.background, fit.excited, fit.decay
         for kernel in range(KERNELS):
-            state[rows, kernel] = series.decayed(float(np.exp(-fit.decay[kernel])))[rows]
+            state[rows, kernel] = decayed(float(np.exp(-fit.decay[kernel])))[rows]
     return HawkesTrack(background, excited, decay, state)

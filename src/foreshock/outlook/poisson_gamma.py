@@ -5,12 +5,13 @@ Poisson of West & Harrison 1997, Bayesian Forecasting and Dynamic Models, ch. 10
 of Smith 1979, doi:10.1111/j.2517-6161.1979.tb01090.x). The prior's mean is the all-history rate.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 
-from foreshock.outlook.daily import Daily
+from foreshock.outlook.daily import Daily, Decayed
 from foreshock.outlook.rates import chosen_online
 from foreshock.panel.days import Days, Floats
 
@@ -34,30 +35,40 @@ class PoissonGamma:
 
 @dataclass(frozen=True)
 class Grid:
-    """Discounted event days and exposure of every grid cell, shape (days, cells)."""
+    """What the state of every grid cell is made of at the end of each day.
 
-    events: Floats
-    exposure: Floats
+    `counted` and `seen` are discounted event days and days by half-life, shape (half-lives, days);
+    `mean` is the prior's daily rate.
+    """
+
+    counted: Floats
+    seen: Floats
+    mean: Floats
+
+    def cells(self) -> Iterator[tuple[Floats, Floats]]:
+        """Yield event days (A) and exposure (B) of each cell, in the order of `GRID`."""
+        for counted, seen in zip(self.counted, self.seen, strict=True):
+            for strength in STRENGTHS:
+                yield strength + counted, strength / self.mean + seen
+
+    def at(self, cell: Days) -> tuple[Floats, Floats]:
+        """Return event days and exposure day by day, of that day's cell."""
+        half_life, strength = np.divmod(cell, len(STRENGTHS))
+        rows, strengths = np.arange(cell.size), np.array(STRENGTHS)[strength]
+        return strengths + self.counted[half_life, rows], strengths / self.mean + self.seen[half_life, rows]
 
 
-def grid(series: Daily) -> Grid:
-    """Return the state of every half-life and prior strength at the end of each day."""
+def grid(series: Daily, decayed: Decayed) -> Grid:
+    """Return what every half-life and prior strength is made of; `decayed` is the series' own."""
     days = np.arange(1, series.size + 1, dtype=float)
-    mean = series.long_run()
-    events, exposure = [], []
-    for half_life in HALF_LIVES:
-        keep = 0.5 ** (1.0 / half_life)
-        counted = series.decayed(keep)
-        seen = (1.0 - keep**days) / (1.0 - keep)
-        for strength in STRENGTHS:
-            events.append(strength + counted)
-            exposure.append(strength / mean + seen)
-    return Grid(np.stack(events, axis=1), np.stack(exposure, axis=1))
+    keeps = [0.5 ** (1.0 / half_life) for half_life in HALF_LIVES]
+    seen = [(1.0 - keep**days) / (1.0 - keep) for keep in keeps]
+    return Grid(np.stack([decayed(keep) for keep in keeps]), np.stack(seen), series.long_run())
 
 
 def poisson_gamma(state: Grid, series: Daily, horizon: int) -> PoissonGamma:
     """Return the forecasts for `horizon` days of the cell with the best past log score."""
-    table = 1.0 - (state.exposure / (state.exposure + horizon)) ** state.events
+    table = (1.0 - (exposure / (exposure + horizon)) ** events for events, exposure in state.cells())
     chosen, cell = chosen_online(table, series.settled_outcomes(horizon), horizon + series.settle)
-    rows = np.arange(cell.size)
-    return PoissonGamma(chosen, state.events[rows, cell], state.exposure[rows, cell], cell)
+    events, exposure = state.at(cell)
+    return PoissonGamma(chosen, events, exposure, cell)

@@ -4,12 +4,12 @@ For horizon h and a daily rate r, P = 1 − (1 − r)^h. They are the references
 beat; a short window is a weak one, so all-history and the online choice always stand beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from foreshock.outlook.daily import FEWEST, Daily
-from foreshock.panel.days import Flags, Floats
+from foreshock.panel.days import Days, Flags, Floats
 
 TRAILING_DAYS = (90, 180, 365, 730, 1825)
 CLOSEST = 1e-12  # to 0 and 1, when probabilities are scored
@@ -40,27 +40,29 @@ def over(rate: Floats, horizon: int) -> Floats:
     return 1.0 - (1.0 - rate) ** horizon
 
 
-def chosen_online(candidates: Floats, outcomes: Flags, lag: int) -> tuple[Floats, np.ndarray]:
-    """Return the candidate with the best log score so far, day by day, and its column.
+def chosen_online(candidates: Iterable[Floats], outcomes: Flags, lag: int) -> tuple[Floats, Days]:
+    """Return the candidate with the best log score so far, day by day, and its number.
 
     Args:
-        candidates: probabilities, shape (days, candidates).
+        candidates: the probabilities of each, a row a day; looked at one after the other.
         outcomes: the verified outcome of each issue day.
-        lag: days after issue by which an outcome is known; the choice at t uses issues up to t − lag.
+        lag: days after issue by which an outcome is known, at least 1; the choice at t uses issues up to t − lag.
     """
-    # Over a long window a busy rate rounds to certainty; its score must stay finite to be compared.
-    sure = np.clip(candidates, CLOSEST, 1.0 - CLOSEST)
-    scores = np.log(np.where(outcomes[:, None], sure, 1.0 - sure))
-    total = np.cumsum(scores, axis=0)
-    past = np.zeros_like(total)
-    past[lag:] = total[:-lag]
-    best = np.argmax(past, axis=1)
-    return candidates[np.arange(best.size), best], best
+    chosen, best = np.empty(outcomes.size), np.zeros(outcomes.size, dtype=np.int64)
+    highest = np.full(outcomes.size, -np.inf)
+    for number, candidate in enumerate(candidates):
+        # Over a long window a busy rate rounds to certainty; its score must stay finite to be compared.
+        sure = np.clip(candidate, CLOSEST, 1.0 - CLOSEST)
+        past = np.zeros(outcomes.size)
+        past[lag:] = np.cumsum(np.log(np.where(outcomes, sure, 1.0 - sure)))[:-lag]
+        better = past > highest
+        chosen[better], best[better], highest[better] = candidate[better], number, past[better]
+    return chosen, best
 
 
 def rate_table(series: Daily, horizon: int) -> dict[str, Floats]:
     """Return each plain rate's probability for `horizon` days, by name, the online choice included."""
     table = over(rates(series), horizon)
-    online, _ = chosen_online(table, series.settled_outcomes(horizon), horizon + series.settle)
+    online, _ = chosen_online(table.T, series.settled_outcomes(horizon), horizon + series.settle)
     named: Sequence[Floats] = [*table.T, online]
     return dict(zip((*rate_names(), "online_rate"), named, strict=True))

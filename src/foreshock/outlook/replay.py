@@ -15,12 +15,10 @@ from foreshock.outlook.hawkes import HawkesFit
 from foreshock.outlook.horizons import neighbours
 from foreshock.outlook.intervals import rate_variance
 from foreshock.outlook.log_odds import averaged, logit
-from foreshock.outlook.notices import NoticeReplay
 from foreshock.outlook.poisson_gamma import GRID, PoissonGamma
 from foreshock.outlook.rates import over, rate_names, rates
 from foreshock.outlook.recipe import RecipeFit, fit_recipe, pooled
 from foreshock.outlook.series_models import BASE_TERMS, SeriesModels
-from foreshock.outlook.shape import HazardShape
 from foreshock.panel.build import Panel
 from foreshock.panel.days import Floats, month_ends
 from foreshock.panel.drills import DRILL_FEATURES
@@ -114,10 +112,6 @@ class TargetReplay:
         memory = np.stack([pg.events, pg.exposure, *np.array(GRID)[pg.cell].T], axis=1)
         variance = uncertain + rate_variance(shape, found.offset)
         return Replayed(terms, found.features, memory, self.models.references(horizon), variance), fits
-
-    def shape(self, notices: Sequence[NoticeReplay], since: int) -> HazardShape:
-        """Return how the odds spread over the days ahead, `notices` being those of the target's kinds."""
-        return HazardShape(self.models.track, self.models.rate, tuple(notices), since)
 
     def stages(self, horizon: int) -> dict[str, Floats]:
         """Return day by day the log-odds of the long-run rate, of each self-exciting model, and of both together.

@@ -8,8 +8,10 @@ import numpy as np
 from foreshock.outlook.daily import Daily
 from foreshock.outlook.hawkes import FEWEST_EVENTS, HawkesFit, fit_hawkes, track_hawkes
 from foreshock.outlook.log_odds import logit
+from foreshock.outlook.notices import NoticeReplay
 from foreshock.outlook.poisson_gamma import Grid, PoissonGamma, grid, poisson_gamma
 from foreshock.outlook.rates import over, rate_table
+from foreshock.outlook.shape import HazardShape
 from foreshock.panel.days import Floats, month_ends
 
 HAWKES_REFITS = frozenset({6, 12})
@@ -38,8 +40,9 @@ class SeriesModels:
         self.rate = series.long_run()
         # Until then a target gets only its rate, with the wide band of a Gamma prior.
         self.enough = series.counts(None) >= FEWEST_EVENTS
-        self.track = track_hawkes(self.hawkes, refits, series)
-        self._grid: Grid = grid(series)
+        decayed = series.decayed()
+        self.track = track_hawkes(self.hawkes, refits, series, decayed)
+        self._grid: Grid = grid(series, decayed)
         self._base: dict[int, BaseRows] = {}
         self._references: dict[int, dict[str, Floats]] = {}
 
@@ -68,6 +71,10 @@ class SeriesModels:
                 "hawkes": self._hawkes_probability(horizon),
             }
         return self._references[horizon]
+
+    def shape(self, notices: Sequence[NoticeReplay], since: int) -> HazardShape:
+        """Return how the odds spread over the days ahead, `notices` being those of the target's kinds."""
+        return HazardShape(self.track, self.rate, tuple(notices), since)
 
     def rate_terms(self, horizon: int) -> Floats:
         """Return day by day the log-odds of the long-run rate over `horizon` days."""

@@ -108,33 +108,31 @@ def walk_forward(
     # A standard horizon depends on shorter ones; any other window on all of them.
     standard = HORIZONS if others else tuple(h for h in HORIZONS if h <= max(horizons, default=HORIZONS[-1]))
     notices = replay_notices(panel)
-    models = {} if like is None else like.models
-    replays = {
-        t.id: TargetReplay(panel, t, panel.first, (known_fits or {}).get(t.id), models.get(t.id)) for t in needed
-    }
+    known = {} if like is None else like.models
+    models: dict[str, SeriesModels] = {}
     walked: dict[tuple[str, int], Walked] = {}
     fits: dict[str, TargetFits] = {}
     for target in needed:
-        rows = _walk_target(replays[target.id], standard, first, notices)
+        replayed = TargetReplay(panel, target, panel.first, (known_fits or {}).get(target.id), known.get(target.id))
+        rows = _walk_target(replayed, standard, first, notices)
         walked |= {(target.id, horizon): row for horizon, row in rows.items()}
         recipes = {horizon: row.recipe[-1] if row.recipe else None for horizon, row in rows.items()}
-        fits[target.id] = replays[target.id].fits(recipes)
+        fits[target.id] = replayed.fits(recipes)
+        models[target.id] = replayed.models
     coherent = cohere({key: row.terms.sum(axis=1) for key, row in walked.items()}, needed, standard)
     rows_of = {key: _settled(row, coherent[key]) for key, row in walked.items()}
     shapes = {
-        t.id: replays[t.id].shape([n for kind, n in notices.items() if under(kind, t.kinds)], first - panel.first)
+        t.id: models[t.id].shape([n for kind, n in notices.items() if under(kind, t.kinds)], first - panel.first)
         for t in needed
     }
-    walk = Walk(
-        rows_of, rows_of, fits, notices, shapes, tuple(needed), {name: each.models for name, each in replays.items()}
-    )
+    walk = Walk(rows_of, rows_of, fits, notices, shapes, tuple(needed), models)
     if not others:
         return replace(walk, rows={(name, h): rows_of[name, h] for name in targets for h in horizons})
     ahead = first_days(walk, max(others[-1], HORIZONS[-1]))
     found = dict(rows_of)
     for name in targets:
         for horizon in others:
-            found[name, horizon] = between_horizons(replays[name], walk, ahead[name][:, horizon - 1], horizon)
+            found[name, horizon] = between_horizons(name, walk, ahead[name][:, horizon - 1], horizon)
     return replace(walk, rows={(name, h): found[name, h] for name in targets for h in horizons})
 
 
@@ -154,27 +152,27 @@ def first_days(walk: Walk, days: int) -> dict[str, Floats]:
     return found
 
 
-def between_horizons(replayed: TargetReplay, walk: Walk, probability: Floats, horizon: int) -> Walked:
-    """Return the rows of a window between two standard horizons, or past the longest.
+def between_horizons(name: str, walk: Walk, probability: Floats, horizon: int) -> Walked:
+    """Return a target's rows of a window between two standard horizons, or past the longest.
 
     Its terms are those of its neighbours in proportion, over the long-run rate of its own length;
     what is left to its probability stands under coherence.
     """
-    name = replayed.target.id
+    models, series = walk.models[name], walk.models[name].series
     below = max(h for h in HORIZONS if h < horizon)
     above = min((h for h in HORIZONS if h > horizon), default=below)
     share = (horizon - below) / (above - below) if above > below else 0.0
     low, high = walk.nodes[name, below], walk.nodes[name, above]
-    since = int(low.issued[0]) - replayed.series.first
+    since = int(low.issued[0]) - series.first
     terms = (1.0 - share) * low.terms + share * high.terms
-    terms[:, 0] = replayed.models.rate_terms(horizon)[since:]
-    outcome = replayed.series.outcomes(horizon).astype(float)
-    outcome[max(replayed.series.size - horizon, 0) :] = np.nan
+    terms[:, 0] = models.rate_terms(horizon)[since:]
+    outcome = series.outcomes(horizon).astype(float)
+    outcome[max(series.size - horizon, 0) :] = np.nan
     row = replace(
         low,
         horizon=horizon,
         terms=terms,
-        references={key: values[since:] for key, values in replayed.models.references(horizon).items()},
+        references={key: values[since:] for key, values in models.references(horizon).items()},
         variance=(1.0 - share) * low.variance + share * high.variance,
         outcome=outcome[since:],
         features=(1.0 - share) * low.features + share * high.features,
@@ -196,18 +194,19 @@ def _walk_target(
         added = np.stack([after - before, np.zeros(before.size)], axis=1)
         outcome = series.outcomes(horizon).astype(float)
         outcome[max(series.size - horizon, 0) :] = np.nan
+        # copies: a view of the last row would keep every day before it in memory
         walked[horizon] = Walked(
             target=target.id,
             horizon=horizon,
             issued=np.arange(first, series.last + 1),
             probability=expit(after),
             terms=np.concatenate([found.terms[since:], added], axis=1),
-            references={name: values[since:] for name, values in found.references.items()},
-            variance=found.variance[since:],
-            outcome=outcome[since:],
-            quiet_days=series.quiet_days()[since:],
-            features=found.features[since:],
-            memory=found.memory[since:],
+            references={name: values[since:].copy() for name, values in found.references.items()},
+            variance=found.variance[since:].copy(),
+            outcome=outcome[since:].copy(),
+            quiet_days=series.quiet_days()[since:].copy(),
+            features=found.features[since:].copy(),
+            memory=found.memory[since:].copy(),
             recipe=used,
         )
     return walked
