@@ -107,6 +107,32 @@ def test_a_revision_of_the_record_resolves_again_and_both_stay(isle: Isle) -> No
     assert isle.run("ledger", "verify")[0] == 0
 
 
+def test_a_past_moments_ledger_knows_nothing_of_what_came_after(isle: Isle) -> None:
+    isle.run("ledger", "issue", *WEEK)
+    isle.run("ledger", "issue", "--horizon", "1", at=ISSUED + timedelta(days=2))
+    isle.fire(date(2030, 3, 4), date(2030, 4, 2))
+    isle.run("ledger", "resolve", at=LATER)
+
+    def listed(moment: str) -> list[tuple[int, str]]:
+        out = isle.run("ledger", "list", "--json", "--as-of", moment, at=LATER + timedelta(days=1))[1]
+        return [(line["issued"]["number"], line["state"]) for line in map(json.loads, out.splitlines())]
+
+    at = {name: moment.isoformat() for name, moment in (("first", ISSUED), ("later", LATER))}
+    assert listed((ISSUED - timedelta(seconds=1)).isoformat()) == []
+    assert listed(at["first"]) == [(1, "open")]
+    assert listed("2030-03-08") == [(1, "open"), (2, "pending")]  # the first window's last day is not over
+    assert listed("2030-03-09") == [(1, "pending"), (2, "pending")]
+    assert listed(at["later"]) == [(1, "yes"), (2, "yes")]
+    before = isle.json("ledger", "show", "1", "--as-of", "2030-03-09", at=LATER)
+    assert (before["line"]["state"], before["resolutions"], before["evidence"]) == ("pending", [], [])
+    scores = isle.json("track-record", "--as-of", "2030-03-09", at=LATER)["scores"]
+    assert [(score["horizon"], score["issued"], score["pending"], score["scored"]) for score in scores] == [
+        (1, 1, 1, None),
+        (7, 1, 1, None),
+    ]
+    assert [score["scored"]["n"] for score in isle.json("track-record", at=LATER)["scores"]] == [1, 1]
+
+
 def test_an_articles_word_for_it_settles_nothing(isle: Isle, tmp_path: Path) -> None:
     isle.run("ledger", "issue", *WEEK)
     isle.fire(date(2030, 3, 9))
@@ -217,7 +243,8 @@ def test_a_clock_set_back_is_refused(isle: Isle) -> None:
 
 def test_what_is_asked_wrongly_is_said(isle: Isle) -> None:
     assert isle.run("ledger", "show")[0] == 2
-    assert isle.run("ledger", "list", "--as-of", "2030-03-01")[0] == 2
+    assert isle.run("ledger", "resolve", "--as-of", "2030-03-01")[0] == 2
+    assert isle.run("ledger", "show", "1", "--as-of", "2030-03-01")[0] == 2  # nothing had been issued
     assert isle.run("ledger", "issue", "--target", "earthquake")[0] == 2
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import replace as replaced
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -19,11 +20,9 @@ from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack, TargetRow, Theater
 from foreshock.verify import ledger
 from foreshock.verify.ledger import (
+    ChainCheck,
     chain_resolutions,
     digest_of,
-    find_breaks,
-    find_resolution_breaks,
-    holds_head,
     is_late,
 )
 from foreshock.verify.settle import Outcomes, Settlement, Waiting, outcomes_of, settle, settle_all, void
@@ -63,6 +62,20 @@ def chain(odds: list[float]) -> tuple[Issued, ...]:
     return rows
 
 
+def check_of(issued: Iterable[Issued], resolutions: Iterable[Resolution] = (), heads: Iterable[str] = ()) -> ChainCheck:
+    check, digests = ChainCheck(heads), {}
+    for row in issued:
+        check.take_issued(row)
+        digests[row.number] = row.digest
+    for resolution in resolutions:
+        check.take_resolution(resolution, digests.get(resolution.settles))
+    return check
+
+
+def find_breaks(issued: Iterable[Issued], resolutions: Iterable[Resolution] = ()) -> list[str]:
+    return check_of(issued, resolutions).faults
+
+
 def launch(on: date, **fields: object) -> RecordedEvent:
     base: dict[str, object] = {
         "id": f"l{on}", "kind": "launch.cruise", "valid_from": on, "valid_to": on, "actors": ("AAA",),
@@ -72,7 +85,7 @@ def launch(on: date, **fields: object) -> RecordedEvent:
 
 
 def test_an_untouched_chain_is_whole() -> None:
-    assert find_breaks(chain([0.1, 0.2, 0.3])) == ()
+    assert find_breaks(chain([0.1, 0.2, 0.3])) == []
 
 
 @given(st.integers(0, 3), st.sampled_from(["probability", "drop", "swap", "references", "issued_at"]))
@@ -222,7 +235,7 @@ def test_any_change_to_a_resolution_shows(how: str) -> None:
     draft = settle(row, known([]), now=LATER, record_digest="r")
     assert isinstance(draft, Resolution)
     rows = list(chain_resolutions([draft, replace(draft, outcome="yes"), draft], None))
-    assert find_resolution_breaks(LedgerRows(issued=issued, resolutions=tuple(rows))) == ()
+    assert find_breaks(issued, rows) == []
     if how == "outcome":
         rows[1] = replace(rows[1], outcome="no")
     elif how == "settles":
@@ -231,14 +244,14 @@ def test_any_change_to_a_resolution_shows(how: str) -> None:
         del rows[1]
     else:
         rows[0], rows[1] = rows[1], rows[0]
-    assert find_resolution_breaks(LedgerRows(issued=issued, resolutions=tuple(rows)))
+    assert find_breaks(issued, rows)
 
 
 def test_a_cut_off_end_shows_against_a_head_noted_before() -> None:
     rows = chain([0.1, 0.2, 0.3])
-    assert find_breaks(rows[:2]) == ()
-    assert holds_head(LedgerRows(issued=rows), rows[2].digest)
-    assert not holds_head(LedgerRows(issued=rows[:2]), rows[2].digest)
+    assert find_breaks(rows[:2]) == []
+    assert check_of(rows, heads=[rows[2].digest]).heads == set()
+    assert check_of(rows[:2], heads=[rows[2].digest]).heads == {rows[2].digest}
 
 
 def test_a_row_keeps_its_terms_and_every_coefficient_under_its_digest() -> None:
@@ -246,7 +259,7 @@ def test_a_row_keeps_its_terms_and_every_coefficient_under_its_digest() -> None:
     assert row.schema == "foreshock.ledger/2"
     assert row.coefficients == BEHIND["any/7"]
     assert find_breaks([replace(row, coefficients={"terms": {"rate": -1.4}, "model": "m"})])
-    assert find_breaks([replace(row, reasons=())]) == ()
+    assert find_breaks([replace(row, reasons=())]) == []
 
 
 def test_rows_of_the_first_shape_keep_their_digest_and_chain_on() -> None:
@@ -261,4 +274,4 @@ def test_rows_of_the_first_shape_keep_their_digest_and_chain_on() -> None:
     assert hashlib.sha256(text.encode()).hexdigest() == digest
     read = msgspec.json.decode(msgspec.json.encode(old), type=Issued)
     following = issue(replace(outlook([0.2]), record_digest="x"), PACK, (read,), issued_at=ISSUED_AT)
-    assert find_breaks([read, *following]) == ()
+    assert find_breaks([read, *following]) == []

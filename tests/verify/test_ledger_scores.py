@@ -5,11 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from foreshock.terms.ledger import Issued, LedgerRows, OutcomeWord, Question, Resolution
 from foreshock.verify.ledger import chain_resolutions
-from foreshock.verify.ledger_scores import Scored, score_ledger
+from foreshock.verify.ledger_scores import LedgerScore, Scored, score_ledger
 
 FIRST = date(2021, 3, 2)
 NOW = datetime(2021, 6, 1, tzinfo=UTC)
@@ -47,16 +46,21 @@ def ledger(issued: list[Issued], *drafts: Resolution) -> LedgerRows:
     return LedgerRows(issued=tuple(issued), resolutions=chain_resolutions(drafts, None))
 
 
+def score(rows: LedgerRows, *, covered: date | None, now: datetime = NOW) -> LedgerScore:
+    (found,) = score_ledger(rows.issued, rows.settled(), covered=covered, now=now)
+    return found
+
+
 def test_a_reference_is_compared_on_the_rows_that_carry_it() -> None:
     rows = ledger(
         [row(1, 0.8, rate=0.5, newer=0.9), row(2, 0.4, rate=0.5)], outcome(1, "yes"), outcome(2, "no"),
     )  # fmt: skip
-    (score,) = score_ledger(rows, theater="strait", covered=date(2021, 5, 1), now=NOW)
-    assert score.scored
-    assert score.scored.brier == pytest.approx((0.2**2 + 0.4**2) / 2)
-    assert score.scored.references["rate"].skill == pytest.approx(1 - 0.1 / 0.25)
-    assert score.scored.references["newer"].n == 1
-    assert score.scored.references["newer"].skill == pytest.approx(1 - 0.04 / 0.01)
+    found = score(rows, covered=date(2021, 5, 1))
+    assert found.scored
+    assert found.scored.brier == pytest.approx((0.2**2 + 0.4**2) / 2)
+    assert found.scored.references["rate"].skill == pytest.approx(1 - 0.1 / 0.25)
+    assert found.scored.references["newer"].n == 1
+    assert found.scored.references["newer"].skill == pytest.approx(1 - 0.04 / 0.01)
 
 
 def test_skill_has_an_interval_once_there_are_windows_enough() -> None:
@@ -66,9 +70,9 @@ def test_skill_has_an_interval_once_there_are_windows_enough() -> None:
         issued = [row(n, p, start=at, rate=0.5) for n, (p, at) in enumerate(zip(odds, starts, strict=True), 1)]
         drafts = [outcome(n, "yes" if p > 0.5 and n % 5 else "no") for n, p in enumerate(odds, 1)]
         later = datetime(2023, 1, 1, tzinfo=UTC)
-        (score,) = score_ledger(ledger(issued, *drafts), theater="strait", covered=date(2022, 12, 1), now=later)
-        assert score.scored
-        return score.scored
+        found = score(ledger(issued, *drafts), covered=date(2022, 12, 1), now=later)
+        assert found.scored
+        return found.scored
 
     few, many, repeated = scored(55), scored(56), scored(55, again=3)
     assert few.brier_interval is None
@@ -84,26 +88,21 @@ def test_skill_has_an_interval_once_there_are_windows_enough() -> None:
 
 def test_the_last_resolution_is_the_one_that_counts() -> None:
     rows = ledger([row(1, 0.8, rate=0.5)], outcome(1, "no"), outcome(1, "yes"))
-    (score,) = score_ledger(rows, theater="strait", covered=date(2021, 5, 1), now=NOW)
-    assert score.scored
-    assert score.scored.brier == pytest.approx(0.04)
+    found = score(rows, covered=date(2021, 5, 1))
+    assert found.scored
+    assert found.scored.brier == pytest.approx(0.04)
 
 
 def test_what_came_true_past_the_records_reach_waits_to_be_scored() -> None:
     rows = ledger([row(1, 0.8, rate=0.5)], outcome(1, "yes", covered=date(2021, 3, 5)))
-    (early,) = score_ledger(rows, theater="strait", covered=date(2021, 3, 5), now=NOW)
+    early = score(rows, covered=date(2021, 3, 5))
     assert (early.ahead, early.scored) == (1, None)
-    (later,) = score_ledger(rows, theater="strait", covered=date(2021, 3, 8), now=NOW)
+    later = score(rows, covered=date(2021, 3, 8))
     assert later.ahead == 0
     assert later.scored
     reached = ledger([row(1, 0.8, rate=0.5)], outcome(1, "no", covered=date(2021, 3, 8)))
-    (lost,) = score_ledger(reached, theater="strait", covered=date(2021, 3, 5), now=NOW)
+    lost = score(reached, covered=date(2021, 3, 5))
     assert lost.scored
-
-
-def test_other_theaters_forecasts_are_not_among_them() -> None:
-    rows = ledger([replace(row(1, 0.8), theater="elsewhere")], outcome(1, "yes"))
-    assert score_ledger(rows, theater="strait", covered=date(2021, 5, 1), now=NOW) == ()
 
 
 ROWS = st.lists(
@@ -118,8 +117,8 @@ def test_every_row_is_counted_once(drawn: list[tuple[float, bool, int, OutcomeWo
     issued = [row(n, p, late=late, start=FIRST + timedelta(days=day)) for n, (p, late, day, _) in enumerate(drawn, 1)]
     drafts = [outcome(n, word) for n, (_, _, _, word) in enumerate(drawn, 1) if word]
     covered = None if reach is None else FIRST + timedelta(days=reach)
-    (score,) = score_ledger(ledger(issued, *drafts), theater="strait", covered=covered, now=NOW)
-    scored = score.scored.n if score.scored else 0
-    counted = scored + score.open + score.pending + score.ahead + score.void + score.late
-    assert counted == score.issued == len(drawn)
-    assert score.void_rate is None or 0 <= score.void_rate <= 1
+    found = score(ledger(issued, *drafts), covered=covered)
+    scored = found.scored.n if found.scored else 0
+    counted = scored + found.open + found.pending + found.ahead + found.void + found.late
+    assert counted == found.issued == len(drawn)
+    assert found.void_rate is None or 0 <= found.void_rate <= 1

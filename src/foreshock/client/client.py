@@ -14,12 +14,11 @@ from foreshock.flow.brief import Brief
 from foreshock.flow.briefing import brief_reading
 from foreshock.flow.calendar import calendar_at
 from foreshock.flow.desk import DeskSettings
-from foreshock.flow.ledger_pages import LedgerLine, LedgerPage, State, list_questions, show_question
 from foreshock.flow.odds import Odds, odds_for
 from foreshock.flow.packs import describe_packs
 from foreshock.flow.pasted import PastedReader
 from foreshock.flow.patterns import PatternAnswer, ask_pattern
-from foreshock.flow.track_record import TrackRecord, track_record
+from foreshock.flow.track_record import TrackRecord, track_record_at
 from foreshock.record.outcomes import AddReport
 from foreshock.record.search import HIT_KINDS, Hit, HitKind
 from foreshock.terms.clock import Clock
@@ -133,17 +132,18 @@ class Client(Lists):
             stand = standpoint_of(desk, as_of, known_at)
             return desk.record.search(words, known_at=stand.as_of, entered_by=stand.known_at, kinds=within, limit=limit)
 
-    def ledger(self, *, state: State | None = None) -> list[LedgerLine]:
-        """Return the forecasts issued for the theater, in the order they were, and how each stands."""
-        return list_questions(self._settings, state=state)
-
-    def ledger_row(self, number: int) -> LedgerPage:
-        """Return one issued forecast with every resolution and its evidence."""
-        return show_question(self._settings, number)
-
-    def track_record(self, *, targets: Sequence[str] = (), horizons: Sequence[int] = ()) -> TrackRecord:
-        """Return the scores of the issued forecasts that have been settled."""
-        return track_record(self._settings, targets=targets, horizons=horizons)
+    def track_record(
+        self,
+        *,
+        as_of: Moment = None,
+        known_at: Moment = None,
+        targets: Sequence[str] = (),
+        horizons: Sequence[int] = (),
+    ) -> TrackRecord:
+        """Return the scores of the issued forecasts that had been settled."""
+        with self._desk() as desk:
+            stand = standpoint_of(desk, as_of, known_at)
+            return track_record_at(desk, stand, targets=targets, horizons=horizons)
 
     def theaters(self) -> list[tuple[str, str]]:
         """Return the id and name of each theater that comes with the program."""

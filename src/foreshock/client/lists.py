@@ -6,6 +6,7 @@ from typing import Any
 from foreshock.client.moments import Day, Moment, day_of, standpoint_of
 from foreshock.client.opened import Opened
 from foreshock.flow.desk import Desk
+from foreshock.flow.ledger_pages import LedgerLine, LedgerList, LedgerPage, State, list_forecasts, show_forecast
 from foreshock.flow.lists import (
     ArticleLine,
     ClaimLine,
@@ -20,13 +21,14 @@ from foreshock.flow.lists import (
     list_statements,
 )
 from foreshock.flow.record import EventPage, event_page
+from foreshock.flow.standpoint import Standpoint
 from foreshock.terms.errors import NotFoundError
 from foreshock.terms.reading import Reading
 from foreshock.terms.record import RecordedEvent
 
 
 class Lists(Opened):
-    """Events, reports, statements, articles and claims of the record."""
+    """Events, reports, statements, articles, claims and issued forecasts of the record."""
 
     def events(
         self,
@@ -140,3 +142,24 @@ class Lists(Opened):
             return list_claims(desk, stand, which, part, checked=checked)
 
         return self._all(page, "claims", Narrowing(kinds=tuple(kinds), article=article), as_of, known_at, limit)
+
+    def ledger(
+        self,
+        *,
+        as_of: Moment = None,
+        known_at: Moment = None,
+        state: State | None = None,
+        targets: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> list[LedgerLine]:
+        """Return the forecasts issued for the theater, in the order they were, and how each stood."""
+
+        def page(desk: Desk, stand: Standpoint, _: Narrowing, part: Part) -> LedgerList:
+            return list_forecasts(desk, stand, part, state=state, targets=tuple(targets))
+
+        return self._all(page, "forecasts", Narrowing(), as_of, known_at, limit)
+
+    def ledger_row(self, number: int, *, as_of: Moment = None, known_at: Moment = None) -> LedgerPage:
+        """Return one issued forecast with every resolution and its evidence."""
+        with self._desk() as desk:
+            return show_forecast(desk, standpoint_of(desk, as_of, known_at), number)

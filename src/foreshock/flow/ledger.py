@@ -23,6 +23,7 @@ __all__ = [
     "is_late",
     "issue_forecasts",
     "known_outcomes",
+    "no_such_row",
     "resolve_questions",
     "void_question",
 ]
@@ -76,12 +77,8 @@ def issue_forecasts(
         )
     with open_desk(settings) as desk:
         rows = desk.record.append_issued(lambda ledger: _issue(odds, desk.pack, ledger, settings.clock))
-        last = _last(desk.record.ledger_rows().issued)
-    return IssueReport(
-        issued=tuple(rows),
-        already=len(outlook.forecasts) - len(rows),
-        head=last.digest if last else "",
-    )
+        head = desk.record.ledger.ends().head
+    return IssueReport(issued=tuple(rows), already=len(outlook.forecasts) - len(rows), head=head)
 
 
 def resolve_questions(settings: DeskSettings) -> ResolveReport:
@@ -104,7 +101,7 @@ def resolve_questions(settings: DeskSettings) -> ResolveReport:
             return chain_resolutions(found.drafts, _last(ledger.resolutions))
 
         new = tuple(desk.record.append_resolutions(write))
-        head = _last(desk.record.ledger_rows().resolutions)
+        head = desk.record.ledger.ends().resolutions_head
     assert found is not None
     return ResolveReport(
         covered_until=outcomes.covered_until,
@@ -112,7 +109,7 @@ def resolve_questions(settings: DeskSettings) -> ResolveReport:
         unchanged=found.unchanged,
         open=found.open,
         waiting=found.waiting,
-        head=head.digest if head else "",
+        head=head,
     )
 
 
@@ -150,10 +147,13 @@ def void_question(settings: DeskSettings, number: int, reason: str) -> Resolutio
     return new
 
 
-def known_outcomes(desk: Desk, now: datetime) -> Outcomes:
-    """Return the outcomes the record knows at `now`, reaching to the newest one the pack's targets could ask for."""
+def known_outcomes(desk: Desk, now: datetime, entered_by: datetime | None = None) -> Outcomes:
+    """Return the outcomes known at `now`, reaching to the newest one the pack's targets could ask for.
+
+    `entered_by` leaves out what the record did not hold yet at that instant.
+    """
     actors = {actor for target in desk.pack.targets for actor in target.actors}
-    rows = (event for event in desk.each_event(now, articles=False) if event.table == OUTCOME_TABLE)
+    rows = (event for event in desk.each_event(now, entered_by, articles=False) if event.table == OUTCOME_TABLE)
     return outcomes_of(rows, actors)
 
 
@@ -166,9 +166,14 @@ def find_row(ledger: LedgerRows, number: int) -> Issued:
     for row in ledger.issued:
         if row.number == number:
             return row
-    raise UsageError(
+    raise no_such_row(number, len(ledger.issued))
+
+
+def no_such_row(number: int, issued: int) -> UsageError:
+    """Return the error of asking for a row that is none of the ledger's `issued`."""
+    return UsageError(
         f"the ledger has no row {number}",
-        expected=f"a number up to {len(ledger.issued)}" if ledger.issued else "rows issued before",
+        expected=f"a number up to {issued}" if issued else "rows issued before",
         next_step="see `foreshock ledger list`",
     )
 

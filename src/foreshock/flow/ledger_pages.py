@@ -1,25 +1,31 @@
-"""Look into the ledger, check it, hand it on."""
+"""Look into the ledger as it stood at a moment: a page of forecasts, or one with all that became of it."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Literal
+from functools import cached_property
 
-import msgspec
 from msgspec import Struct
 
-from foreshock.flow.desk import DeskSettings, open_desk
-from foreshock.flow.ledger import find_row, known_outcomes
-from foreshock.flow.record_files import write_lines
-from foreshock.record.location import record_location, record_may_exist
-from foreshock.record.store import open_record
-from foreshock.terms.errors import RecordError
-from foreshock.terms.ledger import Issued, LedgerRows, Resolution
+from foreshock.flow.cursors import Cursor, read_cursor, write_cursor
+from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.flow.ledger import known_outcomes, no_such_row
+from foreshock.flow.lists import Part
+from foreshock.flow.standpoint import Standpoint
+from foreshock.record.ledger_reads import LedgerChoice
+from foreshock.terms.ledger import Issued, Resolution, State
 from foreshock.terms.record import RecordedEvent
-from foreshock.verify.ledger import find_breaks, find_resolution_breaks, holds_head, is_closed, is_late
+from foreshock.verify.ledger import is_closed, is_late
 from foreshock.verify.settle import Outcomes, Waiting, settle
 
-State = Literal["open", "pending", "yes", "no", "void"]
+__all__ = [
+    "STATES", "LedgerLine", "LedgerList", "LedgerPage", "State", "count_forecasts", "list_forecasts", "list_questions",
+    "show_forecast", "show_question",
+]  # fmt: skip
+
 STATES: tuple[State, ...] = ("open", "pending", "yes", "no", "void")
+LISTED, NEWEST = "ledger", "newest-ledger"
+PART = 500
+LONGEST_NARROWING = 200
 
 
 class LedgerLine(Struct, frozen=True, kw_only=True):
@@ -36,139 +42,135 @@ class LedgerLine(Struct, frozen=True, kw_only=True):
     resolution: Resolution | None
 
 
+class LedgerList(Struct, frozen=True, kw_only=True):
+    """A page of the theater's forecasts in the order they were issued; `next` as for events.
+
+    What was issued or settled after `as_of`, or after `known_at`, is not in it.
+    """
+
+    as_of: datetime
+    known_at: datetime | None
+    forecasts: tuple[LedgerLine, ...]
+    next: str | None
+
+
 class LedgerPage(Struct, frozen=True, kw_only=True):
-    """One forecast with every resolution it ever had, and the events its evidence names."""
+    """One forecast with every resolution it had, and the events its evidence names."""
 
     line: LedgerLine
     resolutions: tuple[Resolution, ...]
     evidence: tuple[RecordedEvent, ...]
 
 
-class LedgerCheck(Struct, frozen=True, kw_only=True):
-    """Whether the chains are whole: `breaks` names each row at fault.
+def list_forecasts(
+    desk: Desk,
+    stand: Standpoint,
+    part: Part,
+    *,
+    state: State | None = None,
+    targets: tuple[str, ...] = (),
+    newest_first: bool = False,
+) -> LedgerList:
+    """Return a page of forecasts, only those in a state and of targets when given.
 
-    `head` and `resolutions_head` are the digests of the last rows (empty without any): whoever
-    notes them can later tell that nothing up to here was changed or cut off.
+    Raises:
+        NotFoundError: the cursor is not one of this list's.
     """
+    listed = NEWEST if newest_first else LISTED
+    narrowed = f"{state or ''}/{','.join(targets)}"[:LONGEST_NARROWING]
+    cursor = read_cursor(part.cursor, listed, narrowed) if part.cursor else None
+    if cursor is not None:
+        stand = Standpoint(as_of=cursor.as_of, known_at=cursor.known_at)
+    held_at = stand.known_at or desk.settings.clock.now()
+    found = desk.record.ledger.page(
+        _choice(desk, stand, state, targets),
+        limit=part.limit + 1,
+        after=cursor.number if cursor else None,
+        newest_first=newest_first,
+    )
+    view = _View(desk, stand)
+    lines = tuple(view.line(row, held) for row, held in found[: part.limit])
+    word = None
+    if len(found) > part.limit:
+        word = write_cursor(Cursor(listed, narrowed, stand.as_of, held_at, number=lines[-1].issued.number))
+    return LedgerList(as_of=stand.as_of, known_at=stand.known_at, forecasts=lines, next=word)
 
-    issued: int
-    resolutions: int
-    head: str
-    resolutions_head: str
-    breaks: tuple[str, ...]
+
+def count_forecasts(desk: Desk, stand: Standpoint, *, state: State | None = None, targets: tuple[str, ...] = ()) -> int:
+    """Return how many forecasts all pages of a list hold."""
+    return desk.record.ledger.count(_choice(desk, stand, state, targets))
 
 
-class LedgerExport(Struct, frozen=True, kw_only=True):
-    """What was written, and the heads the file ends on."""
+def show_forecast(desk: Desk, stand: Standpoint, number: int) -> LedgerPage:
+    """Return one forecast with all that had become of it.
 
-    path: str
-    issued: int
-    resolutions: int
-    head: str
-    resolutions_head: str
+    Raises:
+        UsageError: there was no such row.
+    """
+    found = desk.record.ledger.row(number, by=_written_by(stand))
+    if found is None:
+        raise no_such_row(number, desk.record.ledger.ends(by=_written_by(stand)).issued)
+    issued, resolutions = found
+    view = _View(desk, stand)
+    line = view.line(issued, resolutions[-1] if resolutions else None)
+    named = line.resolution.evidence if line.resolution else ()
+    return LedgerPage(
+        line=line,
+        resolutions=tuple(resolutions),
+        evidence=tuple(event for event in view.outcomes.rows if event.id in named) if named else (),
+    )
 
 
 def list_questions(settings: DeskSettings, *, state: State | None = None) -> list[LedgerLine]:
-    """Return the theater's forecasts in the order they were issued, only those in a state when given."""
+    """Return the theater's forecasts as of the desk's moment, only those in a state when given."""
+    lines: list[LedgerLine] = []
+    cursor: str | None = None
     with open_desk(settings) as desk:
-        now = settings.clock.now()
-        view = _View(desk.record.ledger_rows(), known_outcomes(desk, now), now)
-        lines = [view.line(row) for row in view.rows.issued if row.theater == desk.pack.theater.id]
-    return [line for line in lines if state in (None, line.state)]
+        stand = Standpoint(as_of=desk.moment())
+        while True:
+            page = list_forecasts(desk, stand, Part(limit=PART, cursor=cursor), state=state)
+            lines += page.forecasts
+            cursor = page.next
+            if cursor is None:
+                return lines
 
 
 def show_question(settings: DeskSettings, number: int) -> LedgerPage:
-    """Return one forecast with all that became of it.
-
-    Raises:
-        UsageError: there is no such row.
-    """
+    """Return one forecast as of the desk's moment (see `show_forecast`)."""
     with open_desk(settings) as desk:
-        now = settings.clock.now()
-        view = _View(desk.record.ledger_rows(), known_outcomes(desk, now), now)
-        line = view.line(find_row(view.rows, number))
-        named = line.resolution.evidence if line.resolution else ()
-        return LedgerPage(
-            line=line,
-            resolutions=tuple(r for r in view.rows.resolutions if r.settles == number),
-            evidence=tuple(event for event in view.outcomes.rows if event.id in named),
-        )
+        return show_forecast(desk, Standpoint(as_of=desk.moment()), number)
 
 
-def check_ledger(settings: DeskSettings, *, head: str | None = None) -> LedgerCheck:
-    """Check both chains of a record, of all its theaters; `head` is a digest noted earlier that must be there.
-
-    Raises:
-        RecordError: there is no record, or a row cannot be read.
-    """
-    rows = _all_rows(settings)
-    breaks = [*find_breaks(rows.issued), *find_resolution_breaks(rows)]
-    if head is not None and not holds_head(rows, head):
-        breaks.append(f"the head {head} is gone: rows were cut off or written anew")
-    issued_head, resolutions_head = _heads(rows)
-    return LedgerCheck(
-        issued=len(rows.issued),
-        resolutions=len(rows.resolutions),
-        head=issued_head,
-        resolutions_head=resolutions_head,
-        breaks=tuple(breaks),
+def _choice(desk: Desk, stand: Standpoint, state: State | None, targets: tuple[str, ...]) -> LedgerChoice:
+    return LedgerChoice(
+        theater=desk.pack.theater.id, by=_written_by(stand), moment=stand.as_of, targets=targets, state=state
     )
 
 
-def export_ledger(settings: DeskSettings, path: Path) -> LedgerExport:
-    """Write every row to a new file, one JSON object a line: the forecasts, then the resolutions.
-
-    Raises:
-        RecordError: there is no record, or the file exists or cannot be written.
-    """
-    rows = _all_rows(settings)
-    lines = (msgspec.json.encode(row).decode() for row in (*rows.issued, *rows.resolutions))
-    write_lines(path, lines, "\n")
-    head, resolutions_head = _heads(rows)
-    return LedgerExport(
-        path=str(path),
-        issued=len(rows.issued),
-        resolutions=len(rows.resolutions),
-        head=head,
-        resolutions_head=resolutions_head,
-    )
+def _written_by(stand: Standpoint) -> datetime:
+    """Return the moment by which what is shown was written: the ledger's rows have one clock."""
+    return stand.as_of if stand.known_at is None else min(stand.as_of, stand.known_at)
 
 
+@dataclass(frozen=True)
 class _View:
-    """The ledger beside the record as known now."""
+    """The ledger beside the record as known at a moment; outcomes are looked up only when a question waits for them."""
 
-    def __init__(self, rows: LedgerRows, outcomes: Outcomes, now: datetime) -> None:
-        self.rows = rows
-        self.outcomes = outcomes
-        self._held = rows.settled()
-        self._now = now
+    desk: Desk
+    stand: Standpoint
 
-    def line(self, row: Issued) -> LedgerLine:
-        held = self._held.get(row.number)
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        return known_outcomes(self.desk, self.stand.as_of, self.stand.known_at)
+
+    def line(self, row: Issued, held: Resolution | None) -> LedgerLine:
         state, reason = self._standing(row) if held is None else (held.outcome, held.reason)
         return LedgerLine(state=state, reason=reason, late=is_late(row), issued=row, resolution=held)
 
     def _standing(self, row: Issued) -> tuple[State, str]:
-        if not is_closed(row, self._now):
+        if not is_closed(row, self.stand.as_of):
             return "open", f"until {row.question.target_end}"
-        found = settle(row, self.outcomes, now=self._now, record_digest="")
+        found = settle(row, self.outcomes, now=self.stand.as_of, record_digest="")
         if isinstance(found, Waiting):
             return "pending", found.reason
         return "pending", "can be settled: run `foreshock ledger resolve`"
-
-
-def _all_rows(settings: DeskSettings) -> LedgerRows:
-    location = record_location(settings.record, settings.environment)
-    if not record_may_exist(location):
-        raise RecordError(
-            f"there is no record at {location}",
-            expected="a record with a ledger in it",
-            next_step="check --record, or issue forecasts with `foreshock ledger issue`",
-        )
-    with open_record(location, clock=settings.clock) as record:
-        return record.ledger_rows()
-
-
-def _heads(rows: LedgerRows) -> tuple[str, str]:
-    issued = rows.issued[-1].digest if rows.issued else ""
-    return issued, rows.resolutions[-1].digest if rows.resolutions else ""

@@ -137,10 +137,8 @@ def odds_over(
 
 def _issued(desk: Desk, as_of: datetime, target: str, horizon: int, first: int) -> tuple[IssuedPoint, ...]:
     found = []
-    for row in desk.record.ledger_rows().issued:
-        if (row.theater, row.question.target, row.horizon) != (desk.pack.theater.id, target, horizon):
-            continue
+    for row in desk.record.ledger.odds(desk.pack.theater.id, by=as_of, target=target):
         day = local_date(desk.pack, row.as_of)
-        if row.issued_at <= as_of and first <= day.toordinal():
+        if row.horizon == horizon and first <= day.toordinal():
             found.append(IssuedPoint(number=row.number, day=day, probability=row.probability, late=is_late(row)))
     return tuple(found)

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.flow.ledger_check import check_chains
 from foreshock.flow.moments import as_of_moment
 from foreshock.flow.reviews import reviews_between
 from foreshock.flow.seen import as_seen
@@ -20,7 +21,7 @@ from foreshock.record.search import Hit
 from foreshock.terms.errors import NotFoundError, RecordError
 from foreshock.terms.reading import Event
 from foreshock.terms.record import RecordedEvent
-from foreshock.verify.ledger import find_breaks, find_resolution_breaks
+from foreshock.verify.ledger import ChainCheck
 
 COUNT = "count"
 COMPARED = ("status", "kind", "valid_from", COUNT)
@@ -195,8 +196,7 @@ def search_record(settings: DeskSettings, words: str, *, limit: int) -> list[Hit
 def check_record(settings: DeskSettings) -> list[str]:
     """Return what is wrong with the record, its ledger included, in words; empty when it is whole."""
     with open_desk(settings) as desk:
-        rows = desk.record.ledger_rows()
-        chains = [*find_breaks(rows.issued), *find_resolution_breaks(rows)]
+        chains = check_chains(desk.record.ledger, ChainCheck()).breaks
         return [*desk.record.faults(), *(f"the ledger: {fault}" for fault in chains)]
 
 

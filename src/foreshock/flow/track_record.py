@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.ledger import known_outcomes
+from foreshock.flow.standpoint import Standpoint
 from foreshock.verify.ledger_scores import LedgerScore, Scored, score_ledger
 
-__all__ = ["LedgerScore", "Scored", "TrackRecord", "track_record"]
+__all__ = ["LedgerScore", "Scored", "TrackRecord", "track_record", "track_record_at"]
 
 
 class TrackRecord(Struct, frozen=True, kw_only=True):
@@ -29,25 +30,36 @@ class TrackRecord(Struct, frozen=True, kw_only=True):
 
 
 def track_record(settings: DeskSettings, *, targets: Sequence[str] = (), horizons: Sequence[int] = ()) -> TrackRecord:
-    """Score what the ledger's resolutions have settled by now, for targets and horizons named (all when none are).
+    """Score what the ledger's resolutions had settled by the desk's moment (see `track_record_at`).
 
     Raises:
         RecordError: the record cannot be read.
     """
     with open_desk(settings) as desk:
-        now, theater = settings.clock.now(), desk.pack.theater.id
-        covered = known_outcomes(desk, now).covered_until
-        rows = desk.record.ledger_rows()
-    scores = tuple(
-        score
-        for score in score_ledger(rows, theater=theater, covered=covered, now=now)
-        if (not targets or score.target in targets) and (not horizons or score.horizon in horizons)
-    )
+        return track_record_at(desk, Standpoint(as_of=desk.moment()), targets=targets, horizons=horizons)
+
+
+def track_record_at(
+    desk: Desk, stand: Standpoint, *, targets: Sequence[str] = (), horizons: Sequence[int] = ()
+) -> TrackRecord:
+    """Score what was settled by then, for targets and horizons named (all when none are).
+
+    What was issued or settled later is left out.
+    """
+    covered = known_outcomes(desk, stand.as_of, stand.known_at).covered_until
+    written_by = stand.as_of if stand.known_at is None else min(stand.as_of, stand.known_at)
+    issued = desk.record.ledger.odds(desk.pack.theater.id, by=written_by)
+    settled = desk.record.ledger.settled(by=written_by) if issued else {}
+    chosen = [
+        row
+        for row in issued
+        if (not targets or row.question.target in targets) and (not horizons or row.horizon in horizons)
+    ]
     return TrackRecord(
-        theater=theater,
-        as_of=now,
+        theater=desk.pack.theater.id,
+        as_of=stand.as_of,
         covered_until=covered,
-        issued=sum(score.issued for score in scores),
+        issued=len(chosen),
         labels={target.id: target.label for target in desk.pack.targets},
-        scores=scores,
+        scores=score_ledger(chosen, settled, covered=covered, now=stand.as_of),
     )

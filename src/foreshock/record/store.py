@@ -20,6 +20,7 @@ from foreshock.record.faults import explained
 from foreshock.record.imports.store import ImportedTables
 from foreshock.record.independence import SourceGroup, group_sources
 from foreshock.record.ledger import insert_issued, insert_resolutions, select_ledger
+from foreshock.record.ledger_reads import LedgerReads
 from foreshock.record.lists import Lists
 from foreshock.record.location import Location
 from foreshock.record.on_sqlite import CACHE_KIB
@@ -60,6 +61,7 @@ class Record:
         self.lists = Lists(self._reading)
         self.counted = Counts(self._reading)
         self.sayings = Sayings(self._reading)
+        self.ledger = LedgerReads(self._reading)
         self.imported = ImportedTables(self._reading, self._writing, clock)
         self.reviews = Reviews(self._reading, self._writing, clock)
 

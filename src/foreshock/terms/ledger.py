@@ -9,6 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 from foreshock.terms.forecast import Reason
 
 OutcomeWord = Literal["yes", "no", "void"]
+State = Literal["open", "pending", "yes", "no", "void"]
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -31,7 +32,16 @@ class Question(Struct, frozen=True, kw_only=True):
     words: str
 
 
-def closes_at(question: Question) -> datetime:
+class Window(Struct, frozen=True, kw_only=True):
+    """Of a question, what it is about and the days it asks for; fields as there."""
+
+    target: str
+    zone: str
+    target_start: date
+    target_end: date
+
+
+def closes_at(question: Question | Window) -> datetime:
     """Return the instant at which the last day of a question's window has passed in its own zone."""
     return datetime.combine(question.target_end + timedelta(days=1), time(), ZoneInfo(question.zone)).astimezone(UTC)
 
@@ -63,6 +73,27 @@ class Issued(Struct, frozen=True, kw_only=True):
     coefficients: dict[str, Any] | UnsetType = UNSET
     previous: str = ""
     digest: str = ""
+
+
+class IssuedOdds(Struct, frozen=True, kw_only=True):
+    """Of a forecast as issued, what scores need; fields as there."""
+
+    number: int
+    issued_at: datetime
+    as_of: datetime
+    theater: str
+    question: Window
+    horizon: int
+    probability: float
+    references: dict[str, float]
+
+
+class Settled(Struct, frozen=True, kw_only=True):
+    """Of a resolution, what scores need; fields as there."""
+
+    settles: int
+    outcome: OutcomeWord
+    covered_until: date | None = None
 
 
 class Resolution(Struct, frozen=True, kw_only=True):

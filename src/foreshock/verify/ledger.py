@@ -2,14 +2,13 @@
 
 A stranger with the exported rows can check that none was changed, dropped or slipped in later:
 each row's digest covers the row before it (Haber and Stornetta 1991, doi:10.1007/BF00196791). Rows
-cut off at the end show only against a digest noted earlier: see `holds_head`.
+cut off at the end show only against a digest noted earlier: see `ChainCheck`.
 """
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from foreshock.terms.forecast import Forecast, Outlook
-from foreshock.terms.ledger import Issued, LedgerRows, Question, Resolution, closes_at
+from foreshock.terms.ledger import Issued, IssuedOdds, Question, Resolution, closes_at
 from foreshock.theaters.schema import Pack, TargetRow
 
 
@@ -114,52 +113,49 @@ def digest_of(row: Issued | Resolution) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def find_breaks(rows: Iterable[Issued]) -> tuple[str, ...]:
-    """Return what is wrong with a chain of issued rows, one sentence a fault; empty when it is whole."""
-    rows = tuple(rows)
-    faults = _breaks(rows, "row")
-    for before, row in pairwise(rows):
-        if row.issued_at < before.issued_at:
-            faults.append(f"row {row.number} is dated before the row it follows")
-    return tuple(faults)
+class ChainCheck:
+    """Both chains checked row by row, each fed in order: `faults` has one sentence a fault, none while all is whole.
+
+    `heads` may name digests noted earlier; those seen are taken out of it, so what stays was cut off.
+    """
+
+    def __init__(self, heads: Iterable[str] = ()) -> None:
+        self.faults: list[str] = []
+        self.heads = set(heads)
+        self.issued, self.head = 0, ""
+        self.resolutions, self.resolutions_head = 0, ""
+        self._issued_at: datetime | None = None
+
+    def take_issued(self, row: Issued) -> None:
+        """Check the next forecast."""
+        self._check(row, "row", self.issued, self.head)
+        if self._issued_at is not None and row.issued_at < self._issued_at:
+            self.faults.append(f"row {row.number} is dated before the row it follows")
+        self.issued, self.head, self._issued_at = row.number, row.digest, row.issued_at
+
+    def take_resolution(self, row: Resolution, settled: str | None) -> None:
+        """Check the next resolution; `settled` is the digest of the forecast it settles, None if there is none."""
+        self._check(row, "resolution", self.resolutions, self.resolutions_head)
+        if settled is None or row.settles_digest != settled:
+            self.faults.append(f"resolution {row.number} settles a row {row.settles} that is not here")
+        self.resolutions, self.resolutions_head = row.number, row.digest
+
+    def _check(self, row: Issued | Resolution, name: str, last: int, digest: str) -> None:
+        if row.number != last + 1:
+            wrong = f"{name} {row.number} stands where {name} {last + 1} should: rows are missing or out of order"
+            self.faults.append(wrong)
+        if row.previous != digest:
+            self.faults.append(f"{name} {row.number} does not follow the {name} before it")
+        if row.digest != digest_of(row):
+            self.faults.append(f"{name} {row.number} was changed after it was written")
+        self.heads.discard(row.digest)
 
 
-def find_resolution_breaks(rows: LedgerRows) -> tuple[str, ...]:
-    """Return what is wrong with the resolutions' chain, or with what they settle."""
-    faults = _breaks(rows.resolutions, "resolution")
-    issued = {row.number: row for row in rows.issued}
-    for resolution in rows.resolutions:
-        row = issued.get(resolution.settles)
-        if row is None or row.digest != resolution.settles_digest:
-            faults.append(f"resolution {resolution.number} settles a row {resolution.settles} that is not here")
-    return tuple(faults)
-
-
-def holds_head(rows: LedgerRows, head: str) -> bool:
-    """Return whether a digest noted earlier is still in one of the chains: nothing up to it was cut off."""
-    return head in {row.digest for row in rows.issued} | {row.digest for row in rows.resolutions}
-
-
-def is_closed(row: Issued, now: datetime) -> bool:
+def is_closed(row: Issued | IssuedOdds, now: datetime) -> bool:
     """Return whether a question's window has passed in its own zone."""
     return now >= closes_at(row.question)
 
 
-def is_late(row: Issued) -> bool:
+def is_late(row: Issued | IssuedOdds) -> bool:
     """Return whether a row was written when its window had opened: then it is no forecast."""
     return row.issued_at.astimezone(ZoneInfo(row.question.zone)).date() >= row.question.target_start
-
-
-def _breaks(rows: Sequence[Issued | Resolution], name: str) -> list[str]:
-    faults: list[str] = []
-    number, digest = 0, ""
-    for row in rows:
-        number += 1
-        if row.number != number:
-            faults.append(f"{name} {row.number} stands where {name} {number} should: rows are missing or out of order")
-        if row.previous != digest:
-            faults.append(f"{name} {row.number} does not follow the {name} before it")
-        if row.digest != digest_of(row):
-            faults.append(f"{name} {row.number} was changed after it was written")
-        number, digest = row.number, row.digest
-    return faults

@@ -1,14 +1,14 @@
 """Scores of forecasts that were issued before their window opened: the ledger's, never a replay's."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from foreshock.terms.ledger import Issued, LedgerRows, Resolution
+from foreshock.terms.ledger import Issued, IssuedOdds, Resolution, Settled
 from foreshock.verify.bootstrap import skill_interval
 from foreshock.verify.ledger import is_closed, is_late
 from foreshock.verify.scores import (
@@ -84,31 +84,37 @@ class LedgerScore(Struct, frozen=True, kw_only=True):
     scored: Scored | None
 
 
-def score_ledger(rows: LedgerRows, *, theater: str, covered: date | None, now: datetime) -> tuple[LedgerScore, ...]:
-    """Score a theater's settled forecasts by target and horizon, as settled by the last resolution of each.
+def score_ledger(
+    issued: Iterable[Issued | IssuedOdds],
+    settled: Mapping[int, Resolution | Settled],
+    *,
+    covered: date | None,
+    now: datetime,
+) -> tuple[LedgerScore, ...]:
+    """Score one theater's forecasts by target and horizon, in the order in which targets were first issued.
 
-    `covered` is the last day the record's outcomes reach to.
+    Args:
+        issued: the forecasts, in the order they were issued.
+        settled: the resolution that holds for each settled one, by its number.
+        covered: the last day the record's outcomes reach to.
+        now: windows are open or passed as of this moment.
     """
-    settled = rows.settled()
-    grouped: dict[tuple[str, int], list[Issued]] = {}
-    for row in rows.issued:
-        if row.theater == theater:
-            grouped.setdefault((row.question.target, row.horizon), []).append(row)
+    grouped: dict[tuple[str, int], list[Issued | IssuedOdds]] = {}
+    targets: dict[str, int] = {}
+    for row in issued:
+        targets.setdefault(row.question.target, len(targets))
+        grouped.setdefault((row.question.target, row.horizon), []).append(row)
     return tuple(
         _score(target, horizon, group, settled, covered, now)
-        for (target, horizon), group in sorted(grouped.items(), key=lambda item: (_place(rows, item[0][0]), item[0]))
+        for (target, horizon), group in sorted(grouped.items(), key=lambda item: (targets[item[0][0]], item[0]))
     )
-
-
-def _place(rows: LedgerRows, target: str) -> int:
-    return next(row.number for row in rows.issued if row.question.target == target)
 
 
 def _score(
     target: str,
     horizon: int,
-    rows: Sequence[Issued],
-    settled: Mapping[int, Resolution],
+    rows: Sequence[Issued | IssuedOdds],
+    settled: Mapping[int, Resolution | Settled],
     covered: date | None,
     now: datetime,
 ) -> LedgerScore:
@@ -129,7 +135,9 @@ def _score(
     )
 
 
-def _state(row: Issued, resolution: Resolution | None, covered: date | None, now: datetime) -> str:
+def _state(
+    row: Issued | IssuedOdds, resolution: Resolution | Settled | None, covered: date | None, now: datetime
+) -> str:
     if is_late(row):
         return "late"
     if resolution is None:
@@ -141,7 +149,7 @@ def _state(row: Issued, resolution: Resolution | None, covered: date | None, now
     return "scored" if reached else "ahead"
 
 
-def _scores(rows: Sequence[Issued], settled: Mapping[int, Resolution]) -> Scored:
+def _scores(rows: Sequence[Issued | IssuedOdds], settled: Mapping[int, Resolution | Settled]) -> Scored:
     fcst = np.array([row.probability for row in rows])
     obs = np.array([float(settled[row.number].outcome == "yes") for row in rows])
     names = dict.fromkeys(name for row in rows for name in row.references)
@@ -160,7 +168,7 @@ def _scores(rows: Sequence[Issued], settled: Mapping[int, Resolution]) -> Scored
     )
 
 
-def _against(name: str, rows: Sequence[Issued], fcst: Floats, obs: Floats) -> ReferenceScore:
+def _against(name: str, rows: Sequence[Issued | IssuedOdds], fcst: Floats, obs: Floats) -> ReferenceScore:
     values = np.array([row.references.get(name, np.nan) for row in rows])
     there = ~np.isnan(values)
     return ReferenceScore(
@@ -171,7 +179,9 @@ def _against(name: str, rows: Sequence[Issued], fcst: Floats, obs: Floats) -> Re
     )
 
 
-def _interval(rows: Sequence[Issued], there: Flags, ours: Floats, theirs: Floats) -> tuple[float, float] | None:
+def _interval(
+    rows: Sequence[Issued | IssuedOdds], there: Flags, ours: Floats, theirs: Floats
+) -> tuple[float, float] | None:
     """Return the interval of the skill, each window counted once with the mean of its forecasts.
 
     Forecasts of overlapping windows are dependent, so blocks span two horizons; with fewer than
@@ -187,7 +197,7 @@ def _interval(rows: Sequence[Issued], there: Flags, ours: Floats, theirs: Floats
     return skill_interval(means[0], means[1], seed=SEED, block=block)
 
 
-def _brier_interval(rows: Sequence[Issued], errors: Floats) -> tuple[float, float] | None:
+def _brier_interval(rows: Sequence[Issued | IssuedOdds], errors: Floats) -> tuple[float, float] | None:
     whole = np.ones(errors.size)
     found = _interval(rows, whole.astype(bool), errors, whole)
     return None if found is None else (1.0 - found[1], 1.0 - found[0])

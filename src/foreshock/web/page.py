@@ -83,12 +83,19 @@ def fill(request: Request, template: str, **context: Any) -> str:
     return environment().get_template(template).render(links=links, path=request.url.path, **context)
 
 
+def permanent(request: Request, moment: datetime) -> str:
+    """Return the address of the page as it is now: what it was asked, and the moment it speaks from."""
+    asked = [(name, value) for name, value in request.query_params.multi_items() if value and name != AS_OF]
+    return f"{request.url.path}?{urlencode([(AS_OF, iso(moment)), *asked])}"
+
+
 def show(request: Request, site: Site, template: str, *, moment: datetime, **context: Any) -> Response:
     """Return a page that speaks from `moment`, with its ETag."""
     about = {
         "site_name": site.pack.theater.name,
         "zone": site.zone,
         "title_of": site.title,
+        "permanent": permanent(request, moment),
     }
     text = fill(request, template, moment=moment, today=site.today(moment), **about, **context)
     return conditional(request, text.encode(), "text/html; charset=utf-8")

@@ -26,6 +26,7 @@ from foreshock.web.hindcasts import Hindcasts, replay_all
 from foreshock.web.marks import BEGINNING, ServerWatch, file_marks, last_change
 from foreshock.web.outlooks import Outlooks
 from foreshock.web.settings import ServeSettings
+from foreshock.web.standing import Standing
 
 AS_OF = "as_of"
 CACHE_KIB = 4_096  # of the record's file in memory for each request: a dozen may run at once
@@ -43,6 +44,7 @@ class Site:
     settings: DeskSettings
     outlooks: Outlooks
     hindcasts: Hindcasts
+    standing: Standing
     reader: PastedReader
     secret: bytes
     kind_labels: dict[str, str]
@@ -158,6 +160,7 @@ def open_site(settings: DeskSettings, secret: bytes, serving: ServeSettings | No
         pack=pack,
         settings=replace(settings, as_of=None),
         outlooks=Outlooks(),
+        standing=Standing(),
         hindcasts=Hindcasts(lambda: replay_all(settings.theater)),
         reader=PastedReader(pack, settings.clock),
         secret=secret,

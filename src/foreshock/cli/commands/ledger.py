@@ -10,6 +10,7 @@ SUMMARY = "issue forecasts into an append-only ledger, settle them from the reco
 EXAMPLES = (
     "foreshock ledger issue --target any_missile --horizon 7",
     "foreshock ledger list --state pending",
+    "foreshock ledger list --as-of 2024-06-30",
     "foreshock ledger show 12",
     "foreshock ledger resolve",
     'foreshock ledger void 12 --why "the adjudicators stopped publishing"',
@@ -26,6 +27,7 @@ ACTIONS = {
     "export": "FILE: every row as one JSON object a line",
 }
 WANTED = {"issue": 0, "list": 0, "show": 1, "resolve": 0, "void": 1, "verify": 0, "export": 1}
+LOOKING = ("issue", "list", "show")  # what can speak from another moment
 STATES = ("open", "pending", "yes", "no", "void")
 
 
@@ -60,10 +62,10 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             next_step="foreshock ledger --help shows examples",
         )
     scale_named(args.scale)
-    if args.as_of and args.action != "issue":
+    if args.as_of and args.action not in LOOKING:
         raise UsageError(
             f"ledger {args.action} --as-of {args.as_of}",
-            expected="--as-of with `issue` only: everything else speaks from now",
+            expected="--as-of with `issue`, `list` and `show` only: everything else speaks from now",
             next_step="leave --as-of out",
         )
     return _ACTIONS[args.action](args, terminal)
@@ -125,7 +127,7 @@ def _void(args: argparse.Namespace, terminal: Terminal) -> int:
 
 def _verify(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.cli.render import ledger_text
-    from foreshock.flow.ledger_pages import check_ledger
+    from foreshock.flow.ledger_check import check_ledger
 
     check = check_ledger(options.desk(args, terminal), head=args.head)
     terminal.json(check) if args.json else ledger_text.print_check(check, terminal)
@@ -135,7 +137,7 @@ def _verify(args: argparse.Namespace, terminal: Terminal) -> int:
 def _export(args: argparse.Namespace, terminal: Terminal) -> int:
     from pathlib import Path
 
-    from foreshock.flow.ledger_pages import export_ledger
+    from foreshock.flow.ledger_check import export_ledger
 
     done = export_ledger(options.desk(args, terminal), Path(args.words[0]))
     if args.json:

@@ -9,7 +9,7 @@ SUMMARY = "score the ledger's settled forecasts against their references; replay
 EXAMPLES = (
     "foreshock track-record",
     "foreshock track-record --target any_missile --horizon 7",
-    "foreshock track-record --json",
+    "foreshock track-record --as-of 2024-06-30 --json",
 )
 
 
@@ -20,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--horizon", action="append", type=int, metavar="DAYS", help="only this horizon, in days (may be repeated)"
     )
     options.add_theater(parser)
+    options.add_as_of(parser)
     options.add_record(parser)
     options.add_json(parser)
 

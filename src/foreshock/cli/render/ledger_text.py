@@ -6,7 +6,8 @@ from msgspec import UNSET
 
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.ledger import IssueReport, ResolveReport, is_late
-from foreshock.flow.ledger_pages import LedgerCheck, LedgerLine, LedgerPage
+from foreshock.flow.ledger_check import LedgerCheck
+from foreshock.flow.ledger_pages import LedgerLine, LedgerPage
 from foreshock.flow.scales import Scale, word_for
 from foreshock.render import words
 from foreshock.render.counted import counted

@@ -1,9 +1,6 @@
 """Lists of rows and single ones: events, reports, statements, articles, claims, the ledger."""
 
-from msgspec import Struct
-
-from foreshock.flow.cursors import Cursor, read_cursor, write_cursor
-from foreshock.flow.ledger_pages import LedgerLine, LedgerPage, list_questions, show_question
+from foreshock.flow.ledger_pages import LedgerList, LedgerPage, list_forecasts, show_forecast
 from foreshock.flow.lists import (
     ArticleList,
     ClaimList,
@@ -20,7 +17,6 @@ from foreshock.flow.lists import (
 )
 from foreshock.flow.record import EventPage, event_page
 from foreshock.terms.errors import NotFoundError, UsageError
-from foreshock.terms.ledger import Issued
 from foreshock.terms.reading import Reading
 from foreshock.web.api.asking import day_or_year
 from foreshock.web.api.looking import standpoint
@@ -36,13 +32,6 @@ from foreshock.web.api.queries import (
     StatementsQuery,
 )
 from foreshock.web.site import Site
-
-
-class LedgerList(Struct, frozen=True, kw_only=True):
-    """A page of the theater's issued forecasts in the order they were issued; `next` as for events."""
-
-    forecasts: tuple[LedgerLine, ...]
-    next: str | None
 
 
 def events(site: Site, query: EventsQuery) -> EventList:
@@ -137,38 +126,30 @@ def claims(site: Site, query: ClaimsQuery) -> ClaimList:
 
 
 def ledger(site: Site, query: LedgerQuery) -> LedgerList:
-    """Return a page of issued forecasts. The ledger only grows at its end, so a row's number is place enough.
+    """Return a page of issued forecasts.
 
     Raises:
         NotFoundError: the cursor is not one of this list's.
     """
-    narrowed = f"{query.state or ''}/{','.join(query.target)}"[:200]
-    after = read_cursor(query.cursor, "ledger", narrowed).number if query.cursor else 0
-    found = [
-        line
-        for line in list_questions(site.settings, state=query.state)
-        if line.issued.number > after and (not query.target or line.issued.question.target in query.target)
-    ]
-    page = tuple(found[: query.limit])
-    more = len(found) > query.limit
-    word = _ledger_cursor(page[-1].issued, narrowed) if more else None
-    return LedgerList(forecasts=page, next=word)
+    stand = standpoint(site, query)
+    with site.desk() as desk:
+        return list_forecasts(desk, stand, _part(query), state=query.state, targets=query.target)
 
 
 def ledger_row(site: Site, query: LedgerRowQuery) -> LedgerPage:
-    """Return one issued forecast with all that became of it.
+    """Return one issued forecast with all that had become of it.
 
     Raises:
-        NotFoundError: there is no such row.
+        NotFoundError: there was no such row.
     """
-    try:
-        return show_question(site.settings, query.number)
-    except UsageError as error:
-        raise NotFoundError(error.wrong, expected=error.expected, next_step="/api/v1/ledger lists the rows") from None
-
-
-def _ledger_cursor(last: Issued, narrowed: str) -> str:
-    return write_cursor(Cursor("ledger", narrowed, last.issued_at, last.issued_at, number=last.number))
+    stand = standpoint(site, query)
+    with site.desk() as desk:
+        try:
+            return show_forecast(desk, stand, query.number)
+        except UsageError as error:
+            raise NotFoundError(
+                error.wrong, expected=error.expected, next_step="/api/v1/ledger lists the rows"
+            ) from None
 
 
 def _part(query: Paged) -> Part:

@@ -12,6 +12,7 @@ from foreshock.flow.odds import Odds, odds_for
 from foreshock.flow.packs import describe_packs
 from foreshock.flow.patterns import PatternAnswer, ask_pattern
 from foreshock.flow.standpoint import Standpoint
+from foreshock.flow.track_record import TrackRecord, track_record_at
 from foreshock.record.search import HIT_KINDS, Hit
 from foreshock.terms.errors import NotFoundError, UsageError
 from foreshock.terms.forecast import Forecast, Outlook
@@ -25,6 +26,7 @@ from foreshock.web.api.queries import (
     SearchQuery,
     TheaterQuery,
     Timed,
+    TrackRecordQuery,
 )
 from foreshock.web.site import Site
 
@@ -134,6 +136,13 @@ def patterns(site: Site, query: PatternsQuery) -> PatternAnswer:
         )
     except UsageError as error:
         raise NotFoundError(error.wrong, expected=error.expected, next_step=error.next_step) from None
+
+
+def track_record(site: Site, query: TrackRecordQuery) -> TrackRecord:
+    """Return the scores of the issued forecasts that had been settled."""
+    stand = standpoint(site, query)
+    with site.desk() as desk:
+        return track_record_at(desk, stand, targets=query.target, horizons=query.horizon)
 
 
 def search(site: Site, query: SearchQuery) -> HitList:

@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from foreshock.flow.brief import Brief
 from foreshock.flow.calendar import CalendarList
-from foreshock.flow.ledger_pages import LedgerPage
+from foreshock.flow.ledger_pages import LedgerList, LedgerPage
 from foreshock.flow.lists import ArticleList, ClaimList, EventList, ReportList, StatementList
 from foreshock.flow.patterns import PatternAnswer
 from foreshock.flow.record import EventPage
+from foreshock.flow.track_record import TrackRecord
 from foreshock.terms.forecast import Outlook
 from foreshock.terms.reading import Reading
 from foreshock.web.api import listing, looking, queries
@@ -65,7 +66,7 @@ OPERATIONS = (
         f"{ROOT}/ledger",
         "Forecasts as issued, and how they came out",
         queries.LedgerQuery,
-        listing.LedgerList,
+        LedgerList,
         listing.ledger,
     ),
     Operation(
@@ -74,6 +75,13 @@ OPERATIONS = (
         queries.LedgerRowQuery,
         LedgerPage,
         listing.ledger_row,
+    ),
+    Operation(
+        f"{ROOT}/track-record",
+        "Scores of the issued forecasts that have been settled",
+        queries.TrackRecordQuery,
+        TrackRecord,
+        looking.track_record,
     ),
     Operation(f"{ROOT}/events", "Events by first day and id", queries.EventsQuery, EventList, listing.events),
     Operation(

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from foreshock.flow.ahead import STRIP_DAYS
-from foreshock.flow.ledger_pages import State
+from foreshock.terms.ledger import State
 
 USUAL_PAGE, LARGEST_PAGE = 100, 1000
 MOST_DAYS = 366
@@ -240,19 +240,27 @@ class PatternsQuery(Timed, frozen=True, kw_only=True):
     until: Until | None = None
 
 
-class LedgerQuery(Query, frozen=True, kw_only=True):
+class LedgerQuery(Paged, frozen=True, kw_only=True):
     """Which issued forecasts."""
 
-    state: Annotated[State, Meta(description="Only those in this state.")] | None = None
+    state: Annotated[State, Meta(description="Only those that stood so at `as_of`.")] | None = None
     target: Targets = ()
-    limit: Limit = USUAL_PAGE
-    cursor: CursorWord | None = None
 
 
-class LedgerRowQuery(Query, frozen=True, kw_only=True):
+class LedgerRowQuery(Timed, frozen=True, kw_only=True):
     """Which row of the ledger."""
 
     number: Number
+
+
+class TrackRecordQuery(Timed, frozen=True, kw_only=True):
+    """Which scores."""
+
+    target: Targets = ()
+    horizon: Annotated[
+        tuple[Annotated[int, Meta(ge=1, le=MOST_DAYS)], ...],
+        Meta(description="Only these horizons, in days; all if left out.", examples=[[7]], max_length=10),
+    ] = ()
 
 
 class TheaterQuery(Query, frozen=True, kw_only=True):

@@ -1,11 +1,12 @@
-"""The ledger: every forecast ever issued, and one with all that became of it."""
+"""The ledger: every forecast issued by a moment, and one with all that had become of it."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from foreshock.flow.ledger_pages import STATES, list_questions, show_question
+from foreshock.flow.ledger_pages import STATES, count_forecasts, list_forecasts, show_forecast
+from foreshock.flow.lists import Part
+from foreshock.flow.standpoint import Standpoint
 from foreshock.terms.errors import UsageError
-from foreshock.web.asked import asked_number
 from foreshock.web.page import show
 from foreshock.web.problems import NotFoundError
 from foreshock.web.site import Site
@@ -15,23 +16,26 @@ MOST = 1_000_000_000
 
 
 def ledger_page(request: Request, site: Site) -> Response:
-    """Return the ledger's forecasts, the newest first, all or those in one state."""
-    state = request.query_params.get("state") or None
-    if state is not None and state not in STATES:
-        raise UsageError(f"state {state[:20]!r}", expected="one of " + ", ".join(STATES), next_step="leave it out")
-    number = asked_number(request, "page", default=1, least=1, most=MOST)
-    found = list_questions(site.settings, state=state)[::-1]
+    """Return a page of the ledger's forecasts, the newest first, all or those in one state."""
+    asked = request.query_params.get("state") or None
+    state = next((name for name in STATES if name == asked), None)
+    if asked is not None and state is None:
+        raise UsageError(f"state {asked[:20]!r}", expected="one of " + ", ".join(STATES), next_step="leave it out")
+    part = Part(limit=PAGE, cursor=request.query_params.get("cursor") or None)
+    stand = Standpoint(as_of=site.moment(request))
+    with site.desk() as desk:
+        found = list_forecasts(desk, stand, part, state=state, newest_first=True)
+        total = count_forecasts(desk, Standpoint(as_of=found.as_of, known_at=found.known_at), state=state)
     return show(
         request,
         site,
         "ledger.html",
-        moment=site.settings.clock.now(),
-        lines=found[(number - 1) * PAGE : number * PAGE],
-        total=len(found),
+        moment=found.as_of,
+        found=found,
+        total=total,
         state=state,
         states=STATES,
-        page=number,
-        pages=max(1, -(-len(found) // PAGE)),
+        further=part.cursor is not None,
     )
 
 
@@ -39,8 +43,10 @@ def forecast_page(request: Request, site: Site) -> Response:
     """Return one forecast of the ledger: question, odds, rules, digests, resolutions."""
     text = request.path_params["number"]
     number = int(text) if text.isascii() and text.isdigit() and int(text) < MOST else -1
-    try:
-        found = show_question(site.settings, number)
-    except UsageError as error:
-        raise NotFoundError(error.wrong, expected=error.expected, next_step="the ledger lists what is") from None
-    return show(request, site, "forecast.html", moment=site.settings.clock.now(), found=found, row=found.line.issued)
+    moment = site.moment(request)
+    with site.desk() as desk:
+        try:
+            found = show_forecast(desk, Standpoint(as_of=moment), number)
+        except UsageError as error:
+            raise NotFoundError(error.wrong, expected=error.expected, next_step="the ledger lists what is") from None
+    return show(request, site, "forecast.html", moment=moment, found=found, row=found.line.issued)

@@ -3,23 +3,27 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from foreshock.flow.ledger_pages import check_ledger
-from foreshock.flow.track_record import track_record
+from foreshock.flow.standpoint import Standpoint
 from foreshock.web.hindcasts import asked_hindcast
 from foreshock.web.page import show
 from foreshock.web.site import Site
 
 
 def track_record_page(request: Request, site: Site) -> Response:
-    """Return the scores of the ledger's forecasts and of the hindcasts; both speak from now."""
+    """Return the scores of the ledger's forecasts as of the request's moment, and of the hindcasts, which have none."""
     lines = site.hindcasts.lines()
+    moment = site.moment(request)
+    with site.desk() as desk:
+        record = site.standing.scores(desk, Standpoint(as_of=moment))
+        check, ends = site.standing.check(desk), desk.record.ledger.ends(by=moment)
     page = show(
         request,
         site,
         "track_record.html",
-        moment=site.settings.clock.now(),
-        record=track_record(site.settings),
-        check=check_ledger(site.settings),
+        moment=moment,
+        record=record,
+        check=check,
+        ends=ends,
         lines=lines,
         chosen=asked_hindcast(request, site) if lines else None,
         labels={target.id: target.label for target in site.pack.targets},
