@@ -15,6 +15,8 @@ from foreshock.record.store import Record, open_record
 from foreshock.terms.errors import RecordError
 from foreshock.verify.ledger import ChainCheck
 
+__all__ = ["ChainCheck", "LedgerCheck", "LedgerExport", "check_chains", "check_ledger", "export_ledger"]
+
 
 class LedgerCheck(Struct, frozen=True, kw_only=True):
     """Whether the chains are whole: `breaks` names each row at fault.

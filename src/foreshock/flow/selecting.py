@@ -67,12 +67,12 @@ def _kinds(pack: Pack, text: str) -> tuple[str, ...]:
     return target.kinds if target is not None else (head.partition("@")[0],)
 
 
-def covered_until(desk: Desk, events: Sequence[RecordedEvent]) -> date:
-    """Return the last day the record speaks for: today, but no later than its newest outcome.
+def covered_until(desk: Desk, events: Sequence[RecordedEvent], moment: datetime | None = None) -> date:
+    """Return the last day the record speaks for at a moment (the desk's own if None): its day, or the newest outcome's.
 
     After the newest recorded outcome the record is silent because nobody looked, not because all was quiet.
     """
-    today = desk.moment().astimezone(ZoneInfo(desk.pack.theater.zone)).date()
+    today = (moment or desk.moment()).astimezone(ZoneInfo(desk.pack.theater.zone)).date()
     return min(today, max((event.valid_from for event in events if event.table == OUTCOME_TABLE), default=today))
 
 

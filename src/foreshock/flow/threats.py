@@ -28,6 +28,7 @@ __all__ = [
     "ask_threats",
     "find_threat",
     "short_id",
+    "threats_at",
 ]
 
 STATEMENTS = "statements"  # the table of what officials said
@@ -47,7 +48,13 @@ class ThreatAnswer(Struct, frozen=True, kw_only=True):
 
 
 def ask_threats(settings: DeskSettings, *, by: By = "level", states: Sequence[State] = ()) -> ThreatAnswer:
-    """Return the undertakings of the theater's statements and of the readings kept, as known at the moment.
+    """Return the undertakings as known at the desk's moment (see `threats_at`)."""
+    with open_desk(settings) as desk:
+        return threats_at(desk, desk.moment(), by=by, states=states)
+
+
+def threats_at(desk: Desk, known: datetime, *, by: By = "level", states: Sequence[State] = ()) -> ThreatAnswer:
+    """Return the undertakings of the theater's statements and of the readings kept, as known at a moment.
 
     `states` keeps only those that stand so; rates are over all.
 
@@ -60,15 +67,14 @@ def ask_threats(settings: DeskSettings, *, by: By = "level", states: Sequence[St
             expected="one of " + ", ".join(GROUPINGS),
             next_step="leave it out for the rank of the statement",
         )
-    with open_desk(settings) as desk:
-        known = desk.moment()
-        zone = ZoneInfo(desk.pack.theater.zone)
-        today = known.astimezone(zone).date()
-        said = said_undertakings(kept_readings(desk.record, known, undertaking(desk.pack)), desk.pack, zone)
-        events = _settling(desk, known, said)
-        covered = covered_until(desk, events)
-        made = [*_tabled(desk, events), *said]
-    made = sorted((one for one in made if one.said_on <= today), key=lambda one: (one.said_on, one.id))
+    zone = ZoneInfo(desk.pack.theater.zone)
+    today = known.astimezone(zone).date()
+    said = said_undertakings(kept_readings(desk.record, known, undertaking(desk.pack)), desk.pack, zone)
+    events = _settling(desk, known, said)
+    covered = covered_until(desk, events, known)
+    made = sorted(
+        (one for one in (*_tabled(desk, events), *said) if one.said_on <= today), key=lambda one: (one.said_on, one.id)
+    )
     followed = follow_all(made, events, as_of=today, covered=covered)
     return ThreatAnswer(
         theater=desk.pack.theater.id,

@@ -6,10 +6,9 @@ from threading import Lock
 
 from foreshock.flow.desk import Desk
 from foreshock.flow.ledger import known_outcomes
-from foreshock.flow.ledger_check import LedgerCheck, check_chains
+from foreshock.flow.ledger_check import ChainCheck, LedgerCheck, check_chains
 from foreshock.flow.standpoint import Standpoint
 from foreshock.flow.track_record import TrackRecord, track_record_at
-from foreshock.verify.ledger import ChainCheck
 
 KEPT = 16
 SLOT = 900  # seconds; windows close at midnight of their zones, which is at a quarter of an hour everywhere

@@ -1,11 +1,9 @@
 """Threats, promises and deadlines: how each stands, and how often such words were kept."""
 
-from dataclasses import replace
-
 from starlette.requests import Request
 from starlette.responses import Response
 
-from foreshock.flow.threats import GROUPINGS, STATES, ask_threats
+from foreshock.flow.threats import GROUPINGS, STATES, threats_at
 from foreshock.render import threat_words
 from foreshock.terms.errors import UsageError
 from foreshock.web.page import show
@@ -20,9 +18,8 @@ def threats_page(request: Request, site: Site) -> Response:
     state = next((name for name in STATES if name == asked), None)
     if asked is not None and state is None:
         raise UsageError(f"state {asked[:20]!r}", expected="one of " + ", ".join(STATES), next_step="leave it out")
-    answer = ask_threats(
-        replace(site.settings, as_of=moment.isoformat()), by=by, states=() if state is None else (state,)
-    )
+    with site.desk() as desk:
+        answer = threats_at(desk, moment, by=by, states=() if state is None else (state,))
     return show(
         request,
         site,
