@@ -22,6 +22,7 @@ from foreshock.terms.errors import UsageError
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
 from foreshock.web.access import Access
+from foreshock.web.apart import apart
 from foreshock.web.hindcasts import Hindcasts, replay_all
 from foreshock.web.marks import BEGINNING, ServerWatch, file_marks, last_change
 from foreshock.web.outlooks import Outlooks
@@ -161,7 +162,7 @@ def open_site(settings: DeskSettings, secret: bytes, serving: ServeSettings | No
         settings=replace(settings, as_of=None),
         outlooks=Outlooks(),
         standing=Standing(),
-        hindcasts=Hindcasts(lambda: replay_all(settings.theater)),
+        hindcasts=Hindcasts(lambda: apart(replay_all, settings.theater)),
         reader=PastedReader(pack, settings.clock),
         secret=secret,
         kind_labels={kind.id: kind.label for kind in pack.kinds},
