@@ -10,6 +10,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from foreshock.verify.fisher import fisher_exact
 from foreshock.verify.rate_ratio import RateRatio, Span, measure_rate_ratio
 
 
@@ -74,11 +75,7 @@ class Relations(Struct, frozen=True, kw_only=True):
 def part_by_relations(study: str, good: Sequence[Span], bad: Sequence[Span], days: Sequence[date]) -> Relations:
     """Count exposed stretches with at least one response, by the state of relations before them."""
     k_good, k_bad = (sum(any(a <= day <= b for day in days) for a, b in spans) for spans in (good, bad))
-    p = None
-    if good and bad:
-        from scipy.stats import fisher_exact  # takes a second and fifty megabytes to load
-
-        p = float(fisher_exact([[k_good, len(good) - k_good], [k_bad, len(bad) - k_bad]]).pvalue)
+    p = fisher_exact(k_good, len(good), k_bad, len(bad)) if good and bad else None
     return Relations(study=study, n_good=len(good), k_good=k_good, n_bad=len(bad), k_bad=k_bad, p_value=p)
 
 
