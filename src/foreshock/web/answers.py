@@ -93,10 +93,7 @@ class Answers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, from what is kept if it can be."""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or scope["path"] in FRESH:
-            await self._app(scope, receive, send)
-            if scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in WRITES:
-                self._kept.clear()
-                self._size = 0
+            await self._pass_on(scope, receive, send)
             return
         headers = Headers(scope=scope)
         question = (scope["path"], scope["query_string"], "gzip" in headers.get("accept-encoding", ""))
@@ -113,6 +110,17 @@ class Answers:
         if answer is None:
             answer = await self._ask_once(question, state, scope, receive)
         await _give(answer, headers.get("if-none-match", ""), age, scope["method"], send)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = self._clock()
+        await self._app(scope, receive, send)
+        if scope["type"] != "http":
+            return
+        if scope["method"] == "POST" and scope["path"] in WRITES:
+            self._kept.clear()
+            self._size = 0
+        if self._clock() - started > HEAVY:
+            await run_in_threadpool(give_back)
 
     def _renew(self, question: Question, scope: Scope, receive: Receive) -> None:
         """Have an answer made anew in the background, unless that is under way."""

@@ -5,7 +5,8 @@ not issued again.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from threading import Lock, Semaphore
 from zoneinfo import ZoneInfo
@@ -59,20 +60,30 @@ class Outlooks:
         found = self._kept.get(key)
         if found is not None:
             return found
+        with self.turn():
+            found = self._kept.get(key)
+            if found is None:
+                rows = odds_rows(desk, moment, known_at) if recorded is None else recorded
+                found = odds_at(desk, moment, rows)
+                self._kept[key] = found
+                while len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+                give_back()
+            return found
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Let one at a time issue odds, which takes memory besides the processor's time, and few wait for it.
+
+        Raises:
+            BusyError: too many wait.
+        """
         if not self._places.acquire(blocking=False):
             raise BusyError(
                 "the desk is issuing odds for others", expected="a free place", next_step="try again in a minute"
             )
         try:
             with self._issuing:
-                found = self._kept.get(key)
-                if found is None:
-                    rows = odds_rows(desk, moment, known_at) if recorded is None else recorded
-                    found = odds_at(desk, moment, rows)
-                    self._kept[key] = found
-                    while len(self._kept) > KEPT:
-                        self._kept.popitem(last=False)
-                    give_back()
-                return found
+                yield
         finally:
             self._places.release()
