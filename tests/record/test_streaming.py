@@ -34,6 +34,22 @@ def test_a_month_of_an_actors_events_holds_long_ones_that_began_before() -> None
         assert record.events(known_at=LATE, actors=["ARV"], since=date.min) == record.events(known_at=LATE)
 
 
+def test_events_that_name_a_code_are_found_by_whoever_it_is_of_them() -> None:
+    with fresh_record() as record:
+        to = replace(row("to", on=1), actors=("CAP",), recipients=("A%V",))
+        longer = replace(row("longer", on=2), actors=("ARVX",))
+        record.load_pack(pack(), [row("by", on=0), to, longer])
+
+        def named(*codes: str) -> list[str]:
+            return [event.id for event in record.events(known_at=LATE, naming=codes)]
+
+        assert named("ARV") == ["firings:by"]
+        assert named("A%V") == ["firings:to"]
+        assert named("ARV", "CAP") == ["firings:by", "firings:to"]
+        assert named("arv") == []
+        assert len(named()) == 3
+
+
 def test_a_stream_may_be_left_and_the_record_written_after() -> None:
     with fresh_record() as record:
         record.load_pack(pack(), [row(str(number), on=number) for number in range(50)])

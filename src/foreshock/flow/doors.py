@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.flow.seen import as_seen
 from foreshock.flow.spoken_doors import spoken, spoken_signals
 from foreshock.panel.door_signals import DIPLOMACY
 from foreshock.panel.doors import STATES, DoorChange, DoorState, door_series
@@ -15,7 +16,7 @@ from foreshock.terms.errors import UsageError
 from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
 
-__all__ = ["STATES", "Door", "DoorAnswer", "DoorChange", "DoorState", "ask_doors", "parse_dyad"]
+__all__ = ["STATES", "Door", "DoorAnswer", "DoorChange", "DoorState", "ask_doors", "doors_at", "parse_dyad"]
 
 STATEMENT = "statement"
 FEWEST_ROWS = 5  # a dyad with fewer rows of diplomacy is not listed unless asked for
@@ -40,37 +41,41 @@ class DoorAnswer(Struct, frozen=True, kw_only=True):
 
 
 def ask_doors(settings: DeskSettings, dyad: str | None = None) -> DoorAnswer:
+    """Return doors as known at the desk's moment (see `doors_at`)."""
+    with open_desk(settings) as desk:
+        return doors_at(desk, desk.moment(), dyad)
+
+
+def doors_at(desk: Desk, known: datetime, dyad: str | None = None) -> DoorAnswer:
     """Return the door of `dyad` ("AAA-BBB"), or of each dyad of the theater's principal with a history.
 
     Raises:
         UsageError: `dyad` is not two actors of the theater.
     """
-    with open_desk(settings) as desk:
-        known = desk.moment()
-        zone = ZoneInfo(desk.pack.theater.zone)
-        asked = parse_dyad(desk.pack, dyad, "--dyad") if dyad else None
-        events = told_of_doors(desk, known, asked or desk.pack.theater.principal)
-        pairs = [asked] if asked else _pairs(desk.pack, events)
-        said = spoken(desk.record, known, {code for pair in pairs for code in pair})
-        today = known.astimezone(zone).date()
-        doors = []
-        for pair in pairs:
-            changes = door_series(events, pair, zone, said=spoken_signals(said, pair, zone)).changes(today)
-            if not changes and dyad is None:
-                continue
-            last = changes[-1] if changes else None
-            doors.append(
-                Door(dyad=pair, state=last.state if last else None, since=last.day if last else None, changes=changes)
-            )
+    zone = ZoneInfo(desk.pack.theater.zone)
+    asked = parse_dyad(desk.pack, dyad, "--dyad") if dyad else None
+    events = told_of_doors(desk, known, asked or desk.pack.theater.principal)
+    pairs = [asked] if asked else _pairs(desk.pack, events)
+    said = spoken(desk.record, known, {code for pair in pairs for code in pair})
+    today = known.astimezone(zone).date()
+    doors = []
+    for pair in pairs:
+        changes = door_series(events, pair, zone, said=spoken_signals(said, pair, zone)).changes(today)
+        if not changes and dyad is None:
+            continue
+        last = changes[-1] if changes else None
+        doors.append(
+            Door(dyad=pair, state=last.state if last else None, since=last.day if last else None, changes=changes)
+        )
     return DoorAnswer(theater=desk.pack.theater.id, as_of=today, doors=tuple(doors))
 
 
 def told_of_doors(desk: Desk, known_at: datetime, parties: Collection[str]) -> list[RecordedEvent]:
     """Return the events of a moment that may tell of a door between one of `parties` and another side."""
+    zone = desk.pack.theater.zone
+    named = desk.record.each_event(known_at=known_at, kinds=(*DIPLOMACY, STATEMENT), naming=sorted(parties))
     return [
-        event
-        for event in desk.each_event(known_at, kinds=(*DIPLOMACY, STATEMENT))
-        if not {*event.actors, *event.recipients}.isdisjoint(parties)
+        as_seen(event, known_at, zone) for event in named if not {*event.actors, *event.recipients}.isdisjoint(parties)
     ]
 
 

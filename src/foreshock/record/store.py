@@ -130,6 +130,7 @@ class Record:
             since: still going on that day or later.
             until: begun by that day.
             articles: with what only articles report, not the rows of tables alone.
+            naming: that hold at least one of these codes, as doer, recipient or otherwise; any if empty.
         """
         with self._reading() as connection:
             return select_events(connection, **choice)
