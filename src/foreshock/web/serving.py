@@ -7,6 +7,7 @@ from collections.abc import Callable
 import uvicorn
 
 from foreshock.flow.desk import DeskSettings
+from foreshock.flow.standpoint import Standpoint
 from foreshock.flow.tokens import TokenFile
 from foreshock.terms.errors import UsageError
 from foreshock.web.app import create_app
@@ -39,6 +40,8 @@ def serve(settings: DeskSettings, serving: ServeSettings, tell: Callable[[str], 
     tell("issuing today's odds (the first time on a record this takes half a minute)")
     with site.desk() as desk:
         site.outlooks.at(desk, settings.clock.now())
+        site.standing.scores(desk, Standpoint(as_of=site.now()))
+        site.standing.check(desk, site.desk, wait=0.0)
     app = create_app(site, (*LOOPBACK_NAMES, host) if inside else ("*",))
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", server_header=False, date_header=True, lifespan="on"

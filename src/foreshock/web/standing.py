@@ -1,17 +1,22 @@
 """What the track record's page says of the ledger, worked out once and kept as long as the ledger stays as it is."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
-from threading import Lock
+from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
+from threading import Lock, Thread
 
 from foreshock.flow.desk import Desk
 from foreshock.flow.ledger import known_outcomes
 from foreshock.flow.ledger_check import ChainCheck, LedgerCheck, check_chains
 from foreshock.flow.standpoint import Standpoint
 from foreshock.flow.track_record import TrackRecord, track_record_at
+from foreshock.terms.errors import ForeshockError
 
 KEPT = 16
 SLOT = 900  # seconds; windows close at midnight of their zones, which is at a quarter of an hour everywhere
+WAIT = 0.1  # seconds; a few new rows are checked in less, all rows of a long ledger take longer
+
+Opening = Callable[[], AbstractContextManager[Desk]]
 
 
 class Standing:
@@ -20,7 +25,10 @@ class Standing:
     def __init__(self) -> None:
         self._lock = Lock()
         self._scores: OrderedDict[Hashable, TrackRecord] = OrderedDict()
+        self._working: Thread | None = None
         self._check = ChainCheck()
+        self._found: LedgerCheck | None = None
+        self._failed: ForeshockError | None = None
 
     def scores(self, desk: Desk, stand: Standpoint) -> TrackRecord:
         """Return the track record as of a moment; asked again while nothing it rests on has changed, the same one."""
@@ -29,21 +37,45 @@ class Standing:
         key = ends.issued, ends.head, ends.resolutions_head, covered, int(stand.as_of.timestamp()) // SLOT
         with self._lock:
             found = self._scores.get(key)
-            if found is None:
-                found = self._scores[key] = track_record_at(desk, stand)
+        if found is None:
+            found = track_record_at(desk, stand)
+            with self._lock:
+                self._scores[key] = found
                 while len(self._scores) > KEPT:
                     self._scores.popitem(last=False)
         return found
 
-    def check(self, desk: Desk) -> LedgerCheck:
-        """Return whether the chains are whole; only rows that were added since it was last asked are looked at.
+    def check(self, desk: Desk, opening: Opening, *, wait: float = WAIT) -> LedgerCheck | None:
+        """Return whether the chains are whole, None while that is worked out in the background.
 
-        A ledger that was cut off or written anew since is checked from its beginning.
+        Only rows that were added since it was last asked are looked at; a ledger that was cut off or
+        written anew since is checked from its beginning.
+
+        Raises:
+            ForeshockError: a row cannot be read.
         """
-        with self._lock:
-            check = self._check
-            ends = desk.record.ledger.ends()
-            grown = ends.issued >= check.issued and ends.resolutions >= check.resolutions
-            if not grown or check.faults:
-                check = self._check = ChainCheck()
-            return check_chains(desk.record.ledger, check)
+        ends = desk.record.ledger.ends()
+        heads = ends.head, ends.resolutions_head
+        if self._found is None or (self._found.head, self._found.resolutions_head) != heads:
+            with self._lock:
+                if self._working is None or not self._working.is_alive():
+                    self._working = Thread(target=self._work, args=(opening,), name="ledger", daemon=True)
+                    self._working.start()
+                working = self._working
+            working.join(wait)
+        if self._failed is not None:
+            raise self._failed
+        found = self._found
+        return found if found is not None and (found.head, found.resolutions_head) == heads else None
+
+    def _work(self, opening: Opening) -> None:
+        try:
+            with opening() as desk:
+                ends = desk.record.ledger.ends()
+                grown = ends.issued >= self._check.issued and ends.resolutions >= self._check.resolutions
+                if not grown or self._check.faults:
+                    self._check = ChainCheck()
+                self._found = check_chains(desk.record.ledger, self._check)
+                self._failed = None
+        except ForeshockError as error:
+            self._failed, self._check, self._found = error, ChainCheck(), None

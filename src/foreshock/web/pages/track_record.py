@@ -15,7 +15,7 @@ def track_record_page(request: Request, site: Site) -> Response:
     moment = site.moment(request)
     with site.desk() as desk:
         record = site.standing.scores(desk, Standpoint(as_of=moment))
-        check, ends = site.standing.check(desk), desk.record.ledger.ends(by=moment)
+        check, ends = site.standing.check(desk, site.desk), desk.record.ledger.ends(by=moment)
     page = show(
         request,
         site,
@@ -28,6 +28,6 @@ def track_record_page(request: Request, site: Site) -> Response:
         chosen=asked_hindcast(request, site) if lines else None,
         labels={target.id: target.label for target in site.pack.targets},
     )
-    if lines is None:
+    if lines is None or check is None:
         page.headers["Cache-Control"] = "no-store"
     return page
