@@ -80,3 +80,10 @@ def test_a_busy_desk_says_when_to_come_back(korea_site: Site) -> None:
     assert response.status_code == 503
     assert response.headers["retry-after"] == "60"
     assert response.json()["type"] == "urn:foreshock:problem:busy"
+
+
+def test_a_brief_waits_for_its_turn_as_odds_do(korea_site: Site) -> None:
+    busy = TestClient(create_app(replace(korea_site, outlooks=Outlooks(waiting=0)), ["desk"]), base_url="http://desk")
+    article = {"text": "Seoul begins drill\n\nSeoul began a drill, its ministry said.", "published": "2020-03-02"}
+    assert busy.post("/api/v1/readings", json=article).status_code == 200
+    assert busy.post("/api/v1/briefs", json=article).status_code == 503
