@@ -10,6 +10,7 @@ from foreshock.coding.claims.habits import find_habits
 from foreshock.coding.claims.last_times import find_last_times
 from foreshock.coding.claims.precedents import find_precedents
 from foreshock.coding.claims.promises import find_promises
+from foreshock.coding.claims.recurring import find_recurring
 from foreshock.coding.kinds import KindPhrases
 from foreshock.coding.parsed import ParsedArticle
 from foreshock.terms.reading import Claim, Event
@@ -64,6 +65,7 @@ def _drafts(parsed: ParsedArticle, context: Context) -> Iterator[Draft]:
         precedents = list(find_precedents(sentence, context))
         yield from precedents
         yield from find_habits(sentence, context)
+        yield from find_recurring(sentence, context)
         yield from find_promises(sentence, context, parsed.published)
         yield from find_last_times(sentence)
         if not precedents:  # a precedent's own number of missiles is part of the story it tells

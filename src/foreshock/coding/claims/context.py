@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from foreshock.coding.kinds import KindMention, KindPhrases, is_kind
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 POINTING_SENTENCES = 3  # how far back "such tests" looks when nothing before it was coded
 POINTING = frozenset(["such", "these", "those", "the", "this", "that", "its", "their", "previous", "similar"])
+_BACK = frozenset(["such", "these", "those", "similar", "previous", "the", "this", "that", "another"])
 # Nouns that point back, with the kinds they can point to; () stands for anything.
 POINTERS: dict[str, tuple[str, ...]] = {
     "test": ("launch", "test", "arms.test"), "tests": ("launch", "test", "arms.test"),
@@ -24,8 +26,11 @@ POINTERS: dict[str, tuple[str, ...]] = {
     "maneuvers": ("exercise",), "manoeuvres": ("exercise",),
     "statement": ("statement",), "statements": ("statement",), "warning": ("statement",), "warnings": ("statement",),
     "talks": ("talks", "summit"), "meeting": ("talks", "summit", "visit"), "meetings": ("talks", "summit", "visit"),
-    "visit": ("visit",), "visits": ("visit",), "notice": ("notice",), "notices": ("notice",),
+    "attempt": ("launch", "test"), "attempts": ("launch", "test"), "incursion": ("incursion",),
+    "incursions": ("incursion",), "visit": ("visit",), "visits": ("visit",), "notice": ("notice",),
+    "notices": ("notice",),
     "sanctions": ("sanctions",), "move": (), "moves": (), "event": (), "one": (), "ones": (), "it": (),
+    "them": (), "action": (), "actions": (), "measure": ("sanctions",), "measures": ("sanctions",),
 }  # fmt: skip
 POSSESSIVES = frozenset(["its", "their", "his", "her", "our", "whose"])
 ACTING = ("country", "demonym", "capital", "office", "body", "person", "role", "reference")
@@ -38,6 +43,7 @@ class Sentence:
     paragraph: Paragraph
     tokens: "Tokens"
     kinds: tuple[KindMention, ...]
+    published: date | None = None
 
     def kinds_in(self, start: int, end: int) -> list[KindMention]:
         """Return the kinds named inside characters `start:end` of the paragraph."""
@@ -81,7 +87,9 @@ class Context:
         return found
 
 
-def _sentences(paragraph: Paragraph, kinds: KindPhrases, by_id: dict[str, str]) -> Iterator[Sentence]:
+def _sentences(
+    paragraph: Paragraph, kinds: KindPhrases, by_id: dict[str, str], published: date | None
+) -> Iterator[Sentence]:
     """Yield a paragraph's sentences with the kinds they name, weapons and named drills included."""
     named = [
         KindMention(m.start, m.end, m.text, by_id[m.id])
@@ -93,7 +101,7 @@ def _sentences(paragraph: Paragraph, kinds: KindPhrases, by_id: dict[str, str]) 
     for tokens in paragraph.doc.sents:
         start, end = tokens.start_char, tokens.end_char
         near = found[bisect_left(found, start, key=_start) : bisect_right(found, end, key=_start)]
-        yield Sentence(paragraph, tokens, tuple(kind for kind in near if kind.end <= end))
+        yield Sentence(paragraph, tokens, tuple(kind for kind in near if kind.end <= end), published)
 
 
 def _start(kind: KindMention) -> int:
@@ -104,7 +112,9 @@ def build_context(parsed: ParsedArticle, events: tuple[Event, ...], pack: Pack, 
     """Return the context of one article's claims."""
     by_id = {weapon.id: weapon.kind for weapon in pack.weapons if weapon.kind is not None}
     by_id |= {drill.id: drill.kind for drill in pack.named_drills}
-    found = tuple(one for paragraph in parsed.paragraphs for one in _sentences(paragraph, kinds, by_id))
+    found = tuple(
+        one for paragraph in parsed.paragraphs for one in _sentences(paragraph, kinds, by_id, parsed.published)
+    )
     return Context(events, found)
 
 
@@ -133,8 +143,8 @@ def _pointed(sentence: Sentence, start: int, end: int, context: Context) -> Side
             continue
         families = POINTERS[token.lower_]
         before = {kid.lower_ for kid in token.children if kid.i < token.i}
-        bare = token.lower_ in ("one", "ones", "it")
-        if not bare and not before & {"such", "these", "those", "similar", "previous", "the", "this", "that"}:
+        bare = token.lower_ in ("one", "ones", "it", "them")
+        if not bare and not before & _BACK:
             continue
         if not bare and any(
             doc[kid].dep_ in ("compound", "amod") for kid in _premodifiers(token) if _telling(doc[kid])

@@ -1,15 +1,25 @@
 """Counts and records: "12 missile tests this year", "its fifth launch this month", "a record number"."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from foreshock.coding.claims.context import Context, Sentence, actors_in, agents_of, find_side, phrase, verb_above
+from foreshock.coding.claims.context import (
+    POINTERS,
+    Context,
+    Sentence,
+    actors_in,
+    agents_of,
+    find_side,
+    phrase,
+    verb_above,
+)
 from foreshock.coding.claims.draft import Draft
 from foreshock.coding.claims.periods import dates_of, period_in
 from foreshock.coding.dates.mention import DateMention
 from foreshock.coding.kinds import is_kind
 from foreshock.coding.numbers import parse_number, parse_ordinal
-from foreshock.terms.reading import Side
+from foreshock.terms.reading import Side, When
 
 if TYPE_CHECKING:
     from foreshock.coding.tokens import Token
@@ -20,10 +30,11 @@ RECORDS = frozenset(["record", "unprecedented", "record-breaking", "record-setti
 INEXACT = frozenset(
     ["about", "around", "some", "nearly", "almost", "than", "least", "most", "approximately", "roughly", "over"]
 )
+NEAR = 30  # characters between a superlative's noun and since when none was larger
 AMOUNTS = frozenset(
     ["number", "numbers", "amount", "total", "series", "pace", "rate", "barrage", "volley", "flurry", "spate"]
 )
-SUPERLATIVES = frozenset(["most", "largest", "highest", "biggest", "busiest"])
+SUPERLATIVES = frozenset(["most", "largest", "highest", "biggest", "busiest", "longest", "deadliest"])
 COUNTABLE = (
     "launch",
     "test",
@@ -36,6 +47,8 @@ COUNTABLE = (
     "fire",
     "provocation",
     "incursion",
+    "sanctions",
+    "deployment",
 )
 
 
@@ -55,7 +68,8 @@ def _record(sentence: Sentence, word: "Token") -> Iterator[Draft]:
     if noun is None:
         return
     superlative = word.lower_ in SUPERLATIVES
-    if superlative and not _over_all_time(sentence):
+    since = superlative and not _over_all_time(sentence)
+    if since and not _since_then(sentence, noun):
         return
     if not superlative and noun.lower_ not in AMOUNTS and not sentence.kinds_in(*phrase(noun)):
         return
@@ -73,7 +87,19 @@ def _record(sentence: Sentence, word: "Token") -> Iterator[Draft]:
         rule="claim.record",
         score=0.85,
         consequent=Side(named[0].kind, agents_of(sentence.paragraph, verb) if verb is not None else ()),
-        period=period_in(sentence, word),
+        period=None if since else period_in(sentence, word),
+    )
+
+
+def _since_then(sentence: Sentence, noun: "Token") -> bool:
+    """Return whether "the largest such drill since 2018" or "in years" says since when none was larger."""
+    end = noun.idx + len(noun)
+    near = [d for d in dates_of(sentence) if end < d.start <= end + NEAR]
+    before = sentence.paragraph.text
+    return any(
+        d.text.lower().startswith("since")
+        or before[: d.start].rstrip().endswith(" in" if d.kind == "duration" else " since")
+        for d in near
     )
 
 
@@ -120,19 +146,25 @@ def _ordinal(sentence: Sentence, word: "Token", context: Context) -> Iterator[Dr
     noun, value = _head_noun(word.head), parse_ordinal(word.text)
     if value is None or value > 200:
         return
+    owned = phrase(noun)
+    noun = _rounds_of(noun)
     side = _counted_side(sentence, noun) or _side_before(sentence, word, context)
     if side is None:
         return
     end = noun.idx + len(noun)
     near = [d for d in dates_of(sentence) if end < d.start <= end + BESIDE]
-    after = [d for d in near if d.precision in LONG and d.from_ is not None]
+    after = [when for d in near if (when := _term(sentence, d)) is not None]
     test = is_kind(side, "test")
     if (not after and not test) or (test and value == 1):
         return
+    if value == 1 and (near[0].kind == "duration" or near[0].open_end or not _still_runs(near[0], sentence)):
+        return  # "the first in two months" is when the last one was; "their first drill, last month" counts nothing
     if any(kid.lower_ in ("a", "an", "another") for kid in noun.children):
         return  # "a seventh test" is one that has not been
     verb = verb_above(noun)
-    actors = actors_in(sentence.paragraph, *phrase(noun))
+    if verb is not None and any(kid.dep_ == "aux" and kid.lower_ in ("would", "could", "may") for kid in verb.children):
+        return  # "what would be its seventh"
+    actors = actors_in(sentence.paragraph, *owned)
     whole = sentence.paragraph.sentence_span(word.idx)
     yield Draft(
         kind="count",
@@ -142,9 +174,35 @@ def _ordinal(sentence: Sentence, word: "Token", context: Context) -> Iterator[Dr
         rule="claim.ordinal",
         score=0.75,
         consequent=Side(side, actors or (agents_of(sentence.paragraph, verb) if verb is not None else ())),
-        period=after[0].when() if after else None,
+        period=after[0] if after else None,
         value=value,
     )
+
+
+def _term(sentence: Sentence, found: DateMention) -> When | None:
+    """Return the days an ordinal counts in: "this year", "since June", or the last so long ("in a month")."""
+    if found.kind == "duration" and found.lag is not None and sentence.published is not None:
+        if not sentence.paragraph.text[: found.start].rstrip().lower().endswith((" in", " within", " in just")):
+            return None
+        start = sentence.published - timedelta(days=found.lag.max_days)
+        return When(start=start, end=sentence.published, precision="range", text=found.text, basis="published")
+    if found.from_ is None:
+        return None
+    return found.when() if found.precision in LONG or found.open_end else None
+
+
+def _still_runs(found: DateMention, sentence: Sentence) -> bool:
+    return found.to is not None and sentence.published is not None and found.to >= sentence.published
+
+
+def _rounds_of(noun: "Token") -> "Token":
+    """Return what comes in rounds: the launches of "third round of launches"."""
+    if noun.lower_ not in ("round", "series", "wave", "batch", "string", "set"):
+        return noun
+    for kid in noun.children:
+        if kid.dep_ == "prep" and kid.lower_ == "of":
+            return next((inner for inner in kid.children if inner.dep_ == "pobj"), noun)
+    return noun
 
 
 def _head_noun(noun: "Token") -> "Token":
@@ -169,6 +227,11 @@ def _counted_side(sentence: Sentence, noun: "Token") -> str | None:
 
 def _side_before(sentence: Sentence, word: "Token", context: Context) -> str | None:
     """Return the kind a bare "the third" or "its fifth such test" counts: the last one named before."""
+    families = POINTERS.get(word.head.lower_)
+    if families is not None and any(kid.lower_ == "such" for kid in word.head.children):
+        told = [k.kind for k in sentence.kinds if k.end <= word.idx and is_kind(k.kind, *(families or COUNTABLE))]
+        if told:  # "fired a missile, its fourth such test this year"
+            return told[-1] if families else told[0]
     side = find_side(sentence, *phrase(word.head), context)
     if side is not None and side.kind:
         return side.kind

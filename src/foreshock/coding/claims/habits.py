@@ -15,6 +15,7 @@ from foreshock.coding.claims.context import (
 )
 from foreshock.coding.claims.draft import Draft
 from foreshock.coding.claims.periods import lag_in, period_in
+from foreshock.coding.events.ahead import NOTIFYING
 from foreshock.terms.reading import Side
 
 if TYPE_CHECKING:
@@ -51,8 +52,12 @@ CHANGING = frozenset(
     ]
 )
 # Prepositions and phrases that join what is done to what it is done about.
-ABOUT = frozenset(["after", "following", "before", "during", "around", "amid", "against", "over", "with"])
+ABOUT = frozenset(["after", "following", "during", "around", "amid", "against", "over", "with"])
+_EARLIER = frozenset(["before", "ahead"])
 TO_WHAT = frozenset(["to", "at", "against", "with", "over"])
+
+
+_ANNOUNCING = frozenset(["announces", "announced", "announce", "announcing", "warns", "alerts", "alerted"])
 
 
 def find_habits(sentence: Sentence, context: Context) -> Iterator[Draft]:
@@ -63,16 +68,17 @@ def find_habits(sentence: Sentence, context: Context) -> Iterator[Draft]:
             verb = token.head
             holder = verb if verb.tag_.startswith("VB") else verb_above(verb)
             if holder is not None:
-                yield from _habit(sentence, holder, word, context)
+                yield from habit_of(sentence, holder, word, context)
         elif word in TENDING and token.tag_.startswith("VB"):
             inner = next((kid for kid in token.children if kid.dep_ == "xcomp"), None)
             if inner is not None:
-                yield from _habit(sentence, inner, "tends", context)
+                yield from habit_of(sentence, inner, "tends", context)
         elif word in CHANGING and token.tag_.startswith("VB"):
             yield from _change(sentence, token, context)
 
 
-def _habit(sentence: Sentence, verb: "Token", word: str, context: Context) -> Iterator[Draft]:
+def habit_of(sentence: Sentence, verb: "Token", word: str, context: Context) -> Iterator[Draft]:
+    """Yield the habit that a verb tells, `word` being what says how often; nothing when a side of it is not named."""
     if not verb.tag_.startswith("VB"):
         return
     sides = _sides(sentence, verb, context)
@@ -142,11 +148,19 @@ def _sides(sentence: Sentence, verb: "Token", context: Context) -> tuple[Side, S
     if verb.lower_ in FOLLOWING:
         return _following(sentence, verb, context)
     after = _own_side(sentence, verb, context, agents)
+    later = _prepositional_side(sentence, verb, _EARLIER, context)
+    if later is not None and after is not None and after != later:
+        return after, later if later.actors else Side(later.kind, agents)  # what is done comes before the other
     before = _prepositional_side(sentence, verb, ABOUT, context) or _in_response(sentence, verb, context)
     return (before, after) if before is not None and after is not None and before != after else None
 
 
 def _following(sentence: Sentence, verb: "Token", context: Context) -> tuple[Side, Side] | None:
+    target = next((kid for kid in verb.children if kid.dep_ == "dobj"), None)
+    means = _means_side(sentence, verb, agents_of(sentence.paragraph, verb))
+    if target is not None and means is not None:  # "has followed the drills with launches"
+        followed = find_side(sentence, *_without_means(target), context)
+        return (followed, means) if followed is not None and followed != means else None
     subject = subject_of(verb)
     subject_side = find_side(sentence, *phrase(subject), context) if subject is not None else None
     passive = any(kid.dep_ == "auxpass" for kid in verb.children)
@@ -231,6 +245,8 @@ def _own_side(sentence: Sentence, verb: "Token", context: Context, agents: tuple
             side = find_side(sentence, *_without_means(kid), context, actors=agents)
             if side is not None:
                 return Side(side.kind, agents or side.actors)
+    if verb.lower_ in NOTIFYING | _ANNOUNCING:
+        return Side("notice", agents)
     return None
 
 

@@ -1,7 +1,7 @@
 """When it last happened: "the first launch since April 22", "its last nuclear test was in 2017"."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from foreshock.coding.claims.context import Sentence, actors_in, agents_of, phrase, verb_above
@@ -14,7 +14,10 @@ from foreshock.terms.reading import Side, When
 if TYPE_CHECKING:
     from foreshock.coding.tokens import Token
 
-HAPPENINGS = ("launch", "test", "fire", "exercise", "summit", "talks", "visit", "statement", "letter", "provocation")
+HAPPENINGS = (
+    *("launch", "test", "fire", "exercise", "summit", "talks", "visit", "statement", "letter", "provocation"),
+    *("sanctions", "incursion", "deployment", "election", "congress", "attack", "agreement"),
+)
 
 
 def find_last_times(sentence: Sentence) -> Iterator[Draft]:
@@ -32,6 +35,9 @@ def find_last_times(sentence: Sentence) -> Iterator[Draft]:
 
 def _first_since(sentence: Sentence, word: "Token") -> Iterator[Draft]:
     since = _since(sentence, word.idx)
+    if since is None:
+        yield from _first_in(sentence, word)
+        return
     named = [k for k in sentence.kinds if is_kind(k.kind, *HAPPENINGS)]
     own = [k for k in named if word.idx < k.start < (since.start if since else 0)]
     before = [k for k in named if k.end <= word.idx]
@@ -41,6 +47,52 @@ def _first_since(sentence: Sentence, word: "Token") -> Iterator[Draft]:
     verb = verb_above(word)
     current = [d for d in dates_of(sentence) if d is not since and d.end <= word.idx and d.from_ is not None]
     yield _draft(sentence, word, "claim.first_since", specific.kind, since, verb, current[-1] if current else None)
+
+
+def _first_in(sentence: Sentence, word: "Token") -> Iterator[Draft]:
+    """ "The first such test in two months", "its first congress in 36 years": none in between, one before."""
+    found = next((d for d in dates_of(sentence) if d.start > word.idx and _is_in(sentence, word, d)), None)
+    named = [k for k in sentence.kinds if is_kind(k.kind, *HAPPENINGS)]
+    if found is None or found.lag is None or not named:
+        return
+    own = [k for k in named if word.idx < k.start < found.start]
+    before = [k for k in named if k.end <= word.idx]
+    kind = max([*own, *before] or named, key=lambda k: k.kind.count(".")).kind
+    verb = verb_above(word)
+    whole = sentence.paragraph.sentence_span(word.idx)
+    yield Draft(
+        kind="last_time",
+        span=whole,
+        evidence=whole,
+        word=sentence.paragraph.token_span(word, word),
+        rule="claim.first_in",
+        score=0.75,
+        consequent=Side(kind, agents_of(sentence.paragraph, verb) if verb is not None else ()),
+        period=_ago(found, sentence.published),
+    )
+
+
+def _is_in(sentence: Sentence, word: "Token", found: DateMention) -> bool:
+    """Return whether a length of time is what "first … in" or "first … for" measures, near the word."""
+    text = sentence.paragraph.text
+    before = text[: found.start].rstrip().lower()
+    near = found.start - word.idx <= _NEAR
+    return near and found.kind == "duration" and before.endswith((" in", " in more than", " in over", " in nearly"))
+
+
+def _ago(found: DateMention, published: date | None) -> When | None:
+    """Return about when something was that is the first in so long: so long ago, give or take half a unit."""
+    if published is None or found.lag is None:
+        return None
+    slack = max(1, found.lag.max_days // 4)
+    start, end = (
+        published - timedelta(days=found.lag.max_days + 2 * slack),
+        published - timedelta(days=max(1, found.lag.min_days - slack)),
+    )
+    return When(start=start, end=end, precision="range", text=found.text, basis="published")
+
+
+_NEAR = 70  # characters between "first" and the length it has been the first in
 
 
 def _its_last(sentence: Sentence, word: "Token") -> Iterator[Draft]:

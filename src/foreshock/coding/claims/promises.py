@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from foreshock.coding.claims.context import Context, Sentence, agents_of, find_side, phrase
+from foreshock.coding.claims.context import POINTERS, Context, Sentence, agents_of, find_side, phrase
 from foreshock.coding.claims.draft import Draft
 from foreshock.coding.claims.periods import dates_of
+from foreshock.coding.dates.mention import DateMention
 from foreshock.coding.numbers import parse_number
 from foreshock.terms.reading import Side, When
 
@@ -17,6 +18,8 @@ PROMISING = frozenset(
     ["promise", "promised", "promises", "promising", "pledge", "pledged", "pledges", "pledging", "vow", "vowed", "vows",
      "vowing", "agree", "agreed", "agrees", "agreeing", "commit", "committed", "commits", "undertake", "undertook"]
 )  # fmt: skip
+
+_AGAIN = frozenset(["more", "another", "others", "one", "attempt", "attempts", "try"])
 
 
 def find_promises(sentence: Sentence, context: Context, published: date | None) -> Iterator[Draft]:
@@ -54,9 +57,9 @@ def _deed_side(sentence: Sentence, deed: "Token", agents: tuple[str, ...], conte
         named = sentence.kinds_in(start, end)
         if named:
             return Side(named[0].kind, agents)
-        if target.lower_ in ("more", "another", "others", "one") or target.tag_ == "CD":
+        if target.lower_ in _AGAIN or target.tag_ == "CD":
             family = [kind.kind.split(".")[0] for kind in sentence.kinds_in(deed.idx, deed.idx + len(deed))]
-            before = context.pointed_to(sentence, tuple(family))
+            before = context.pointed_to(sentence, tuple(family) or POINTERS.get(target.lower_, ()))
             return Side(before.kind, agents) if before is not None else None
     return find_side(sentence, *phrase(deed), context, actors=agents)
 
@@ -74,7 +77,15 @@ def _due(sentence: Sentence, deed: "Token", published: date | None) -> When | No
     start, end = phrase(deed)
     dates = dates_of(sentence)
     given = next(
-        (d.from_ for d in dates if d.kind == "date" and d.from_ is not None and _is_past(d.from_, published)), None
+        (
+            d.from_
+            for d in dates
+            if d.kind == "date"
+            and d.from_ is not None
+            and _is_past(d.from_, published)
+            and not (start <= d.start < end and _within(d, published))
+        ),
+        None,
     )
     for found in dates:
         if not start <= found.start < end:
@@ -88,6 +99,11 @@ def _due(sentence: Sentence, deed: "Token", published: date | None) -> When | No
         if found.kind == "date" and found.to is not None and found.from_ is not None and found.from_ != given:
             return found.when()
     return None
+
+
+def _within(found: DateMention, published: date | None) -> bool:
+    """Return whether a stretch is still running ("this year"): a term for a deed, not the day it was promised."""
+    return published is not None and found.to is not None and found.to >= published
 
 
 def _is_past(day: date, published: date | None) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 # "claim.not_since" do not fire on it; they stay because checking "has not tested one since 2017" against the record is
 # what claims are coded for. Sentences of our own fire them (tests/coding/claims/sentences.toml).
 _RULES = {
-    "claim.habit": "An adverb of frequency, or “tends to”, joins what is done to what it follows.",
+    "claim.habit": "An adverb of frequency, “tends to”, “a habit of” or “in the past” joins a deed to what it follows.",
+    "claim.each_time": "What is done each time that something happens.",
     "claim.change": "A changed way of responding.",
     "claim.last_time_that": "What followed the last time that something happened.",
     "claim.promise": "A dated promise.",
@@ -17,6 +18,7 @@ _RULES = {
     "claim.count_of_series": "A number of happenings owned by their actor.",
     "claim.ordinal": "Which one of its series in a period a happening was.",
     "claim.first_since": "The first happening since a day.",
+    "claim.first_in": "The first happening in so long.",
     "claim.its_last": "When an actor's last happening was.",
     "claim.last_did": "When an actor last did it.",
     "claim.not_since": "What has not happened since a day.",

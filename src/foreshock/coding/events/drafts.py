@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foreshock.coding.events.grammar import is_noun, is_passive, is_verb, object_of, prepositions, subject_of
+from foreshock.coding.events.grammar import (
+    is_noun,
+    is_passive,
+    is_verb,
+    object_of,
+    prepositions,
+    stands_apart,
+    subject_of,
+)
 from foreshock.coding.events.lexicon import EXERCISES, EventLexicon, Frame, in_class
 from foreshock.coding.events.naming import Naming, count_of
 from foreshock.coding.events.people import people_of, verb_above, with_partners
@@ -269,12 +277,16 @@ def operators_above(triggers: list[Trigger]) -> dict[int, Trigger]:
 def _first_above(token: "Token", heads: Mapping[int, Trigger]) -> Trigger | None:
     at = token
     for _ in range(8):
-        if at.head.i == at.i or (at.dep_ in ("advcl", "relcl", "parataxis") and is_verb(at)):
+        if at.head.i == at.i or (at.dep_ in ("advcl", "relcl", "parataxis") and is_verb(at)) or stands_apart(at):
             return None
+        beside = at.dep_ == "conj" and at.tag_ in _FINITE  # "urged restraint and said sanctions …": told beside it
         at = at.head
-        if at.i in heads:
+        if at.i in heads and not beside:
             return heads[at.i]
     return None
+
+
+_FINITE = frozenset(["VBD", "VBZ", "VBP"])
 
 
 def _below(trigger: Trigger, triggers: list[Trigger], governed: Mapping[int, Trigger]) -> Trigger | None:

@@ -96,12 +96,30 @@ def object_of(verb: "Token") -> "Token | None":
             return object_of(verb.head)
         return found
     found = next((kid for kid in verb.children if kid.dep_ == "dobj" and kid.lower_ not in RELATIVES), None)
+    if found is not None and found.lower_ == "what":
+        found = None
+    if found is None:
+        found = _called(verb)
     if found is None and verb.dep_ == "conj" and is_verb(verb.head):
         return None
     if found is None and verb.dep_ == "relcl" and is_noun(verb.head) and any(k.dep_ == "nsubj" for k in verb.children):
         subject = next(k for k in verb.children if k.dep_ == "nsubj")
         return verb.head if subject.lower_ not in RELATIVES else None
     return found
+
+
+def _called(verb: "Token") -> "Token | None":
+    """Return the noun of a "what it said was a missile", "what appeared to be a missile" that a verb is done to."""
+    if verb.i + 1 >= verb.sent.end or verb.nbor(1).lower_ != "what":
+        return None
+    for at in range(verb.i + 2, min(verb.i + _FREE_RELATIVE, verb.sent.end)):
+        token = verb.doc[at]
+        if token.dep_ in ("attr", "oprd", "dobj") and is_noun(token):
+            return token
+    return None
+
+
+_FREE_RELATIVE = 16  # tokens of "what South Korea's military described as a short-range ballistic missile"
 
 
 def prepositions(token: "Token") -> "Iterator[tuple[str, Token]]":
@@ -115,6 +133,21 @@ def prepositions(token: "Token") -> "Iterator[tuple[str, Token]]":
             for inner in kid.children:
                 if inner.dep_ == "pobj":
                     yield kid.lower_, inner
+
+
+def stands_apart(verb: "Token") -> bool:
+    """Return whether a clause is set beside the verb above it by "after", "before", "when", not said or asked by it.
+
+    A parse may hang either clause on the other: "X fired, the army said, a day after Y warned".
+    """
+    if verb.dep_ != "ccomp":
+        return False
+    own = any(kid.dep_ == "mark" and kid.lower_ in _BESIDE for kid in verb.children)
+    head = verb.head
+    return own or any(kid.dep_ == "mark" and kid.lower_ in _BESIDE and verb.i < kid.i < head.i for kid in head.children)
+
+
+_BESIDE = frozenset(["after", "before", "since", "when", "while"])
 
 
 def clause_of(verb: "Token") -> "Token | None":
