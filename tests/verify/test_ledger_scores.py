@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from foreshock.terms.ledger import Issued, LedgerRows, OutcomeWord, Question, Resolution
 from foreshock.verify.ledger import chain_resolutions
 from foreshock.verify.ledger_scores import LedgerScore, Scored, score_ledger
+from foreshock.verify.scores import Bin
 
 FIRST = date(2021, 3, 2)
 NOW = datetime(2021, 6, 1, tzinfo=UTC)
@@ -84,6 +85,26 @@ def test_skill_has_an_interval_once_there_are_windows_enough() -> None:
     assert against.interval[0] <= against.skill <= against.interval[1]
     assert many.brier_interval is not None
     assert many.brier_interval[0] <= many.brier <= many.brier_interval[1]
+
+
+def test_bands_of_reliability_allow_for_windows_that_overlap() -> None:
+    def bins(days: int, *, again: int = 1) -> tuple[Bin, ...]:
+        # spells of 20 days with one number said, in every other of which it comes true
+        starts = [FIRST + timedelta(days=day) for day in range(days) for _ in range(again)]
+        issued = [row(n, 0.3 + 0.04 * ((at - FIRST).days // 20 * 3 % 10), start=at) for n, at in enumerate(starts, 1)]
+        drafts = [outcome(n, "yes" if (at - FIRST).days % 40 < 20 else "no") for n, at in enumerate(starts, 1)]
+        later = datetime(2023, 1, 1, tzinfo=UTC)
+        found = score(ledger(issued, *drafts), covered=date(2022, 12, 1), now=later)
+        assert found.scored
+        return found.scored.reliability
+
+    assert {(each.low, each.high) for each in bins(55)} == {(0.0, 1.0)}  # too few windows to say
+    once, thrice = bins(400), bins(400, again=3)
+    for each in once:
+        independent = 2 * 1.645 * (each.forecast * (1 - each.forecast) / each.n) ** 0.5
+        assert each.high - each.low > 1.5 * independent
+    widths = [sum(each.high - each.low for each in found) for found in (once, thrice)]
+    assert widths[1] == pytest.approx(widths[0], rel=0.3)  # the same windows again tell nothing new
 
 
 def test_the_last_resolution_is_the_one_that_counts() -> None:

@@ -75,7 +75,8 @@ def threats_at(desk: Desk, known: datetime, *, by: By = "level", states: Sequenc
     made = sorted(
         (one for one in (*_tabled(desk, events), *said) if one.said_on <= today), key=lambda one: (one.said_on, one.id)
     )
-    followed = follow_all(made, events, as_of=today, covered=covered)
+    labels = {kind.id: kind.label for kind in desk.pack.kinds}
+    followed = follow_all(made, events, as_of=today, covered=covered, labels=labels)
     return ThreatAnswer(
         theater=desk.pack.theater.id,
         as_of=today,

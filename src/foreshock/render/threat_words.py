@@ -28,6 +28,15 @@ def undertaking_words(followed: Followed) -> str:
     return f"{one.form}: {deed}" + (f", {one.condition}" if one.condition else "")
 
 
+def speaker_words(followed: Followed) -> str:
+    """Return who undertook it: actor, speaker and rank, what is said already left out."""
+    one = followed.undertaking
+    speaker, level = one.speaker or "", (one.level or "").replace("_", " ")
+    # a rank may be one person's, or a part of the office's name
+    more = level if level.casefold() not in speaker.casefold() else ""
+    return ", ".join(part for part in (one.actor, speaker, more) if part)
+
+
 def rule_words(followed: Followed) -> str:
     """Return by what rule the undertaking is settled, in one sentence."""
     one = followed.undertaking

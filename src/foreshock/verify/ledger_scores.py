@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from foreshock.terms.ledger import Issued, IssuedOdds, Resolution, Settled
 from foreshock.verify.bootstrap import skill_interval
+from foreshock.verify.calibration import banded_bins
 from foreshock.verify.ledger import is_closed, is_late
 from foreshock.verify.scores import (
     Bin,
@@ -45,7 +47,8 @@ class Scored(Struct, frozen=True, kw_only=True):
     `first` and `last` are the first and last local days the windows cover; `days` counts the
     distinct windows (several forecasts may have been issued for one). `log_score` is in nats,
     `ece` the expected calibration error over up to ten bins of equal count. `brier_interval` holds the
-    Brier score at 90 % by block bootstrap, None while there are too few windows for one.
+    Brier score at 90 % by block bootstrap, None while there are too few windows for one. The bands of
+    `reliability` allow for windows that overlap; they span 0 to 1 while there are too few.
     """
 
     n: int
@@ -59,6 +62,12 @@ class Scored(Struct, frozen=True, kw_only=True):
     ece: float
     references: dict[str, ReferenceScore]
     reliability: tuple[Bin, ...]
+
+    @property
+    def hardest(self) -> tuple[str, ReferenceScore] | None:
+        """The reference with the lowest Brier score that every scored row carries, None if there is none."""
+        whole = [(name, each) for name, each in self.references.items() if each.n == self.n]
+        return min(whole, key=lambda pair: pair[1].brier, default=None)
 
 
 class LedgerScore(Struct, frozen=True, kw_only=True):
@@ -164,8 +173,22 @@ def _scores(rows: Sequence[Issued | IssuedOdds], settled: Mapping[int, Resolutio
         log_score=log_score(fcst, obs),
         ece=calibration_error(fcst, obs),
         references={name: _against(name, rows, fcst, obs) for name in names},
-        reliability=reliability_bins(fcst, obs),
+        reliability=_bins(rows, fcst, obs),
     )
+
+
+def _bins(rows: Sequence[Issued | IssuedOdds], fcst: Floats, obs: Floats) -> tuple[Bin, ...]:
+    """Return the bins of a reliability diagram, their bands by resampling blocks that span two horizons.
+
+    With too few windows for that nothing can be said, so a band spans everything.
+    """
+    starts = np.array([row.question.target_start.toordinal() for row in rows])
+    windows, block = np.unique(starts).size, 2 * rows[0].horizon
+    if windows < FEWEST_BLOCKS * block:
+        return tuple(replace(each, low=0.0, high=1.0) for each in reliability_bins(fcst, obs))
+    in_order = np.argsort(starts, kind="stable")
+    length = max(1, round(block * len(rows) / windows))  # several forecasts may have been issued for a window
+    return banded_bins(fcst[in_order], obs[in_order], seed=SEED, block=length)
 
 
 def _against(name: str, rows: Sequence[Issued | IssuedOdds], fcst: Floats, obs: Floats) -> ReferenceScore:

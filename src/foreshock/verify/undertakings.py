@@ -8,7 +8,7 @@ they count.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -84,9 +84,14 @@ class Followed(Struct, frozen=True, kw_only=True):
 class Happened:
     """What the record tells of as known at a moment and happened by the end of `as_of`, to settle undertakings with."""
 
-    def __init__(self, events: Iterable[RecordedEvent], as_of: date) -> None:
+    def __init__(self, events: Iterable[RecordedEvent], as_of: date, labels: Mapping[str, str]) -> None:
+        self._labels = labels
         self._seen = [event for event in map(as_public_act, events) if event.valid_from <= as_of and _counts(event)]
         self._found: dict[Trigger, list[RecordedEvent]] = {}
+
+    def called(self, event: RecordedEvent) -> str:
+        """Return what to call an event: its name, else its kind in the words there are for it."""
+        return event.name or self._labels.get(event.kind, event.kind)
 
     def of(self, trigger: Trigger) -> list[RecordedEvent]:
         """Return what fits a trigger, in the order the events came in; looked for once."""
@@ -103,7 +108,12 @@ def follow(one: Undertaking, events: Iterable[RecordedEvent], *, as_of: date, co
 
 
 def follow_all(
-    many: Iterable[Undertaking], events: Iterable[RecordedEvent], *, as_of: date, covered: date
+    many: Iterable[Undertaking],
+    events: Iterable[RecordedEvent],
+    *,
+    as_of: date,
+    covered: date,
+    labels: Mapping[str, str] | None = None,
 ) -> list[Followed]:
     """Return how each stands at the end of `as_of`.
 
@@ -112,8 +122,9 @@ def follow_all(
         events: the record as known at that moment.
         as_of: the local day asked about; what happened later is not looked at.
         covered: the last day the record speaks for: silence after it is no silence.
+        labels: what to call kinds in reasons.
     """
-    seen = Happened(events, as_of)
+    seen = Happened(events, as_of, labels or {})
     return [_told(_follow(one, seen, as_of, covered), as_of, covered) for one in many]
 
 
@@ -145,7 +156,7 @@ def _follow(one: Undertaking, seen: Happened, as_of: date, covered: date) -> Fol
 
 def _unless(one: Undertaking, seen: Happened, met: RecordedEvent | None, until: date, last: date) -> Followed:
     if met is not None:
-        reason = f"averted: {met.name or met.kind} on {met.valid_from}"
+        reason = f"averted: {seen.called(met)} on {met.valid_from}"
         return Followed(undertaking=one, state="never_met", closes_on=until, rows=(met.id,), reason=reason)
     if last > until or until == one.said_on:
         return _deed(one, seen, max(until, one.said_on), (), last)
@@ -174,7 +185,7 @@ def _deed(one: Undertaking, seen: Happened, armed: date, rows: tuple[str, ...], 
     return Followed(
         undertaking=one, state="kept", armed_on=armed, closes_on=closes, kept_on=done.valid_from,
         rows=(*rows, done.id), chance=chance,
-        reason=f"{done.name or done.kind} on {done.valid_from}",
+        reason=f"{seen.called(done)} on {done.valid_from}",
     )  # fmt: skip
 
 

@@ -50,12 +50,9 @@ def _cells(score: LedgerScore) -> list[str]:
 
 
 def _best_skill(done: Scored) -> str:
-    """Return the skill over the reference with the lowest Brier score that every scored row carries."""
-    whole = [each for each in done.references.values() if each.n == done.n]
-    if not whole:
-        return NONE
-    best = min(whole, key=lambda each: each.brier)
-    return _percent(best.skill) + _band(best.interval)
+    """Return the skill over the hardest reference."""
+    found = done.hardest
+    return NONE if found is None else _percent(found[1].skill) + _band(found[1].interval)
 
 
 def _voids(found: TrackRecord) -> str:

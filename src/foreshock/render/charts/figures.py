@@ -20,6 +20,7 @@ from foreshock.render.charts.palette import PALETTES, STROKES, Palette, Theme
 WIDTH, HEIGHT = 7.2, 4.2  # inches: 691 by 403 px in a page
 PNG_DPI = 200
 LEGEND_COLUMNS, LONGEST_IN_THREE = 3, 26  # names longer than so many letters stand in two columns
+ROW_LETTERS, MARK_LETTERS = 100, 10  # that a legend's row holds, and that the mark before each name takes of it
 BAND_ALPHA = 0.18
 ROW_SHARE = 0.6  # of a row's height that a stretch takes
 MARK = 0.15  # length of a stretch that ends where it begins
@@ -72,7 +73,7 @@ def draw(chart: Chart, theme: Theme) -> Figure:
     figure.suptitle(chart.title, x=0.01, ha="left", color=colors.ink, fontsize=11, fontfamily=FONT, wrap=True)
     names = axes.get_legend_handles_labels()[1]
     if names:
-        columns = LEGEND_COLUMNS if max(map(len, names)) <= LONGEST_IN_THREE else LEGEND_COLUMNS - 1
+        columns = _columns(names)
         axes.legend(
             loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2, ncols=columns, frameon=False,
             labelcolor=colors.ink, prop={"family": FONT, "size": 8.5},
@@ -80,6 +81,13 @@ def draw(chart: Chart, theme: Theme) -> Figure:
     if chart.note:
         figure.supxlabel(chart.note, x=0.01, ha="left", color=colors.soft, fontsize=8, fontfamily=FONT, wrap=True)
     return figure
+
+
+def _columns(names: Sequence[str]) -> int:
+    """Return in how many columns a legend's names fit; all in one row if they do."""
+    if sum(len(name) + MARK_LETTERS for name in names) <= ROW_LETTERS:
+        return len(names)
+    return LEGEND_COLUMNS if max(map(len, names)) <= LONGEST_IN_THREE else LEGEND_COLUMNS - 1
 
 
 def _series(axes: Axes, series: Series, colors: Palette) -> None:
