@@ -13,6 +13,7 @@ from foreshock.flow.articles import Inputs
 from foreshock.flow.brief import Brief
 from foreshock.flow.briefing import BriefedInput, brief_articles, brief_reading
 from foreshock.flow.desk import DeskSettings, open_desk
+from foreshock.flow.effects import SMALLEST_CHANGE
 from foreshock.flow.odds import outlook_now
 from foreshock.terms.clock import FixedClock
 
@@ -45,6 +46,7 @@ def test_before_and_after_it_is_added(sample: str, tmp_path: Path) -> None:
         after = brief_reading(desk, before.reading, before.as_of)
     assert odds_of(after) == odds_of(before)
     assert (after.ahead, after.reading.claims) == (before.ahead, before.reading.claims)
+    assert (after.effects, after.without_effect) == (before.effects, before.without_effect)
     later = outlook_now(replace(settings, as_of=before.as_of.isoformat()))
     assert {(f.target, f.horizon): f.probability for f in later.outlook.forecasts} == odds_of(before)
 
@@ -55,6 +57,9 @@ def test_every_effect_is_the_difference_that_leaving_the_item_out_makes(tmp_path
     assert isinstance(briefed, BriefedInput)
     brief = briefed.brief
     assert brief.effects
+    sizes = [abs(effect.with_item - effect.without_item) for effect in brief.effects]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] >= SMALLEST_CHANGE
     with open_desk(settings) as desk:
         for item in {effect.item for effect in brief.effects}:
             left = structs.replace(

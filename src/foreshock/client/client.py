@@ -157,15 +157,23 @@ class Client(Lists):
         text = article.read_text(encoding="utf-8") if isinstance(article, Path) else article
         return self._reader.read(text, _published(published))
 
-    def brief(self, article: str | Path | Reading, *, as_of: Moment = None, published: Moment = None) -> Brief:
-        """Return an article's brief, as of its own publication unless told otherwise."""
+    def brief(
+        self,
+        article: str | Path | Reading,
+        *,
+        as_of: Moment = None,
+        known_at: Moment = None,
+        published: Moment = None,
+    ) -> Brief:
+        """Return an article's brief, as of its own publication unless told otherwise.
+
+        `known_at` sets it against the rows this record held then.
+        """
         reading = article if isinstance(article, Reading) else self.read(article, published=published)
         with self._desk() as desk:
-            if as_of is None:
-                moment = min(desk.moment(reading.article), self._settings.clock.now())
-            else:
-                moment = standpoint_of(desk, as_of, None).as_of
-            return brief_reading(desk, reading, moment)
+            stand = standpoint_of(desk, as_of, known_at)
+            moment = desk.moment(reading.article) if as_of is None else stand.as_of
+            return brief_reading(desk, reading, moment, stand.known_at)
 
     def add(self, article: str | Path | Reading, *, published: Moment = None) -> AddReport:
         """Keep an article and its reading in the record; the same one twice changes nothing."""

@@ -8,13 +8,15 @@ from typing import Unpack
 
 from msgspec import structs
 
-from foreshock.flow.moments import as_of_moment, end_of_day
+from foreshock.flow.moments import as_of_moment
+from foreshock.flow.publication import published_moment, received_for
 from foreshock.flow.seen import as_seen
 from foreshock.panel.occurrences import READING
 from foreshock.record.event_rows import Choice
 from foreshock.record.location import record_location
 from foreshock.record.store import Record, open_record
-from foreshock.record.supposing import Supposed
+from foreshock.record.supposed import Supposed
+from foreshock.record.supposing import Apart
 from foreshock.terms.article import Article
 from foreshock.terms.clock import Clock
 from foreshock.terms.reading import Reading
@@ -44,9 +46,14 @@ class Desk:
     settings: DeskSettings
     supposed: Supposed | None = None
 
-    def supposing(self, reading: Reading, moment: datetime) -> "Desk":
-        """Return a desk whose record speaks at that moment as if an article had been added; nothing is written."""
-        return replace(self, supposed=self.record.suppose(reading, moment=moment))
+    def supposing(self, reading: Reading, moment: datetime, **apart: Unpack[Apart]) -> "Desk":
+        """Return a desk whose record speaks at that moment as if an article had been added; nothing is written.
+
+        With `lacking` as if the article were without that item (see `Record.suppose`). It would reach us
+        now; at the moment itself if that is now to the minute, as answers are.
+        """
+        apart.setdefault("received_at", received_for(moment, self.settings.clock.now()))
+        return replace(self, supposed=self.record.suppose(reading, moment=moment, **apart))
 
     def known(self, **choice: Unpack[Choice]) -> list[RecordedEvent]:
         """Return what `Record.events` does, with what the supposed article tells of, if one is supposed.
@@ -57,18 +64,11 @@ class Desk:
         return rows if supposed is None else [_item(row, supposed) for row in supposed.among(rows, **choice)]
 
     def moment(self, article: Article | None = None) -> datetime:
-        """Return the moment to speak from: `--as-of`, else the article's publication, else now.
-
-        A publication known only to the day means the end of that local day.
-        """
-        zone = self.pack.theater.zone
+        """Return the moment to speak from: `--as-of`, else the article's publication, else now."""
+        zone, now = self.pack.theater.zone, self.settings.clock.now()
         if self.settings.as_of:
             return as_of_moment(self.settings.as_of, zone)
-        if article is None or article.published_at is None:
-            return self.settings.clock.now()
-        if article.published_precision == "day":
-            return end_of_day(article.published_at.date(), zone)
-        return article.published_at
+        return now if article is None else published_moment(article, zone, now)
 
     def events(
         self,

@@ -1,5 +1,8 @@
 """What single items of an article do to the odds, by issuing them again without."""
 
+from collections.abc import Iterable
+from typing import Literal
+
 from msgspec import Struct
 
 from foreshock.terms.forecast import Outlook
@@ -19,9 +22,38 @@ class Effect(Struct, frozen=True, kw_only=True):
     without_item: float
     with_item: float
 
+    @property
+    def size(self) -> float:
+        """How far the item moves the probability, up or down."""
+        return abs(self.with_item - self.without_item)
 
-def effects(item: str, without: Outlook, with_it: Outlook) -> tuple[Effect, ...]:
-    """Return the forecasts that an item changed by at least half a point, largest change first."""
+
+class NoEffect(Struct, frozen=True, kw_only=True):
+    """An item that the odds rest on and that no listed effect is of, and why.
+
+    `told_twice`: another item or another source tells of the same, so the odds are the same without this
+    one. `small`: it moves every forecast by less than half a point, `largest` at most (0 to 1).
+    """
+
+    item: str
+    reason: Literal["told_twice", "small"]
+    largest: float = 0.0
+
+
+class Effects(Struct, frozen=True, kw_only=True):
+    """The effects of all items of an article, the largest first, and the items without one."""
+
+    listed: tuple[Effect, ...] = ()
+    none: tuple[NoEffect, ...] = ()
+
+
+def told_twice(item: str) -> Effects:
+    """Return that an item changes nothing, since something else tells of the same."""
+    return Effects(none=(NoEffect(item=item, reason="told_twice"),))
+
+
+def effects_of(item: str, without: Outlook, with_it: Outlook) -> Effects:
+    """Return what an item changes: `without` is the outlook without it."""
     before = {(f.target, f.horizon): f.probability for f in without.forecasts}
     changed = [
         Effect(
@@ -32,6 +64,18 @@ def effects(item: str, without: Outlook, with_it: Outlook) -> tuple[Effect, ...]
             with_item=f.probability,
         )
         for f in with_it.forecasts
-        if abs(f.probability - before[f.target, f.horizon]) >= SMALLEST_CHANGE
     ]
-    return tuple(sorted(changed, key=lambda e: -abs(e.with_item - e.without_item)))
+    listed = tuple(effect for effect in changed if effect.size >= SMALLEST_CHANGE)
+    if listed:
+        return Effects(listed=listed)
+    largest = max((effect.size for effect in changed), default=0.0)
+    return Effects(none=(NoEffect(item=item, reason="small", largest=largest),))
+
+
+def in_order(found: Iterable[Effects]) -> Effects:
+    """Return the effects of several items as one list, the largest change first."""
+    several = list(found)
+    return Effects(
+        listed=tuple(sorted((e for each in several for e in each.listed), key=lambda effect: -effect.size)),
+        none=tuple(each for every in several for each in every.none),
+    )

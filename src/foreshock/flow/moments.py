@@ -47,9 +47,9 @@ def parse_day(text: str, option: str) -> date:
     return day
 
 
-def as_of_moment(text: str, zone: str) -> datetime:
-    """Return the instant an `--as-of` names, in UTC; a bare day means the end of that day in `zone`."""
-    moment = parse_moment(text, "--as-of")
+def as_of_moment(text: str, zone: str, option: str = "--as-of") -> datetime:
+    """Return the instant an option names, in UTC; a bare day means the end of that day in `zone`."""
+    moment = parse_moment(text, option)
     return moment if isinstance(moment, datetime) else end_of_day(moment, zone)
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from foreshock.flow.desk import Desk
 from foreshock.panel.occurrences import ARTICLES, READING, TOLD
 from foreshock.panel.official_warnings import STATEMENT, THREAT
+from foreshock.record.items import report_id_of
 from foreshock.record.lists import Narrowing, Slice
 from foreshock.terms.kinds import under
 from foreshock.terms.reading import Speaker, Statement
@@ -15,6 +16,7 @@ from foreshock.theaters.schema import Office, Pack, Person
 
 THREATEN = "THREATEN"
 LOOK_BACK = timedelta(days=60)  # what was said longer ago counts no more
+SAID = "said:"  # before the id of a statement of the record, in the id of a row
 MOST = 1000  # statements looked at, the latest known first
 
 
@@ -31,24 +33,33 @@ def told_threats(
     which = Narrowing(actors=pack.theater.principal, types=(THREATEN,), since=max(ends, today - LOOK_BACK))
     lines = desk.record.lists.statements(which, Slice(known_at=as_of, entered_by=known_at, limit=MOST))
     found = [
-        threat_row(line.statement, pack, id_=f"said:{line.id}", known=line.recorded_at, table=ARTICLES)
+        (line.id, threat_row(line.statement, pack, id_=f"{SAID}{line.id}", known=line.recorded_at, table=ARTICLES))
         for _, line in lines
+        if desk.supposed is None or line.id not in desk.supposed.lacking
     ]
-    told = [row for row in (*found, *_supposed_threats(desk)) if row is not None]
+    # of two known from one moment always the same one counts, whether its article was added or is supposed to be
+    told = sorted(
+        ((row.recorded_at, name, row) for name, row in (*found, *_supposed_threats(desk)) if row is not None),
+        key=lambda each: each[:2],
+    )
     rows: dict[tuple[date, str], RecordedEvent] = {}
-    for row in sorted(told, key=lambda row: row.recorded_at):
+    for _, _, row in told:
         if row.valid_from > ends and today - row.valid_from <= LOOK_BACK:
             rows.setdefault((row.valid_from, row.kind), row)
     return list(rows.values())
 
 
-def _supposed_threats(desk: Desk) -> list[RecordedEvent | None]:
-    """Return the threats that an article reports which is supposed to have been added."""
+def _supposed_threats(desk: Desk) -> list[tuple[str, RecordedEvent | None]]:
+    """Return the threats that an article reports which is supposed to have been added, by the ids they would have."""
     supposed = desk.supposed
-    if supposed is None or supposed.known is None:
+    if supposed is None or supposed.held or not supposed.counts:
         return []
+    known, article = supposed.counted_from, supposed.reading.article
     return [
-        threat_row(said, desk.pack, id_=f"{READING}:{said.id}", known=supposed.known, table=READING)
+        (
+            report_id_of(article.id, said.id),
+            threat_row(said, desk.pack, id_=f"{READING}:{said.id}", known=known, table=READING),
+        )
         for said in supposed.reading.statements
     ]
 

@@ -1,7 +1,7 @@
 """What judgments rest on, read from the record: reports, table events, rules, and reviews of both."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 from msgspec import Struct
@@ -17,7 +17,7 @@ from foreshock.record.reviews.decisions import select_decisions
 from foreshock.record.reviews.log import any_reviews, select_reviews
 from foreshock.record.reviews.overlay import event_versions
 from foreshock.record.rules import Rules, standing_rules
-from foreshock.record.versions import Period, Row, live_rows, seen_period
+from foreshock.record.versions import Period, Row, believed, live_rows, seen_period
 from foreshock.terms.reading import Event
 from foreshock.terms.review import Review
 
@@ -29,26 +29,35 @@ _item_decoder = msgspec.json.Decoder(Event)
 
 
 class Grounds(Struct, frozen=True):
-    """What every judgment rests on besides the reports: the rules and the reviews of links."""
+    """What every judgment rests on besides the reports: the rules and the reviews of links.
+
+    `entered_by` is when this file held what is judged; None for what it holds now.
+    """
 
     rules: Rules
     reviews: Sequence[Review]
     reviewed: bool
+    entered_by: datetime | None = None
 
 
-def grounds_of(connection: Connection) -> Grounds:
-    """Read the rules and the reviews as they stand now."""
+def grounds_of(connection: Connection, entered_by: datetime | None = None) -> Grounds:
+    """Read the rules and the reviews as they stand now, or stood in this file at `entered_by`."""
     reviewed = any_reviews(connection)
-    return Grounds(standing_rules(connection), select_decisions(connection) if reviewed else (), reviewed)
+    reviews = select_decisions(connection, entered_by) if reviewed else ()
+    return Grounds(standing_rules(connection, entered_by), reviews, reviewed, entered_by)
 
 
-def load_reports(connection: Connection, keys: Sequence[str]) -> tuple[Reports, list[tuple[str, str]]]:
+def load_reports(
+    connection: Connection, keys: Sequence[str], entered_by: datetime | None = None
+) -> tuple[Reports, list[tuple[str, str]]]:
     """Return the reports of clusters, and pairs of clusters that hold versions of one reviewed report."""
     report = tables.report
     found: Reports = {}
     reviewed: dict[str, str] = {}
     for start in range(0, len(keys), BATCH):
-        for row in live_rows(connection, report, report.c.cluster.in_(keys[start : start + BATCH])):
+        for row in live_rows(
+            connection, report, report.c.cluster.in_(keys[start : start + BATCH]), entered_by=entered_by
+        ):
             found.setdefault(row["cluster"], []).append(_article_report(row))
             if row["review"] is not None or row["overruled_at"] is not None:
                 reviewed[row["id"]] = row["cluster"]
@@ -56,7 +65,7 @@ def load_reports(connection: Connection, keys: Sequence[str]) -> tuple[Reports, 
     pairs: list[tuple[str, str]] = []
     for start in range(0, len(names), BATCH):
         query = select(report.c.id, report.c.cluster).where(
-            report.c.id.in_(names[start : start + BATCH]), report.c.retired_at.is_(None), report.c.cluster.is_not(None)
+            report.c.id.in_(names[start : start + BATCH]), believed(report, entered_by), report.c.cluster.is_not(None)
         )
         pairs += [(reviewed[name], key) for name, key in connection.execute(query) if key != reviewed[name]]
     return found, pairs
@@ -86,7 +95,7 @@ def meets(cluster: Cluster, item: TableEvent) -> bool:
     )
 
 
-def table_events(connection: Connection, clusters: Sequence[Cluster], reviews: Sequence[Review]) -> list[TableEvent]:
+def table_events(connection: Connection, clusters: Sequence[Cluster], grounds: Grounds) -> list[TableEvent]:
     """Return the versions of table events that may match a cluster, or that reviews name.
 
     One longer than a year matches none.
@@ -102,26 +111,29 @@ def table_events(connection: Connection, clusters: Sequence[Cluster], reviews: S
         event.c.valid_from <= moved(max(cluster.first for cluster in clusters), SHIFT),
         event.c.valid_to >= moved(min(cluster.last for cluster in clusters), -SHIFT),
         tables.from_tables,
+        entered_by=grounds.entered_by,
     )
     there = {row["row"] for row in rows}
-    named = sorted({name for review in reviews for name in (review.item, review.event) if name})
+    named = sorted({name for review in grounds.reviews for name in (review.item, review.event) if name})
     for start in range(0, len(named), BATCH):
         chosen = event.c.id.in_(named[start : start + BATCH]), tables.from_tables
-        rows += [row for row in live_rows(connection, event, *chosen) if row["row"] not in there]
-    merged = {review.item for review in reviews if review.verdict == "merge"}
+        others = live_rows(connection, event, *chosen, entered_by=grounds.entered_by)
+        rows += [row for row in others if row["row"] not in there]
+    merged = {review.item for review in grounds.reviews if review.verdict == "merge"}
     found = [
         TableEvent(event=decode_event(row["payload"]), period=seen_period(row))
         for row in rows
         if row["id"] not in merged
     ]
-    return found + _before_merging(connection, [row for row in rows if row["id"] in merged and row["review"] is None])
+    unmerged = [row for row in rows if row["id"] in merged and row["review"] is None]
+    return found + _before_merging(connection, unmerged, grounds.entered_by)
 
 
-def _before_merging(connection: Connection, rows: Sequence[Row]) -> list[TableEvent]:
+def _before_merging(connection: Connection, rows: Sequence[Row], entered_by: datetime | None) -> list[TableEvent]:
     """Return versions of table events as if they had not been merged into others: reports still meet them first."""
     if not rows:
         return []
-    reviews = reviews_of_events(connection)
+    reviews = reviews_of_events(connection, entered_by)
     found = []
     for row in rows:
         kept = [review for review in reviews.get(row["id"], ()) if review.verdict != "merge"]
@@ -132,9 +144,9 @@ def _before_merging(connection: Connection, rows: Sequence[Row]) -> list[TableEv
     return found
 
 
-def reviews_of_events(connection: Connection) -> dict[str, list[Review]]:
-    """Return the reviews of each event with every undo, by the event's id."""
-    found = select_reviews(connection, tables.review.c.sort == "event")
+def reviews_of_events(connection: Connection, entered_by: datetime | None = None) -> dict[str, list[Review]]:
+    """Return the reviews of each event (that were here by `entered_by`) with every undo, by the event's id."""
+    found = select_reviews(connection, tables.review.c.sort == "event", entered_by=entered_by)
     undone = [review for review in found if review.verdict == "undo"]
     named: dict[str, list[Review]] = {}
     for review in found:

@@ -27,7 +27,7 @@ def judge_clusters(connection: Connection, keys: Sequence[str], grounds: Grounds
     `load` gives the reports of clusters: the record's, or those it would hold.
     """
     groups = gather(keys, load, grounds.rules, grounds.reviews)
-    candidates = table_events(connection, [cluster_from(key) for group in groups for key in group], grounds.reviews)
+    candidates = table_events(connection, [cluster_from(key) for group in groups for key in group], grounds)
     judged = []
     for group in groups:
         clusters = [cluster_from(key) for key in group]
@@ -43,7 +43,7 @@ def judge_clusters(connection: Connection, keys: Sequence[str], grounds: Grounds
 
 def versions_judged(connection: Connection, judged: Sequence[Judged], grounds: Grounds) -> Iterator[EventVersion]:
     """Yield every version of the events that reports make by these judgments, as reviewed."""
-    reviews = reviews_of_events(connection) if grounds.reviewed else {}
+    reviews = reviews_of_events(connection, grounds.entered_by) if grounds.reviewed else {}
     for case in judged:
         for made, end in case.judgment.events:
             said = EventVersion(

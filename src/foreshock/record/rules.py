@@ -92,10 +92,12 @@ def encode_rules(rules: Rules) -> str:
     return msgspec.json.encode(rules, order="deterministic").decode()
 
 
-def standing_rules(connection: Connection) -> Rules:
-    """Return the rules of every theater in the record, as last loaded."""
+def standing_rules(connection: Connection, entered_by: datetime | None = None) -> Rules:
+    """Return the rules of every theater in the record, as last loaded (by `entered_by`)."""
     load = tables.pack_load
     last = select(func.max(load.c.row)).group_by(load.c.theater)
+    if entered_by is not None:
+        last = last.where(load.c.entered_at <= entered_by)
     kept = connection.execute(select(load.c.rules).where(load.c.row.in_(last)).order_by(load.c.theater)).scalars()
     return _join([_decoder.decode(text) for text in kept if text])
 

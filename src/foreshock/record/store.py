@@ -31,7 +31,8 @@ from foreshock.record.reviews.seen import ReviewSeen
 from foreshock.record.reviews.store import Reviews, Saying
 from foreshock.record.sayings import Sayings
 from foreshock.record.search import HIT_KINDS, Hit, HitKind, search
-from foreshock.record.supposing import Supposed, suppose
+from foreshock.record.supposed import Supposed
+from foreshock.record.supposing import Apart, asked_of, suppose
 from foreshock.record.transactions import read_from, write_to
 from foreshock.record.upkeep import settle_arrivals
 from foreshock.record.voices import voices_of
@@ -114,10 +115,19 @@ class Record:
         with self._writing() as connection:
             return store_readings(connection, arrivals)
 
-    def suppose(self, reading: Reading, *, moment: datetime) -> Supposed:
-        """Return how the events known at a moment would differ had a reading been added by then; nothing is written."""
+    def suppose(self, reading: Reading, *, moment: datetime, **apart: Unpack[Apart]) -> Supposed:
+        """Return how the events known at a moment would differ had a reading been added; nothing is written.
+
+        Args:
+            reading: the coded article; one that the record holds counts as it is there.
+            moment: the moment of knowledge.
+            received_at: when the article would have reached us; now if None.
+            entered_by: answer as this file would have at that instant; now if None.
+            lacking: id of the one event or statement supposed not to be in the article.
+        """
+        asked = asked_of(reading, moment, self._clock.now(), **apart)
         with self._reading() as connection:
-            return suppose(connection, reading, known_from(reading.article, moment), moment)
+            return suppose(connection, asked)
 
     def events(self, **choice: Unpack[Choice]) -> list[RecordedEvent]:
         """Return the events known at a moment, by first day and id.

@@ -80,7 +80,9 @@ def retire_rows(connection: Connection, table: Table, rows: Iterable[int], now: 
         connection.execute(update(table).where(table.c.row == bindparam("number")).values(retired_at=now), numbers)
 
 
-def live_rows(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> list[Row]:
-    """Return the believed rows that meet the conditions, oldest first."""
-    found = connection.execute(select(table).where(believed(table), *conditions).order_by(table.c.row))
+def live_rows(
+    connection: Connection, table: Table, *conditions: ColumnElement[bool], entered_by: datetime | None = None
+) -> list[Row]:
+    """Return the rows believed now, or at `entered_by`, that meet the conditions, oldest first."""
+    found = connection.execute(select(table).where(believed(table, entered_by), *conditions).order_by(table.c.row))
     return [dict(row) for row in found.mappings()]

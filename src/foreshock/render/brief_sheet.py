@@ -10,6 +10,7 @@ from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 
 from foreshock.flow.brief import Brief
 from foreshock.render import words
+from foreshock.render.effect_words import without_effect
 from foreshock.render.odds_chart import OddsChart, draw_odds
 from foreshock.render.sizes import NARROW, WIDE
 from foreshock.render.strip import Strip, draw_strip
@@ -19,13 +20,14 @@ from foreshock.terms.record import RecordedEvent
 
 @dataclass(frozen=True)
 class Sheet:
-    """One brief with its drawings, wide and narrow, and the record rows it cites by id."""
+    """One brief with its drawings, wide and narrow, the record rows it cites by id, and items not listed, in words."""
 
     brief: Brief
     article: Article
     strips: tuple[Strip, ...]
     charts: tuple[OddsChart, ...]
     rows: dict[str, RecordedEvent]
+    without_effect: list[str]
 
 
 def brief_sheet(brief: Brief) -> Sheet:
@@ -37,6 +39,7 @@ def brief_sheet(brief: Brief) -> Sheet:
         strips=tuple(draw_strip(brief.ahead, today, width=width) for width in (WIDE, NARROW)),
         charts=tuple(draw_odds(brief.outlook.forecasts, brief.labels, width=width) for width in (WIDE, NARROW)),
         rows={event.id: event for event in brief.matched},
+        without_effect=without_effect(brief.without_effect),
     )
 
 

@@ -13,6 +13,7 @@ EXAMPLES = (
     "foreshock brief https://example.org/story --json",
     "foreshock brief article.txt --scale phia         with the UK's words of probability",
     "foreshock brief article.txt --as-of 2024-01-01   with what was known later",
+    "foreshock brief article.txt --known-at 2024-06-01   with the rows this record had by then",
 )
 
 
@@ -22,6 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--html", metavar="FILE", help="also write the briefs as one self-contained page")
     options.add_theater(parser)
     options.add_as_of(parser, article=True)
+    parser.add_argument(
+        "--known-at", metavar="WHEN", help="only with what this file itself held at that moment, besides the article"
+    )
     options.add_record(parser)
     options.add_scale(parser)
     options.add_json(parser)
@@ -34,7 +38,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from foreshock.flow.scales import scale_named
 
     scale = scale_named(args.scale)
-    found = brief_articles(options.inputs(args, terminal), options.desk(args, terminal), scale=scale)
+    taken, desk = options.inputs(args, terminal), options.desk(args, terminal)
+    found = brief_articles(taken, desk, scale=scale, known_at=args.known_at)
     batch = Batch(found, terminal)
     briefs = []
     for item in batch:

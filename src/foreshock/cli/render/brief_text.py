@@ -2,6 +2,7 @@
 
 from foreshock.cli.render import parts
 from foreshock.cli.render.console import console_for
+from foreshock.cli.render.effects_text import print_effects
 from foreshock.cli.terminal import Terminal
 from foreshock.flow.brief import Brief
 from foreshock.render import words
@@ -16,6 +17,8 @@ def print_brief(brief: Brief, terminal: Terminal) -> None:
     about = [article.agency, ", ".join(article.byline), words.published(article, brief.zone)]
     console.print(" · ".join(part for part in about if part), style="dim", markup=False)
     console.print(f"speaks from {words.local_time(brief.as_of, brief.zone)}", style="dim")
+    if brief.known_at is not None:
+        console.print(f"with what this record held {words.local_time(brief.known_at, brief.zone)}", style="dim")
     parts.heading(console, "WHAT WAS SAID")
     parts.print_statements(console, brief.reading.statements)
     parts.heading(console, "WHAT HAPPENED, OR MAY")
@@ -24,7 +27,7 @@ def print_brief(brief: Brief, terminal: Terminal) -> None:
     parts.print_ahead(console, brief.ahead)
     parts.heading(console, "THE ODDS")
     parts.print_odds(console, brief.outlook, brief.labels)
-    parts.print_effects(console, brief.effects, brief.labels)
+    print_effects(console, brief)
     lead = next((f for f in brief.outlook.forecasts if f.horizon == parts.LEAD_HORIZON), None)
     if lead is not None:
         console.print()

@@ -8,7 +8,6 @@ from rich.table import Table
 from rich.text import Text
 
 from foreshock.flow.ahead import AheadItem
-from foreshock.flow.effects import Effect
 from foreshock.flow.odds import HindcastLine
 from foreshock.render import words
 from foreshock.render.counted import counted
@@ -109,20 +108,6 @@ def print_odds(console: Console, outlook: Outlook, labels: dict[str, str]) -> No
             *[Text(words.percent(row[h].references["all_history"]) if h in row else "", style="dim") for h in horizons],
         )
         console.print(Padding(table, (0, 0, 0, 4)))
-
-
-def print_effects(console: Console, effects: Sequence[Effect], labels: dict[str, str]) -> None:
-    """Print what the article's own news did to the odds, one line a target at its largest."""
-    shown: dict[tuple[str, str], Effect] = {}
-    for effect in effects:
-        shown.setdefault((effect.item, effect.target), effect)
-    for item in dict.fromkeys(effect.item for effect in effects):
-        console.print()
-        print_detail(console, f"What the article's own {item} changes:", style="bold", indent=2)
-        for effect in (found for (of, _), found in shown.items() if of == item):
-            before, after = words.percent_pair(effect.without_item, effect.with_item)
-            label = labels.get(effect.target, effect.target)
-            print_detail(console, f"{label}, {effect.horizon} d: without it {before}, with it {after}")
 
 
 def print_reasons(console: Console, fcst: Forecast, label: str) -> None:

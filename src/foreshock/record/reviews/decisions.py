@@ -63,14 +63,14 @@ def decision_words(review: Review) -> str:
     return f"{done.get(review.verdict, review.verdict)} by {review.reviewer} (review {review.number}){why}"
 
 
-def select_decisions(connection: Connection) -> list[Review]:
-    """Return every review about links with every undo of one, in the order they were made.
+def select_decisions(connection: Connection, entered_by: datetime | None = None) -> list[Review]:
+    """Return every review about links (that was here by `entered_by`) with every undo of one, in the order made.
 
     A report of an article that was coded anew since goes by the id it has now.
     """
     review = tables.review
     about_links = or_(review.c.sort == "link", review.c.verdict.in_(("split", "merge", "undo")))
-    return with_present_ids(connection, select_reviews(connection, about_links))
+    return with_present_ids(connection, select_reviews(connection, about_links, entered_by=entered_by))
 
 
 def with_present_ids(connection: Connection, reviews: Sequence[Review]) -> list[Review]:

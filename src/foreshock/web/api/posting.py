@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from foreshock.flow.brief import Brief
 from foreshock.flow.briefing import brief_reading
-from foreshock.flow.moments import FIRST_YEAR, LAST_YEAR, end_of_day
-from foreshock.terms.article import Article
+from foreshock.flow.moments import FIRST_YEAR, LAST_YEAR
+from foreshock.flow.publication import published_moment
 from foreshock.terms.errors import InputError
 from foreshock.terms.reading import Reading
 from foreshock.web.api.asking import day_or_instant
@@ -40,26 +42,17 @@ def brief_article(site: Site, body: BriefBody, _: Allow) -> tuple[Brief, None]:
     """Return an article's brief, as of its own publication unless told otherwise.
 
     Raises:
-        NotFoundError: `as_of` lies in the future.
+        NotFoundError: `as_of` or `known_at` lies in the future.
         InputError: no article can be made of the text.
     """
     reading = site.reader.read(body.text, _published(body.published))
-    if body.as_of is None:
-        as_of = published_moment(reading.article, site)
-    else:
-        as_of = site.standpoint(day_or_instant(body.as_of, "as_of"), None).as_of
-    with site.desk() as desk:
-        return brief_reading(desk, reading, as_of), None
-
-
-def published_moment(article: Article, site: Site) -> datetime:
-    """Return when an article came out (the day's end when only the day is known), now if it does not say."""
-    now = site.settings.clock.now()
-    if article.published_at is None:
-        return now
-    if article.published_precision == "day":
-        return min(now, end_of_day(article.published_at.date(), site.zone))
-    return min(now, article.published_at)
+    as_of = None if body.as_of is None else day_or_instant(body.as_of, "as_of")
+    known_at = None if body.known_at is None else day_or_instant(body.known_at, "known_at")
+    stand = site.standpoint(as_of, known_at)
+    if as_of is None:
+        stand = replace(stand, as_of=published_moment(reading.article, site.zone, site.settings.clock.now()))
+    with site.desk() as desk, site.outlooks.turn():
+        return brief_reading(desk, reading, stand.as_of, stand.known_at), None
 
 
 def _published(text: str | None) -> date | datetime | None:

@@ -302,9 +302,11 @@ class ArticleBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class BriefBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An article to brief; nothing of it is kept. Fields as for a reading.
 
-    `as_of` is the moment the brief speaks from; the article's own publication if left out.
+    `as_of` is the moment the brief speaks from; the article's own publication if left out. `known_at` is
+    when the record must have had the rows it is set against.
     """
 
     text: ArticleText
     published: Published | None = None
     as_of: AsOf | None = None
+    known_at: KnownAt | None = None

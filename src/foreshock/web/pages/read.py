@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from foreshock.flow.briefing import brief_reading
-from foreshock.flow.moments import end_of_day, parse_moment
+from foreshock.flow.moments import parse_moment
+from foreshock.flow.publication import published_moment
 from foreshock.render.brief_sheet import brief_sheet
-from foreshock.terms.article import Article
 from foreshock.terms.errors import InputError
 from foreshock.web.forms import browser_name, form_token, give_token, last, posted_form
 from foreshock.web.page import show
@@ -31,6 +31,7 @@ async def brief_page(request: Request, site: Site) -> Response:
     Raises:
         HTTPException: too large, not a form, or not posted from this desk's own form.
         InputError: no article can be made of it.
+        UsageError, NotFoundError: a moment given is none, or lies in the future.
     """
     fields = await posted_form(request, site.secret, LARGEST)
     text = last(fields, "text")
@@ -38,24 +39,21 @@ async def brief_page(request: Request, site: Site) -> Response:
         raise InputError("the text is empty", expected="an article", next_step="paste its headline and body")
     published = last(fields, "published").strip()
     given = parse_moment(published, "published") if published else None
-    return await run_in_threadpool(_brief, request, site, text, given)
+    known = last(fields, "known_at").strip()
+    known_at = site.standpoint(None, parse_moment(known, "known_at") if known else None).known_at
+    return await run_in_threadpool(_brief, request, site, text, given, known_at)
 
 
-def _brief(request: Request, site: Site, text: str, published: datetime | date | None) -> Response:
+def _brief(
+    request: Request, site: Site, text: str, published: datetime | date | None, known_at: datetime | None
+) -> Response:
     reading = site.reader.read(text, published)
-    as_of = site.moment(request) if request.query_params.get(AS_OF) else _published(reading.article, site)
-    with site.desk() as desk:
-        brief = brief_reading(desk, reading, as_of)
+    if request.query_params.get(AS_OF):
+        as_of = site.moment(request)
+    else:
+        as_of = published_moment(reading.article, site.zone, site.settings.clock.now())
+    with site.desk() as desk, site.outlooks.turn():
+        brief = brief_reading(desk, reading, as_of, known_at)
     page = show(request, site, "brief_page.html", moment=as_of, sheet=brief_sheet(brief))
     page.headers["Cache-Control"] = "no-store"
     return page
-
-
-def _published(article: Article, site: Site) -> datetime:
-    """Return when an article came out (the day's end when only the day is known), now if it does not say."""
-    now = site.settings.clock.now()
-    if article.published_at is None:
-        return now
-    if article.published_precision == "day":
-        return min(now, end_of_day(article.published_at.date(), site.zone))
-    return min(now, article.published_at)
