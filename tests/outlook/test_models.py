@@ -227,6 +227,21 @@ def test_words_restate_the_number_on_their_own_scale() -> None:
         word_for(1.2)
 
 
+@pytest.mark.parametrize(
+    ("bound", "at", "above"),
+    [
+        (0.05, "almost no chance", "very unlikely"),
+        (0.20, "very unlikely", "unlikely"),
+        (0.45, "unlikely", "roughly even chance"),
+        (0.55, "roughly even chance", "likely"),
+        (0.80, "likely", "very likely"),
+        (0.95, "very likely", "almost certain"),
+    ],
+)
+def test_a_bound_belongs_to_the_lower_word(bound: float, at: str, above: str) -> None:
+    assert (word_for(bound), word_for(np.nextafter(bound, 1))) == (at, above)
+
+
 @given(st.floats(0.001, 0.999), st.floats(0.0, 1.0))
 def test_either_of_two_chances(probability: float, quiet: float) -> None:
     found = expit(either(logit(np.array([probability])), np.array([quiet])))

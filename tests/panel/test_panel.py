@@ -160,3 +160,33 @@ def test_a_drill_is_on_between_its_days_and_ahead_only_from_its_announcement() -
     assert at[30].tolist() == [0, 0, 0, 0]
     assert drill_evidence(rows, date(2016, 1, 20).toordinal(), 7) == (("row:2",),) * 4
     assert drill_evidence(rows, date(2016, 1, 15).toordinal(), 7)[3] == ("row:2",)
+
+
+def test_what_became_known_later_is_no_event_day_yet() -> None:
+    day = date(2015, 3, 1)
+    events = [
+        happening(1, "launch.ballistic", day, end_of(day)),
+        happening(2, "launch.cruise", day + timedelta(days=1), end_of(day + timedelta(days=5))),
+    ]
+    target = PACK.targets[0]
+    found = occurrences(events, target.kinds, target.actors, ZoneInfo("Asia/Tokyo"))
+    assert found.known_by(day.toordinal() - 1).rows == ()
+    assert found.known_by(day.toordinal() + 4).rows == (("row:1",),)
+    assert found.known_by(day.toordinal() + 5).rows == (("row:1",), ("row:2",))
+
+
+def test_a_drill_that_was_cancelled_or_is_known_to_the_month_only_is_none() -> None:
+    drill = happening(1, "exercise.joint.air", date(2015, 6, 1), end_of(date(2015, 6, 1)), 9)
+    assert build_panel([drill], PACK, KNOWN_AT).drills
+    for other in (replace(drill, status="cancelled"), replace(drill, precision="month")):
+        assert build_panel([other], PACK, KNOWN_AT).drills == ()
+
+
+def test_talks_count_from_when_they_were_known_not_from_when_they_were_held() -> None:
+    held = date(2015, 6, 1)
+    late = happening(1, "talks.working", held, end_of(held + timedelta(days=4)))
+    early = happening(1, "talks.working", held, end_of(held - timedelta(days=4)))
+    for row, first in ((late, 4), (early, 0)):
+        rows = build_panel([row], PACK, KNOWN_AT).talks
+        found = season_features(rows, held.toordinal() - 5, held.toordinal() + 40, 7)[:, 2]
+        assert np.flatnonzero(found).tolist() == list(range(5 + first, 5 + 30))

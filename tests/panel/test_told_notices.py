@@ -46,6 +46,13 @@ def test_an_old_vague_foreign_or_denied_notice_of_an_article_is_left_out() -> No
     assert launch_notices([past, vague, month, foreign, denied], ("ABC",), ZONE) == ()
 
 
+def test_an_articles_notice_counts_up_to_the_last_day_of_its_window() -> None:
+    last = told(valid_from=date(2019, 3, 1), valid_to=date(2019, 3, 4))
+    assert [notice.end for notice in launch_notices([last], ("ABC",), ZONE)] == [date(2019, 3, 4).toordinal()]
+    over = replace(last, recorded_at=TOLD_ON + timedelta(days=1))
+    assert launch_notices([over], ("ABC",), ZONE) == ()
+
+
 def test_a_notice_the_tables_had_by_then_is_not_counted_twice() -> None:
     before = listed("2019-03-09", "2019-03-14", TOLD_ON - timedelta(days=1))
     after = listed("2019-03-09", "2019-03-14", TOLD_ON + timedelta(days=1))

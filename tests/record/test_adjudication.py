@@ -6,7 +6,7 @@ from datetime import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from record_world import DAWN, LATE, day, firing, fresh_record, hour, reading, row
+from record_world import DAWN, LATE, day, firing, fresh_record, hour, pack, reading, row
 from test_link_rules import at_dawn, ruled
 
 from foreshock.record.adjudication import Case, TableEvent, judge
@@ -17,7 +17,7 @@ from foreshock.record.placing import Place, Scene, place
 from foreshock.record.reviews.decisions import decisions_at
 from foreshock.record.rules import rules_of
 from foreshock.record.versions import Period
-from foreshock.terms.reading import Count
+from foreshock.terms.reading import ActorRef, Count
 from foreshock.terms.record import RecordedEvent
 from foreshock.terms.review import Review
 
@@ -160,3 +160,14 @@ def test_reports_of_an_event_are_counted_as_of_a_moment() -> None:
         assert record.counted.reports([event.id, "event:none"], known_at=LATE) == {event.id: 3}
         assert record.counted.reports([event.id], known_at=hour(1)) == {event.id: 2}
         assert len(record.versions(event.id)) == 1
+
+
+def test_a_report_goes_into_a_tables_event_only_if_all_its_actors_took_part() -> None:
+    both = replace(row("x"), actors=("ARV", "BRE"))
+    for doers, joined in ((("ARV",), True), (("ARV", "BRE"), True), (("ARV", "CAL"), False), (("CAL",), False)):
+        item = replace(firing(), actors=tuple(ActorRef(code=code, text=code) for code in doers))
+        with fresh_record() as record:
+            record.load_pack(pack(), [both])
+            record.add(reading("a", events=[item]))
+            reports = record.reports_of("firings:x", known_at=LATE)
+            assert any(report.id.startswith("sha256:a") for report in reports) is joined, doers

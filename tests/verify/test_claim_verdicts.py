@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
-from foreshock.terms.reading import Claim, Lag, Side, When
+from foreshock.terms.reading import Claim, Lag, Precision, Side, When
 from foreshock.terms.record import RecordedEvent
 from foreshock.verify.claims import check_claim
+from foreshock.verify.selection import select_events
 
 LAST = date(2021, 6, 30)
 
@@ -116,3 +118,9 @@ def test_later_rows_change_no_verdict() -> None:
     later = [happening("launch.cruise", date(2020, 9, 1))]
     at = date(2020, 6, 1)
     assert check_claim(told, rows, last_day=at) == check_claim(told, rows + later, last_day=at)
+
+
+@pytest.mark.parametrize(("precision", "placed"), [("day", 1), ("month", 1), ("year", 0), ("decade", 0)])
+def test_a_row_known_to_the_year_only_stands_before_or_after_nothing(precision: Precision, placed: int) -> None:
+    row = replace(happening("launch.cruise", date(2020, 5, 1)), precision=precision)
+    assert len(select_events(LAUNCH, [row])) == placed

@@ -247,6 +247,14 @@ def test_any_change_to_a_resolution_shows(how: str) -> None:
     assert find_breaks(issued, rows)
 
 
+def test_a_resolution_settles_the_row_it_was_made_for_and_no_other_of_that_number() -> None:
+    draft = settle(chain([0.1])[0], known([]), now=LATER, record_digest="r")
+    assert isinstance(draft, Resolution)
+    other = chain([0.2])
+    (fault,) = find_breaks(other, chain_resolutions([draft], None))
+    assert fault == "resolution 1 settles a row 1 that is not here"
+
+
 def test_a_cut_off_end_shows_against_a_head_noted_before() -> None:
     rows = chain([0.1, 0.2, 0.3])
     assert find_breaks(rows[:2]) == []

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from foreshock.record.changes import Change
 from foreshock.record.store import open_record
@@ -254,3 +255,77 @@ def test_whoever_posts_a_review_or_reloads_waits_for_the_new_answer() -> None:
     assert once_more == first
     assert " 1 " in reloaded
     assert " 2 " in after
+
+
+class Hand:
+    """A clock that tests move: each answer takes `takes` seconds by it to make."""
+
+    def __init__(self, takes: float = 1.0) -> None:
+        self.time = 0.0
+        self.takes = takes
+        self.state = 0
+        self.made = 0
+        self.app = Answers(self.make, lambda: self.state, clock=lambda: self.time)
+
+    async def make(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.time += self.takes
+        self.made += 1
+        await Response(f"{self.state}")(scope, receive, send)
+
+    async def ask(self) -> httpx2.Response:
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=self.app), base_url="http://desk") as client:
+            return await client.get("/a")
+
+
+def test_a_slow_answer_up_to_two_seconds_old_is_given_while_the_record_changes_and_not_made_anew() -> None:
+    hand = Hand()
+
+    async def through_changes() -> None:
+        assert (await hand.ask()).text == "0"
+        made_at = hand.time
+        for state, age in enumerate((0.0, 0.5, 1.0, 1.9), start=1):
+            hand.state, hand.time = state, made_at + age
+            answer = await hand.ask()
+            await anyio.sleep(0)  # whatever was begun in the background gets its turn
+            assert (answer.text, hand.made) == ("0", 1)
+        assert answer.headers["age"] == "1"
+        hand.time = made_at + 2.0
+        assert (await hand.ask()).text == "0"
+        while hand.made < 2:
+            await anyio.sleep(0)
+        assert (await hand.ask()).text == "4"
+
+    anyio.run(through_changes)
+
+
+@pytest.mark.parametrize(("age", "text"), [(299.0, "0"), (301.0, "1")])
+def test_what_is_older_than_five_minutes_is_never_given_once_more(age: float, text: str) -> None:
+    hand = Hand()
+
+    async def much_later() -> str:
+        await hand.ask()
+        hand.state, hand.time = 1, hand.time + age
+        return (await hand.ask()).text
+
+    assert anyio.run(much_later) == text
+
+
+def test_an_answer_that_is_quick_to_make_is_never_old() -> None:
+    hand = Hand(takes=0.01)
+
+    async def changed() -> str:
+        await hand.ask()
+        hand.state = 1
+        return (await hand.ask()).text
+
+    assert anyio.run(changed) == "1"
+
+
+def test_a_first_reader_who_has_the_answer_already_leaves_it_whole_for_the_next() -> None:
+    counting = Counting()
+    tag = ask(Counting(), "/a")[0].headers["etag"]
+    (first,) = ask(counting, "/a", headers={"If-None-Match": tag})
+    (second,) = ask(counting, "/a")
+    assert (first.status_code, second.status_code) == (304, 200)
+    assert second.text
+    assert len(counting.asked) == 1
