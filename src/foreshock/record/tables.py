@@ -255,7 +255,14 @@ _live("article_live", article.c.id, unique=True)
 _live("article_url", article.c.url)
 _live("reading_live", reading.c.article_id, unique=True)
 _live("statement_article", statement.c.article_id)
-_live("statement_speaker", statement.c.speaker, statement.c.said_from)
+_live(
+    "statement_speaker",
+    statement.c.speaker,
+    statement.c.recorded_at,
+    statement.c.row,
+    statement.c.said_from,
+    statement.c.said_to,
+)
 _live("claim_article", claim.c.article_id)
 _live("report_live", report.c.id)
 _live("report_article", report.c.article_id)

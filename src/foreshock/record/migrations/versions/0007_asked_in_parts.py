@@ -34,6 +34,8 @@ def upgrade() -> None:
     op.create_index("resolution_settles", "resolution", ["settles", "number", "resolved_at", "outcome"])
     part("event_tables", "event", ["valid_from", "id"], "origin != 'article'")
     part("statement_type", "statement", ["type", "recorded_at", "row"], f"{LIVE} AND type IS NOT NULL")
+    op.drop_index("statement_speaker", "statement")
+    part("statement_speaker", "statement", ["speaker", "recorded_at", "row", "said_from", "said_to"], LIVE)
     part("claim_kind", "claim", ["kind", "recorded_at", "row"], LIVE)
     part("report_kind", "report", ["kind", "status"], LIVE)
 
