@@ -56,6 +56,8 @@ _OPENS = frozenset([
 _OPEN = frozenset(
     ["open", "begin", "start", "convene", "resume", "arrive", "leave", "depart", "meet", "vote", "gather"]
 )
+_MARKS = frozenset(["marks", "celebrates", "commemorates", "observes"])
+_LONGEST_FEAST = 9  # words of what is marked
 _NOT_OPEN = frozenset(["to", "not", "did", "didn't", "could", "couldn't", "never"])
 _MISSED = frozenset(["missed", "passed", "ignored", "defied", "expired", "had", "after", "since", "despite"])
 _UNTIL = frozenset(["by", "until", "till", "til", "before", "pending"])
@@ -68,6 +70,8 @@ _PAST = frozenset([
     "struck", "swore", "swept", "taught", "thought", "threw", "understood", "voted", "wept", "won", "wore",
     "wrote", "became", "overthrew", "withdrew", "underwent", "since", "ago", "fired", "killed",
 ])  # fmt: skip
+# Before a participle that does nothing itself: "will be held", "behind closed doors".
+_NOT_DOING = frozenset(["be", "being", "to", "behind", "with", "under", "amid"])
 _NOT_PAST = frozenset([
     "need", "needed", "seed", "speed", "indeed", "hundred", "red", "bed", "feed", "exceed", "proceed", "succeed",
     "united", "armed", "wanted", "unprecedented", "sacred", "wicked", "naked", "hatred", "breed", "greed",
@@ -147,9 +151,11 @@ def _backward(words: list[str]) -> tuple[int, Tense] | None:
             return at, "future"  # "she was to leave Monday"
         if word in _OPEN and at == 0 and earlier not in _NOT_OPEN:
             return at, "future"  # "the envoys meet Monday"
+        if word in _MARKS and at <= _LONGEST_FEAST:
+            return at, "future"  # "marks the birthday of its founder on Friday"
         if (word in ("is", "are") or word in _OPENS) and at <= 3:
             return at, "future"
-        if is_past_verb(word) and earlier not in ("be", "being", "to"):  # "will be held Monday": the will decides
+        if is_past_verb(word) and earlier not in _NOT_DOING:  # "will be held Monday": the will decides
             if earlier in ("is", "are"):
                 return at, "future"  # "is heard in May"
             return at, "done" if all(between in ("on", "in") for between in words[:at]) else "past"

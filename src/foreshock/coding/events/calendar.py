@@ -9,6 +9,7 @@ from foreshock.coding.events.calendar_draft import Place, calendar_draft, stated
 from foreshock.coding.events.drafts import Draft
 from foreshock.coding.events.grammar import is_noun, is_verb, subject_of
 from foreshock.coding.events.roles import Cast
+from foreshock.coding.events.timing import when_of
 from foreshock.coding.parsed import ParsedArticle
 from foreshock.terms.reading import ActorRef, Status, When
 
@@ -22,6 +23,10 @@ RULES = {
     ahead.PREPARATION: "Signs that a launch or test is being prepared.",
 }
 _DAYS = frozenset(["anniversary", "birthday", "holiday", "festival"])
+_MARKING = frozenset(
+    ["mark", "marks", "marked", "marking", "celebrate", "celebrates", "celebrated", "observe", "observes", "observed",
+     "commemorate", "commemorates", "commemorated"]
+)  # fmt: skip
 _AHEAD = ahead.NOTIFYING | ahead.NOTICES | ahead.PREPARING
 
 
@@ -64,6 +69,8 @@ def _anniversary(token: "Token", place: Place, cast: Cast) -> Iterator[Draft]:
         ),
         None,
     )
+    if when is None and token.dep_ == "dobj" and token.head.lower_ in _MARKING:
+        when = when_of(token, token.head, "scheduled", place.parsed, paragraph)
     if when is None and recurring is not None:
         when = _next(recurring[0], recurring[1], place.parsed.published)
     if when is None or any(kid.lower_ == "that" and kid.dep_ == "mark" for kid in token.children):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foreshock.coding.events.grammar import (
+    auxiliaries,
     is_noun,
     is_passive,
     is_verb,
@@ -13,7 +14,7 @@ from foreshock.coding.events.grammar import (
     stands_apart,
     subject_of,
 )
-from foreshock.coding.events.lexicon import EXERCISES, EventLexicon, Frame, in_class
+from foreshock.coding.events.lexicon import EventLexicon, Frame, in_class
 from foreshock.coding.events.naming import Naming, count_of
 from foreshock.coding.events.people import people_of, verb_above, with_partners
 from foreshock.coding.events.roles import Cast
@@ -31,6 +32,10 @@ COOPERATIVE = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", 
 CONFLICT = frozenset(["SANCTION", "COERCE", "ASSAULT", "PROTEST"])
 KEPT = ("launch", "test", "exercise", "visit", "summit")
 CONCRETE = ("launch", "test", "exercise", "fire", "deployment", "incursion", "visit", "summit", "arms", "sanctions")
+# Frames whose noun is what is done itself, so that its date is the deed's ("held a May 3 summit").
+_MAKING = frozenset(["launch", "exercise", "meet", "visit", "phone", "protest", "strike", "election", "assault"])
+_WILL = frozenset(["will", "wo", "shall", "would"])
+_NAMED = frozenset(["launch", "exercise"])  # frames whose noun names the kind
 _OF_ACTS = frozenset(["promise", "demand", "threaten", "refuse"])
 # What is said is done by saying it; what it asks for or holds over another has not happened.
 _OF_WORDS: Mapping[PloverType | None, Status] = {"THREATEN": "threatened", "REQUEST": "demanded"}
@@ -112,6 +117,8 @@ def draft_of(
         status = "happened" if not concrete else status
     if frame.operator == "promise" and status == "happened" and below is not None and concrete:
         status = "scheduled"  # a promised visit is one to come
+    if frame.operator == "promise" and status == "denied" and auxiliaries(token) & _WILL:
+        type_, kind, status = "REJECT", None, "happened"  # "will never accept the offer" refuses it
     if frame.operator in _OF_ACTS and status in ("happened", "ongoing"):
         status = _OF_WORDS.get(type_, status)
     told_before = cast.pointed_to(trigger.noun or (token if is_noun(token) else None))
@@ -121,7 +128,8 @@ def draft_of(
         actors = tuple(ref for ref in told_before if ref.code not in {r.code for r in receivers})
     row = lexicon.kinds.get(kind) if kind is not None else None
     verb = token if is_verb(token) else verb_above(token)
-    when = when_of(trigger.noun or token, verb, status, parsed, paragraph, practice=frame.practice)
+    handled = trigger.noun if is_verb(token) and frame.id not in _MAKING else None
+    when = when_of(trigger.noun or token, verb, status, parsed, paragraph, practice=trigger.practice, handled=handled)
     if status == "ongoing" and _lies_ahead(when, parsed):
         status = "scheduled"  # "the talks open on Monday"
     last = token.right_edge if is_noun(token) else token.sent[-1]
@@ -179,7 +187,7 @@ def _kind(trigger: Trigger, naming: Naming, lexicon: EventLexicon) -> str | None
     frame = trigger.frame
     noun = trigger.noun
     named = naming.of(noun) if noun is not None else None
-    if frame.id == "launch" or frame.id in EXERCISES:
+    if frame.id in _NAMED:
         target = noun if noun is not None else object_of(trigger.token)
         named = naming.of(target)
         if named is not None and named.split(".")[0] in ("launch", "test", "exercise", "fire") and named != "launch":
@@ -229,12 +237,12 @@ def _type(
 ) -> PloverType | None:
     row = lexicon.kinds.get(kind) if kind is not None else None
     base: PloverType | None = frame.type
-    if frame.id in (*EXERCISES, "launch") and row is not None and row.type is not None:
+    if frame.id in _NAMED and row is not None and row.type is not None:
         base = row.type
     if frame.operator == "promise" and below is not None:
         under = below.frame.type
         harsh = under in ("ASSAULT", "COERCE", "SANCTION", "THREATEN") or (under == "MOBILIZE")
-        return "THREATEN" if harsh and below.frame.id not in (*EXERCISES, "sanction") else base
+        return "THREATEN" if harsh and below.frame.id not in ("exercise", "sanction") else base
     if frame.operator in _OF_ACTS or base is None:
         return base
     if status == "threatened":

@@ -114,7 +114,8 @@ def _called(verb: "Token") -> "Token | None":
         return None
     for at in range(verb.i + 2, min(verb.i + _FREE_RELATIVE, verb.sent.end)):
         token = verb.doc[at]
-        if token.dep_ in ("attr", "oprd", "dobj") and is_noun(token):
+        named = token.dep_ in ("attr", "oprd", "dobj") or (token.dep_ == "pobj" and token.head.lower_ == "as")
+        if named and is_noun(token):
             return token
     return None
 

@@ -12,14 +12,12 @@ from foreshock.coding.statements.levels import Levels, build_levels
 from foreshock.terms.reading import PloverType, Status
 from foreshock.theaters.schema import Kind, Pack
 
-EXERCISES = ("exercise", "exercise_practice")  # frames that tell of military exercises
-
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One rule of verbs.toml: what a verb or noun says was done.
 
-    `swap` ones have the receiver as subject; `practice` ones say how often or how much it is done, on no day.
+    `swap` ones have the receiver as subject.
     """
 
     id: str
@@ -31,14 +29,16 @@ class Frame:
     operator: str | None = None
     civic: bool = False
     swap: bool = False
-    practice: bool = False
     adjectives: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset(["verb"])
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A verb with the conditions it must meet; `prepositions` empty means any."""
+    """A verb with the conditions it must meet; `prepositions` empty means any.
+
+    `practice` ones say how often or how much something is done, on no day.
+    """
 
     frame: Frame
     particle: str | None = None
@@ -46,6 +46,7 @@ class Pattern:
     prepositions: frozenset[str] = frozenset()
     governed: frozenset[str] | None = None
     clause: str | None = None
+    practice: bool = False
 
     @property
     def weight(self) -> int:
@@ -151,8 +152,11 @@ def _pattern(text: str, frame: Frame) -> tuple[str, Pattern]:
     words: frozenset[str] = frozenset()
     governed: frozenset[str] | None = None
     clause: str | None = None
+    practice = False
     for part in rest:
-        if part.startswith(">"):
+        if part == "~":
+            practice = True
+        elif part.startswith(">"):
             clause = part[1:]
         elif part.startswith("@"):
             classes = frozenset(part[1:].split("|"))
@@ -162,7 +166,7 @@ def _pattern(text: str, frame: Frame) -> tuple[str, Pattern]:
                 wanted = classes
         else:
             words = frozenset(part.split("|"))
-    return verb, Pattern(frame, particle or None, wanted, words, governed, clause)
+    return verb, Pattern(frame, particle or None, wanted, words, governed, clause, practice)
 
 
 def _toml(name: str) -> dict[str, dict[str, str]]:

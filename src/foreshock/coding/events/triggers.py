@@ -14,7 +14,7 @@ from foreshock.coding.events.grammar import (
     prepositions,
     singular,
 )
-from foreshock.coding.events.lexicon import EXERCISES, EventLexicon, Frame, Pattern, in_class
+from foreshock.coding.events.lexicon import EventLexicon, Frame, Pattern, in_class
 from foreshock.coding.events.naming import Naming
 
 if TYPE_CHECKING:
@@ -25,12 +25,16 @@ _VAGUE = frozenset(["such", "no", "any", "further", "many", "more"])
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that says something is done: its rule, and the noun that names the deed if another word does."""
+    """A word that says something is done: its rule, and the noun that names the deed if another word does.
+
+    `practice` is True where it says how often or how much a thing is done, which is on no day.
+    """
 
     token: "Token"
     frame: Frame
     noun: "Token | None" = None
     weight: int = 0
+    practice: bool = False
 
 
 def find_triggers(sentence: "Tokens", lexicon: EventLexicon, naming: Naming) -> "Iterator[Trigger]":
@@ -78,7 +82,7 @@ def _match(verb: "Token", lexicon: EventLexicon) -> Trigger | None:
         by_head = named is not None and classes is not None and in_class(named.lower_, classes, lexicon)
         rank = pattern.weight, by_head
         if best is None or rank > best[0]:
-            best = rank, Trigger(verb, pattern.frame, named, pattern.weight)
+            best = rank, Trigger(verb, pattern.frame, named, pattern.weight, pattern.practice)
     return best[1] if best is not None else None
 
 
@@ -163,6 +167,6 @@ def _noun(token: "Token", lexicon: EventLexicon, naming: Naming) -> Trigger | No
     kind = naming.of(token)
     if frame.id == "launch" and (kind is None or kind.split(".")[0] not in ("launch", "test")):
         return None
-    if frame.id in EXERCISES and kind is None:
+    if frame.id == "exercise" and kind is None:
         return None
     return Trigger(token, frame, token)

@@ -8,7 +8,8 @@ from msgspec import structs
 
 from foreshock.coding.documents.code import code_documents, drop_asides
 from foreshock.coding.editors_notes import is_editors_note
-from foreshock.coding.parsed import ParsedArticle
+from foreshock.coding.parsed import Paragraph, ParsedArticle
+from foreshock.coding.reported_dates import is_of_report
 from foreshock.coding.statements.acts import Act, split_acts
 from foreshock.coding.statements.addressees import addressees_before, find_addressees
 from foreshock.coding.statements.attribution import Attribution
@@ -34,6 +35,7 @@ class Told(NamedTuple):
     asides: tuple[Statement, ...]
 
 
+_BESIDE, _LEAD, _DATED = 2, 8, 50  # characters from a reporting word to content, into it to a date, and past the date
 ONLOOKERS = frozenset(["analyst", "journalist"])  # roles of the pack; experts and observers are analysts there
 
 
@@ -79,8 +81,21 @@ def _acts(parsed: ParsedArticle, *, loose: bool) -> Iterator[Act]:
     found = [one for one in found if not is_editors_note(paragraphs[one.paragraph].text)]
     quotations = [find_quotations(paragraph.text) for paragraph in paragraphs]
     for one in nest_carriers(found, paragraphs):
-        whole = tuple((p, *close_marks(quotations[p], start, end)) for p, start, end in one.content)
+        whole = tuple(
+            (at, *close_marks(quotations[at], _past_date(one, paragraphs[at], start), end))
+            for at, start, end in one.content
+        )
         yield from split_acts(replace(one, content=whole), paragraphs, words)
+
+
+def _past_date(one: Attribution, paragraph: Paragraph, start: int) -> int:
+    """Return where content begins once the day it was said is left out: "said on Monday it would"."""
+    if one.cue[0] != paragraph.index or not 0 <= start - one.cue[2] <= _BESIDE:
+        return start
+    for mention in paragraph.dates_in(start, start + _DATED):
+        if mention.start - start <= _LEAD and is_of_report(paragraph.doc, mention.start, mention.end):
+            return mention.end + len(paragraph.text[mention.end :]) - len(paragraph.text[mention.end :].lstrip())
+    return start
 
 
 def _statement(
