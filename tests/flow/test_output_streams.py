@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from foreshock.cli.render.page_file import write_text
+from foreshock.flow.whole_files import whole_file, write_text
 from foreshock.terms.errors import UsageError
 
 STORY = "Nordland fires a missile\n\nNORDHAVN, June 3, 2024 — “We fired it,” the foreign ministry said – naïvely.\n"
@@ -37,3 +37,18 @@ def test_a_page_that_cannot_be_written_is_refused_and_leaves_nothing(
     with pytest.raises(UsageError, match="--html"):
         write_text("page", path, "--html")
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_file_half_written_leaves_the_older_one_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("older")
+
+    def stop_halfway() -> None:
+        with whole_file(str(path), "--html") as file:
+            file.write(b"half of a newer")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop_halfway()
+    assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
+    assert path.read_text() == "older"

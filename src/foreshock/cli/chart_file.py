@@ -19,6 +19,7 @@ def write_chart(chart: "Chart", name: str) -> None:
     Raises:
         UsageError: the ending is none of these, or the file cannot be written.
     """
+    from foreshock.flow.whole_files import whole_file
     from foreshock.render.charts.figures import png, svg
     from foreshock.render.charts.tables import chart_csv
 
@@ -26,14 +27,8 @@ def write_chart(chart: "Chart", name: str) -> None:
     check_form(name)
     form = path.suffix.lower()
     data = png(chart) if form == ".png" else (svg(chart) if form == ".svg" else chart_csv(chart)).encode()
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise UsageError(
-            f"--chart {name}: cannot be written ({error.strerror})",
-            expected="a file in a folder that is there and may be written to",
-            next_step="name another place",
-        ) from error
+    with whole_file(name, "--chart") as file:
+        file.write(data)
 
 
 def write_claim_charts(checked: "CheckedClaims", folder: str) -> None:

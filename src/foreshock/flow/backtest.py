@@ -1,15 +1,15 @@
 """Replay the forecasts of a theater's whole history with no look-ahead, and score them."""
 
+import codecs
 import csv
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import Literal, TextIO
 
 import numpy as np
 
+from foreshock.flow.whole_files import whole_file
 from foreshock.outlook.horizons import HORIZONS
 from foreshock.outlook.replay import TargetFits
 from foreshock.outlook.true_rate import true_rate_hindcasts
@@ -198,17 +198,5 @@ def _error_sum(odds: Floats, part: Replay) -> float:
 
 
 def _write(path: str, option: str, rows: Iterable[list[str]]) -> None:
-    """Write a CSV file whole, or leave any older one as it was."""
-    target = Path(path)
-    partial = target.with_name(target.name + ".part")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows)
-        os.replace(partial, target)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise UsageError(
-            f"{option} {path}: {error.strerror or error}",
-            expected="a file in a folder that exists and can be written",
-            next_step="choose another path",
-        ) from error
+    with whole_file(path, option) as file:
+        csv.writer(codecs.getwriter("utf-8")(file), lineterminator="\n").writerows(rows)

@@ -95,7 +95,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
 
 def _write_page(found: "list[BacktestLine]", args: argparse.Namespace, terminal: Terminal) -> None:
     from foreshock.cli.progress import end_progress, progress_line
-    from foreshock.cli.render.page_file import write_text
+    from foreshock.flow.whole_files import write_text
     from foreshock.render.backtest_page import render_backtest
     from foreshock.theaters.load import load_pack
 
@@ -181,7 +181,7 @@ def _timing(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _write_timing_page(found: "list[TimingLine]", args: argparse.Namespace) -> None:
-    from foreshock.cli.render.page_file import write_text
+    from foreshock.flow.whole_files import write_text
     from foreshock.render.timing_page import render_timing_scores
     from foreshock.theaters.load import load_pack
 

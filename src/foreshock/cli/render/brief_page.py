@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from foreshock.cli.render.page_file import write_text
 from foreshock.flow.brief import Brief
+from foreshock.flow.whole_files import write_text
 from foreshock.render.brief_sheet import render_page
 
 
