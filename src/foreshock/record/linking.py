@@ -116,9 +116,8 @@ def _keep_events(connection: Connection, judged: Sequence[Judged], grounds: Grou
     names = ("id", "payload_digest", "recorded_at", "superseded_at", "overruled_at", "review")
     ordered = sorted(ids)
     for start in range(0, len(ordered), BATCH):
-        live = live_rows(
-            connection, event, event.c.id.in_(ordered[start : start + BATCH]), event.c.origin == ARTICLE_ORIGIN
-        )
+        chosen = event.c.id.in_(ordered[start : start + BATCH]), event.c.origin == ARTICLE_ORIGIN
+        live = live_rows(connection, event, *chosen, names=("row", *names))
         retire_rows(connection, event, _settle(live, wanted, names), now)
     insert_events(connection, wanted.values(), now)
 
@@ -134,7 +133,8 @@ def _keep_links(connection: Connection, reports: Iterable[str], judgments: Seque
         wanted[values] = {**dict(zip(names, values, strict=True)), "entered_at": now}
     ordered = sorted(reports)
     for start in range(0, len(ordered), BATCH):
-        live = live_rows(connection, link, link.c.report_id.in_(ordered[start : start + BATCH]))
+        chosen = link.c.report_id.in_(ordered[start : start + BATCH])
+        live = live_rows(connection, link, chosen, names=("row", *names))
         retire_rows(connection, link, _settle(live, wanted, names), now)
     insert_rows(connection, link, list(wanted.values()))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,6 +18,7 @@ from foreshock.theaters.schema import LinkRule, Outlet, Pack
 OWN_ROW = "own_row"
 SAME_DAY = "same_day"
 REVIEW = "review"
+KEPT = 4096  # pairs of a rule's kinds and a kind
 
 
 class ReadyRule(Struct, frozen=True, kw_only=True):
@@ -32,7 +34,7 @@ class ReadyRule(Struct, frozen=True, kw_only=True):
 
     def covers(self, kind: str | None) -> bool:
         """True if the rule is about this kind."""
-        return kind is not None and under(kind, self.rule.kinds)
+        return kind is not None and _covers(self.rule.kinds, kind)
 
 
 class Rules(Struct, frozen=True, kw_only=True):
@@ -44,6 +46,12 @@ class Rules(Struct, frozen=True, kw_only=True):
     def of(self, relation: str, kind: str | None) -> ReadyRule | None:
         """Return the first rule of a relation that covers a kind, None if there is none."""
         return next((item for item in self.rules if item.rule.relation == relation and item.covers(kind)), None)
+
+
+@lru_cache(maxsize=KEPT)
+def _covers(kinds: tuple[str, ...], kind: str) -> bool:
+    # asked several times of every report when all are judged again, of a few dozen kinds
+    return under(kind, kinds)
 
 
 PLAIN = Rules()

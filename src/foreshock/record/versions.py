@@ -1,6 +1,6 @@
 """Versions of facts: which are visible, and how one ends without being lost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -81,8 +81,16 @@ def retire_rows(connection: Connection, table: Table, rows: Iterable[int], now: 
 
 
 def live_rows(
-    connection: Connection, table: Table, *conditions: ColumnElement[bool], entered_by: datetime | None = None
+    connection: Connection,
+    table: Table,
+    *conditions: ColumnElement[bool],
+    entered_by: datetime | None = None,
+    names: Sequence[str] = (),
 ) -> list[Row]:
-    """Return the rows believed now, or at `entered_by`, that meet the conditions, oldest first."""
-    found = connection.execute(select(table).where(believed(table, entered_by), *conditions).order_by(table.c.row))
+    """Return the rows believed now, or at `entered_by`, that meet the conditions, oldest first.
+
+    Of each the columns `names`, or all of them.
+    """
+    columns = [table.c[name] for name in names] or list(table.c)
+    found = connection.execute(select(*columns).where(believed(table, entered_by), *conditions).order_by(table.c.row))
     return [dict(row) for row in found.mappings()]
