@@ -30,6 +30,8 @@ def split_acts(attribution: Attribution, paragraphs: Sequence[Paragraph], words:
     token = paragraphs[attribution.paragraph].doc[attribution.head]
     negated = any(kid.dep_ == "neg" for kid in token.children)
     cue = _with_particle(attribution.lemma, token, words)
+    if attribution.lemma == "tell" and attribution.rule == "statement.infinitive" and not negated:
+        return (Act(attribution, "REQUEST"),)  # "told the envoy to leave"
     retold = cue not in words.cues and _tells_of_others(token)
     typed = [
         (piece, type_of_utterance(cue, without_inverted(_text(piece, paragraphs)), words, negated=negated or retold))

@@ -12,7 +12,7 @@ from foreshock.coding.parsed import Paragraph, ParsedArticle
 from foreshock.coding.reported_dates import is_of_report
 from foreshock.coding.statements.acts import Act, split_acts
 from foreshock.coding.statements.addressees import addressees_before, find_addressees
-from foreshock.coding.statements.attribution import Attribution
+from foreshock.coding.statements.attribution import Attribution, Piece
 from foreshock.coding.statements.carriers import find_via, nest_carriers
 from foreshock.coding.statements.conditions import find_condition
 from foreshock.coding.statements.cues import load_cues
@@ -22,6 +22,7 @@ from foreshock.coding.statements.quotations import close_marks, find_quotations
 from foreshock.coding.statements.quoting import quote_kind
 from foreshock.coding.statements.speaker_span import speaker_span
 from foreshock.coding.statements.speakers import identify
+from foreshock.coding.statements.time_asides import without_time_aside
 from foreshock.coding.statements.timing import find_when
 from foreshock.coding.utterances.classify import load_utterance_words
 from foreshock.terms.reading import Span, Speaker, Statement
@@ -85,7 +86,14 @@ def _acts(parsed: ParsedArticle, *, loose: bool) -> Iterator[Act]:
             (at, *close_marks(quotations[at], _past_date(one, paragraphs[at], start), end))
             for at, start, end in one.content
         )
-        yield from split_acts(replace(one, content=whole), paragraphs, words)
+        kept = tuple(_without_aside(piece, paragraphs) for piece in whole)
+        own = tuple(piece for piece in kept if piece[2] > piece[1])
+        yield from split_acts(replace(one, content=own or whole), paragraphs, words)
+
+
+def _without_aside(piece: Piece, paragraphs: Sequence[Paragraph]) -> Piece:
+    number, start, end = piece
+    return number, start, start + len(without_time_aside(paragraphs[number].text[start:end]))
 
 
 def _past_date(one: Attribution, paragraph: Paragraph, start: int) -> int:

@@ -18,7 +18,7 @@ _THINGS = frozenset(
 _DASHES = frozenset(["—", "–", "--", "_"])
 _SHARES = frozenset(["third", "quarter", "half", "majority", "fifth", "percent", "most", "many", "some", "few"])
 _LONGEST_SHARE = 10  # words of "less than a third", "about 4 in 10 of those asked"
-_WRITINGS = frozenset(
+WRITINGS = frozenset(
     ["statement", "statements", "resolution", "letter", "letters", "email", "emails", "tweet", "tweets", "ad", "ads",
      "speech", "video", "message", "op-ed", "op-eds", "editorial", "release", "report", "memo", "post",
      "petition", "note"]
@@ -145,7 +145,7 @@ def _of_verb(verb: "Token") -> tuple[int, int] | None:
 
 def _is_outlet_of(noun: "Token") -> bool:
     """Return whether a noun is what someone speaks through: "put out a statement saying" is theirs to say."""
-    if noun.lower_ not in _WRITINGS or noun.head.i == noun.i:
+    if noun.lower_ not in WRITINGS or noun.head.i == noun.i:
         return False
     return noun.dep_ == "dobj" and noun.head.tag_.startswith("VB")
 

@@ -11,6 +11,7 @@ from foreshock.coding.statements.anonymity import HIDING_NOUNS, states_anonymity
 from foreshock.coding.statements.attribution import Piece
 from foreshock.coding.statements.noun_heads import head_of, is_surname, joined_heads, relative_start
 from foreshock.coding.statements.outlets import GENERIC_MEDIA
+from foreshock.coding.statements.sources import WRITINGS
 from foreshock.terms.reading import Speaker
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def _speaker(main: Mention, mentions: list[Mention]) -> Speaker:
         code=(None if main.kind == "role" and not apart else main.code)
         or (office.code if office is not None else None)
         or _state_near(main, others)
-        or (role.code if role is not None else None),
+        or (role.code if role is not None else None)
+        or next((m.code for m in others if _is_person(m) and m.code is not None), None),
         sector=main.sector if main.kind != "role" or office is None else office.sector or main.sector,
         office=(office.office if main.kind == "role" and office is not None else None)
         or main.office
@@ -133,10 +135,15 @@ def _unsettled(paragraph: Paragraph, piece: Piece, mentions: list[Mention]) -> S
     head = head_of(paragraph.doc, start, end)
     if head is None:
         return Speaker()
+    writer = next((m for m in mentions if m.start < head.idx and m.kind != "role"), None)
+    if head.lower_ in WRITINGS and writer is not None:
+        return _speaker(writer, mentions)  # "the minister's statement said"
     owned = [m for m in mentions if m.kind in (*STATES, "office", "body", "reference") and m.code is not None]
     office = next((m for m in mentions if _is_office(m)), None)
     role = next((m for m in mentions if m.kind == "role"), None)
-    code = (office.code if office is not None else None) or (owned[0].code if owned else None)
+    near = [m for m in mentions if _is_person(m) and m.code is not None and m.start < head.idx]
+    whose = owned or (near if head.dep_ != "conj" else [])  # "Duda's office", "Duda's government"
+    code = (office.code if office is not None else None) or (whose[0].code if whose else None)
     name = None
     if head.tag_ in ("NNP", "NNPS") and not any(m.start <= head.idx < m.end for m in owned):
         first = head

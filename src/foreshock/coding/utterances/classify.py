@@ -25,6 +25,7 @@ class UtteranceWords:
 
     cues: Mapping[str, PloverType]
     promises: frozenset[str]
+    helping: frozenset[str]
     promised: Mapping[PloverType, PhraseList]
     strong: Mapping[PloverType, PhraseList]
     weak: Mapping[PloverType, PhraseList]
@@ -46,6 +47,8 @@ def type_of_utterance(
         return settled
     spoken = split_words(content)
     if cue in words.promises:
+        if spoken[:1] == ["to"] and words.helping & set(spoken[1:2]):
+            return "AGREE"
         return _first(spoken, words.promised)
     return _first(spoken, words.strong) or (_first(spoken, words.weak) if directed else None)
 
@@ -58,6 +61,7 @@ def load_utterance_words() -> UtteranceWords:
     return UtteranceWords(
         cues={word: cast("PloverType", name) for name, words in table["cues"].items() for word in words.split()},
         promises=frozenset(table["promises"]["words"].split()),
+        helping=frozenset(table["promises"]["helping"].split()),
         promised=_lists(table["promised"], classes),
         strong=_lists(table["strong"], classes),
         weak=_lists(table["weak"], classes),
