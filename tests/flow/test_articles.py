@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from foreshock.flow.articles import ExtractedInput, Inputs, RawText, extract_articles, raw_texts
 from foreshock.flow.failed import FailedInput
+from foreshock.intake import fetch
 from foreshock.terms.article import Article
 from foreshock.terms.clock import FixedClock
 from foreshock.terms.errors import InputError
@@ -246,6 +247,14 @@ def test_an_address_gives_its_article() -> None:
 def test_an_address_that_gives_no_article_says_why(served: bytes | None, said: str) -> None:
     with answering(served) as url:
         assert said in only_error(url, timeout=0.3)
+
+
+def test_a_page_is_not_fetched_beyond_its_largest_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "LIMIT", 1_000)
+    with answering(reply(STORY.encode() + b"x" * 1_000)) as url:
+        assert "larger than" in only_error(url)
+    with answering(reply(STORY.encode())) as url:
+        assert only_article(url).url == url
 
 
 def test_plain_text_loads_no_html_or_network_code() -> None:

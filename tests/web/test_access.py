@@ -142,6 +142,14 @@ def test_a_quota_refills_steadily_and_each_has_its_own() -> None:
     assert [quota.take("a")[0] for _ in range(3)] == [True, True, False]
 
 
+def test_who_asks_nothing_for_long_saves_nothing_up() -> None:
+    time = [0.0]
+    quota = Quota("requests", 3, clock=lambda: time[0])
+    quota.take("a")
+    time[0] = 86_400.0
+    assert [quota.take("a")[0] for _ in range(4)] == [True, True, True, False]
+
+
 def test_options_name_the_methods(site: Site) -> None:
     desk = client_of(site)
     answer = desk.options("/api/v1/events")
