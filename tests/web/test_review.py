@@ -159,3 +159,25 @@ def test_nobody_is_sent_elsewhere(address: str) -> None:
 
 def test_own_pages_are_gone_back_to() -> None:
     assert _own("/events/a:b?as_of=2006-01-01") == "/events/a:b?as_of=2006-01-01"
+
+
+def test_a_judgment_holds_from_the_day_its_form_names(client: TestClient, site: Site, article_id: str) -> None:
+    with site.desk() as desk:
+        reading = desk.record.reading(article_id)
+    assert reading
+    launch = next(event for event in reading.events if (event.kind or "").startswith("launch"))
+    item = f"{article_id}:{launch.id}"
+    given = {"field": "count", "value": "4", "reason": "counted again"}
+    status, text = send(client, item, "correct", holds_from="last week", **given)
+    assert status == 400
+    assert "--holds-from last week" in text
+    assert 'value="last week"' in text
+    status, place = send(client, item, "correct", holds_from="2006-07-08", **given)
+    assert status == 303, place
+    with site.desk() as desk:
+        event = desk.record.reviews.event_of(item, known_at=site.now())
+    shown = "<dt>Count</dt><dd>4</dd>"
+    assert shown in client.get(f"/events/{event}", params={"as_of": "2006-07-09"}).text
+    assert shown not in client.get(f"/events/{event}", params={"as_of": "2006-07-07"}).text
+    numbers = re.findall(r'name="review" value="(\d+)"', client.get("/review", params={"item": item}).text)
+    assert send(client, item, "undo", review=numbers[-1], reason="for the other tests")[0] == 303

@@ -1,10 +1,16 @@
 """Charts of the desk: each in every form, day and night, and clear answers to what there is none of."""
 
+from dataclasses import replace
+from datetime import date
+from threading import Event
 from xml.etree import ElementTree as ET
 
 import pytest
 from starlette.testclient import TestClient
 
+from foreshock.flow.timing_backtest import TimingLine, timing_backtest
+from foreshock.web.app import create_app
+from foreshock.web.hindcasts import Hindcasts
 from foreshock.web.site import Site
 
 CHARTS = [
@@ -70,3 +76,26 @@ def test_hindcasts_are_drawn_once_they_are_replayed(korea: TestClient, korea_sit
     page = korea.get("/track-record?target=any_provocation&horizon=30").text
     assert "Against every reference" in page
     assert "no look-ahead" not in page
+
+
+@pytest.mark.slow
+def test_dates_and_counts_are_replayed_when_asked_for_and_drawn(korea_site: Site) -> None:
+    start, go = date(2024, 1, 1), Event()
+
+    def short() -> list[TimingLine]:
+        assert go.wait(60)
+        return list(timing_backtest("korea", start=start, end=None, targets=["any_missile"], known="final"))
+
+    site = replace(korea_site, timings=Hindcasts(short))
+    assert site.hindcasts.lines(wait=None)
+    with TestClient(create_app(site, ["desk"]), base_url="http://desk") as desk:
+        assert "Replay and score them" in desk.get("/track-record").text
+        assert "are being replayed" in desk.get("/track-record?timing=1").text
+        go.set()
+        assert site.timings.lines(wait=None)
+        assert "event days in 30 days" in desk.get("/track-record?target=any_missile&horizon=7").text
+        asked = {"target": "any_missile", "what": "next event, days"}
+        for name in ("tenths", "timing-years"):
+            assert ET.fromstring(desk.get(f"/charts/{name}.svg", params=asked).text).get("role") == "img"
+            assert desk.get(f"/charts/{name}.csv", params=asked).status_code == 200
+        assert desk.get("/charts/tenths.svg", params=asked | {"what": "never"}).status_code == 400

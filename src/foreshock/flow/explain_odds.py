@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from foreshock.flow.articles import Inputs
+from foreshock.flow.claims import kind_labels
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.failed import FailedInput
 from foreshock.flow.odds import check_issued, check_targets, wanted_horizons
@@ -36,10 +37,14 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 class TermRow(Struct, frozen=True, kw_only=True):
-    """A row of the record, or an item of the article, that a term rests on; `text` is its name or sentence."""
+    """A row of the record, or an item of the article, that a term rests on.
+
+    `label` is its kind in the pack's words, `text` its name or sentence.
+    """
 
     id: str
     kind: str
+    label: str
     day: date
     known: datetime
     text: str
@@ -167,7 +172,8 @@ def _explain(
     name = target or pack.targets[0].id
     forecast = next(fcst for fcst in issued.outlook.forecasts if fcst.target == name)
     behind = issued.coefficients[f"{name}/{horizon}"]
-    by_id = {row.id: _row(row, sentences) for row in rows}
+    labels = kind_labels(pack)
+    by_id = {row.id: _row(row, sentences, labels) for row in rows}
     cited = _in_order(forecast.reasons)
     left_out = [_without(issued, desk, as_of, rows, forecast, by_id[row], refit) for row in cited[:most]]
     return OddsExplanation(
@@ -234,7 +240,8 @@ def _parts(term: str, behind: dict[str, Any]) -> tuple[Part, ...]:
     )
 
 
-def _row(row: RecordedEvent, sentences: dict[str, str]) -> TermRow:
+def _row(row: RecordedEvent, sentences: dict[str, str], labels: dict[str, str]) -> TermRow:
     speaker = row.attributes.get("speaker") or row.attributes.get("office")
-    text = sentences.get(row.id) or row.name or ", ".join(row.instruments) or speaker or row.kind
-    return TermRow(id=row.id, kind=row.kind, day=row.valid_from, known=row.recorded_at, text=text)
+    label = labels.get(row.kind, row.kind)
+    text = sentences.get(row.id) or row.name or ", ".join(row.instruments) or speaker or label
+    return TermRow(id=row.id, kind=row.kind, label=label, day=row.valid_from, known=row.recorded_at, text=text)

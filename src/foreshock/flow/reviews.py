@@ -101,7 +101,7 @@ def judge_at(desk: Desk, asked: Judging) -> Judged:
 def _holds_from(text: str | None, zone: str, now: datetime) -> datetime | Literal["usual"]:
     if text is None:
         return "usual"
-    return now if text == "now" else as_of_moment(text, zone)
+    return now if text == "now" else as_of_moment(text, zone, "--holds-from")
 
 
 def check_fields(pack: Pack, fields: Mapping[str, str | None], *, claim: bool = False) -> None:

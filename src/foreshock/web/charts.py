@@ -17,6 +17,7 @@ from foreshock.flow.lead_times import ask_lead_times
 from foreshock.flow.patterns import ask_pattern
 from foreshock.flow.standpoint import Standpoint
 from foreshock.flow.studies import ask_studies
+from foreshock.flow.timing_backtest import TimingLine
 from foreshock.record.counts import DayCount
 from foreshock.render.charts.ahead import ahead_chart
 from foreshock.render.charts.chart import Chart
@@ -33,10 +34,11 @@ from foreshock.render.charts.patterns import pattern_chart
 from foreshock.render.charts.studies import study_chart
 from foreshock.render.charts.tables import chart_csv
 from foreshock.render.charts.timeline import crowded_timeline_chart, timeline_chart
+from foreshock.render.charts.timing_scores import tenths_chart, timing_years_chart
 from foreshock.terms.errors import UsageError
 from foreshock.web.asked import asked_day, asked_number
 from foreshock.web.conditional import conditional
-from foreshock.web.hindcasts import asked_hindcast
+from foreshock.web.hindcasts import asked_hindcast, asked_timing
 from foreshock.web.lanes import LANES, lane_of
 from foreshock.web.pages.history import asked_history
 from foreshock.web.site import Site
@@ -164,6 +166,16 @@ def _of_hindcast(draw: Callable[[BacktestLine, str], Chart]) -> Callable[[Reques
     return drawn
 
 
+def _of_timing(draw: Callable[[TimingLine, str], Chart]) -> Callable[[Request, Site], Chart]:
+    """Return what draws a chart of the replayed dates or counts a request names."""
+
+    def drawn(request: Request, site: Site) -> Chart:
+        line = asked_timing(request, site)
+        return draw(line, _label(site, line.target))
+
+    return drawn
+
+
 def _horizons(request: Request, site: Site) -> Chart:
     chosen = asked_hindcast(request, site)
     lines = [line for line in site.hindcasts.lines() or () if line.target == chosen.target]
@@ -189,4 +201,6 @@ CHARTS: dict[str, Callable[[Request, Site], Chart]] = {
     "reliability": _of_hindcast(reliability_chart),
     "roc": _of_hindcast(roc_chart),
     "skill": _of_hindcast(skill_chart),
+    "tenths": _of_timing(tenths_chart),
+    "timing-years": _of_timing(timing_years_chart),
 }

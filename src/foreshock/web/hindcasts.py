@@ -1,12 +1,13 @@
-"""The theater's hindcasts, replayed once in the background: it takes some seconds, and no page waits for it."""
+"""The theater's hindcasts, replayed once in the background: it takes its time, and no page waits for it."""
 
 from collections.abc import Callable, Sequence
 from threading import Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from starlette.requests import Request
 
 from foreshock.flow.backtest import BacktestLine, backtest
+from foreshock.flow.timing_backtest import TimingLine, timing_backtest
 from foreshock.terms.errors import ForeshockError, UsageError
 from foreshock.theaters.load import load_pack
 from foreshock.web.asked import asked_number
@@ -18,17 +19,20 @@ LEAD_HORIZON = 7
 LONGEST_HORIZON = 366
 
 
-class Hindcasts:
+Line = TypeVar("Line")
+
+
+class Hindcasts(Generic[Line]):
     """Scores of replayed forecasts; the replay begins when somebody first asks."""
 
-    def __init__(self, replay: Callable[[], Sequence[BacktestLine]]) -> None:
+    def __init__(self, replay: Callable[[], Sequence[Line]]) -> None:
         self._replay = replay
         self._lock = Lock()
         self._working: Thread | None = None
-        self._lines: tuple[BacktestLine, ...] | None = None
+        self._lines: tuple[Line, ...] | None = None
         self._failed: ForeshockError | None = None
 
-    def lines(self, wait: float | None = 0.0) -> tuple[BacktestLine, ...] | None:
+    def lines(self, wait: float | None = 0.0) -> tuple[Line, ...] | None:
         """Return the scores, None while they are being worked out.
 
         `wait` is how many seconds to wait for them, None for as long as it takes.
@@ -44,6 +48,11 @@ class Hindcasts:
         if self._failed is not None:
             raise self._failed
         return self._lines
+
+    @property
+    def begun(self) -> bool:
+        """True once somebody has asked."""
+        return self._working is not None
 
     @property
     def ready(self) -> bool:
@@ -66,6 +75,35 @@ def replay_all(theater: str) -> list[BacktestLine]:
     if not load_pack(theater).targets:
         return []
     return backtest(theater, start=None, end=None, targets=(), horizons=(), known="final")
+
+
+def replay_timing(theater: str) -> list[TimingLine]:
+    """Return the scores of a theater's replayed dates and counts; none where it has no targets.
+
+    Raises:
+        ForeshockError: the history cannot be replayed.
+    """
+    if not load_pack(theater).targets:
+        return []
+    return list(timing_backtest(theater, start=None, end=None, targets=(), known="final"))
+
+
+def asked_timing(request: Request, site: "Site") -> TimingLine:
+    """Return the scores of the target's date or count that a request names with `what`.
+
+    Raises:
+        UsageError: there are none of that target and kind.
+    """
+    lines = site.timings.lines(wait=None) or ()
+    target, what = (request.query_params.get(name, "") for name in ("target", "what"))
+    for line in lines:
+        if (line.target, line.what) == (target, what):
+            return line
+    raise UsageError(
+        f"there are no hindcasts of {what[:40]!r} for {target[:40]!r}",
+        expected="one of " + ", ".join(dict.fromkeys(line.what for line in lines)),
+        next_step="follow the charts of the track record's page",
+    )
 
 
 def asked_hindcast(request: Request, site: "Site") -> BacktestLine:

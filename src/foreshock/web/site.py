@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
+from foreshock.flow.backtest import BacktestLine
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.moments import end_of_day, parse_moment
 from foreshock.flow.pasted import PastedReader
 from foreshock.flow.standpoint import FURTHEST_AHEAD, Standpoint, moment_of
+from foreshock.flow.timing_backtest import TimingLine
 from foreshock.flow.tokens import token_file
 from foreshock.record.changes import Change
 from foreshock.record.location import Location, record_location
@@ -23,7 +25,7 @@ from foreshock.terms.record import RecordedEvent
 from foreshock.theaters.schema import Pack
 from foreshock.web.access import Access
 from foreshock.web.apart import apart
-from foreshock.web.hindcasts import Hindcasts, replay_all
+from foreshock.web.hindcasts import Hindcasts, replay_all, replay_timing
 from foreshock.web.marks import BEGINNING, ServerWatch, file_marks, last_change
 from foreshock.web.outlooks import Outlooks
 from foreshock.web.settings import ServeSettings
@@ -44,7 +46,8 @@ class Site:
     pack: Pack
     settings: DeskSettings
     outlooks: Outlooks
-    hindcasts: Hindcasts
+    hindcasts: Hindcasts[BacktestLine]
+    timings: Hindcasts[TimingLine]
     standing: Standing
     reader: PastedReader
     secret: bytes
@@ -70,7 +73,7 @@ class Site:
     def state(self) -> Hashable:
         """Return what answers depend on besides the question: the minute, the record's state, what is worked out."""
         minute = self.settings.clock.now().replace(second=0, microsecond=0)
-        return minute, self._marks(), self.hindcasts.ready
+        return minute, self._marks(), self.hindcasts.ready, self.timings.begun, self.timings.ready
 
     def _marks(self) -> Hashable:
         """Return what differs after every change of the record: its files' marks, or a server's count of changes."""
@@ -163,6 +166,7 @@ def open_site(settings: DeskSettings, secret: bytes, serving: ServeSettings | No
         outlooks=Outlooks(),
         standing=Standing(),
         hindcasts=Hindcasts(lambda: apart(replay_all, settings.theater)),
+        timings=Hindcasts(lambda: apart(replay_timing, settings.theater)),
         reader=PastedReader(pack, settings.clock),
         secret=secret,
         kind_labels={kind.id: kind.label for kind in pack.kinds},

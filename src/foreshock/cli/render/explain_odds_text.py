@@ -80,6 +80,6 @@ def _print_left_out(console: Console, found: OddsExplanation) -> None:
 
 
 def _words(row: TermRow) -> str:
-    text = "" if row.text == row.kind else f" {words.quoted(row.text, 100)}"
+    text = "" if row.text == row.label else f" {words.quoted(row.text, 100)}"
     known = f" (known since {row.known:%Y-%m-%d})" if row.known.date() < row.day else ""
-    return f"{row.day} {row.kind}{text}{known} [{row.id}]"
+    return f"{row.day} {row.label}{text}{known} [{row.id}]"

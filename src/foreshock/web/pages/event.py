@@ -38,6 +38,7 @@ def event_page(request: Request, site: Site) -> Response:
         found=found,
         event=found.event,
         bases=BASES,
+        kinds=site.kind_labels,
         moments=moments,
         seen=max((each for each in moments if each <= moment), default=None),
     )

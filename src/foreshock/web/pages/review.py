@@ -53,7 +53,15 @@ def _keep(request: Request, site: Site, fields: Fields) -> Response:
         with site.desk() as desk:
             _review(desk, item, reviewer, fields)
     except UsageError as error:
-        return _form(request, site, item, last(fields, "event") or None, last(fields, "back"), refused=error)
+        return _form(
+            request,
+            site,
+            item,
+            last(fields, "event") or None,
+            last(fields, "back"),
+            refused=error,
+            holds_from=last(fields, "holds_from"),
+        )
     answer = RedirectResponse(_own(last(fields, "back")), status_code=303)
     answer.set_cookie(
         REVIEWER, reviewer, max_age=YEAR_SECONDS, httponly=True, samesite="strict", path="/review",
@@ -82,6 +90,7 @@ def _review(desk: Desk, item: str, reviewer: str, fields: Fields) -> None:
             fields=corrected,
             event=last(fields, "other").strip() if verdict == "merge" else event if verdict in LINK_VERDICTS else None,
             reports=fields.get("report", []) if verdict == "split" else (),
+            holds_from=last(fields, "holds_from").strip() or None,
         ),
     )
 
@@ -100,7 +109,14 @@ def _check_may_write(request: Request, site: Site, shown: str) -> None:
 
 
 def _form(
-    request: Request, site: Site, name: str, event: str | None, back: str, *, refused: UsageError | None
+    request: Request,
+    site: Site,
+    name: str,
+    event: str | None,
+    back: str,
+    *,
+    refused: UsageError | None,
+    holds_from: str = "",
 ) -> Response:
     moment = site.moment(request)
     with site.desk() as desk:
@@ -114,6 +130,7 @@ def _form(
         found=found,
         fields=FIELDS[type(found.item)],
         refused=refused,
+        holds_from=holds_from[:LONGEST],
         back=_own(back),
         token=form_token(browser, site.secret),
         reviewer=request.cookies.get(REVIEWER, ""),

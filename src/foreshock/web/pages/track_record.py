@@ -12,6 +12,9 @@ from foreshock.web.site import Site
 def track_record_page(request: Request, site: Site) -> Response:
     """Return the scores of the ledger's forecasts as of the request's moment, and of the hindcasts, which have none."""
     lines = site.hindcasts.lines()
+    # dates and counts take longer, and few look at them: they are replayed once somebody asks
+    asked = site.timings.begun or bool(request.query_params.get("timing"))
+    timing = site.timings.lines() if asked else None
     moment = site.moment(request)
     with site.desk() as desk:
         record = site.standing.scores(desk, Standpoint(as_of=moment))
@@ -26,8 +29,10 @@ def track_record_page(request: Request, site: Site) -> Response:
         ends=ends,
         lines=lines,
         chosen=asked_hindcast(request, site) if lines else None,
+        timing=timing,
+        timing_asked=asked,
         labels={target.id: target.label for target in site.pack.targets},
     )
-    if lines is None or check is None:
+    if lines is None or check is None or (asked and timing is None):
         page.headers["Cache-Control"] = "no-store"
     return page
