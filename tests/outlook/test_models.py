@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foreshock.outlook import hawkes
-from foreshock.outlook.daily import Daily
+from foreshock.outlook.daily import EVERY_DAY, Daily
 from foreshock.outlook.hawkes import fit_hawkes, track_hawkes
 from foreshock.outlook.icd203 import word_for
 from foreshock.outlook.intervals import band, trigamma
@@ -38,7 +38,7 @@ few_days = st.lists(st.integers(0, 99), min_size=1, max_size=7, unique=True).map
 @settings(deadline=None)
 def test_a_decaying_sum_holds_only_what_was_known(at: list[int], late: int, keep: float) -> None:
     known = [min(day + (day * late) % 5, 99) for day in at]
-    found = series(at, 100, known=known).decayed()(keep)
+    found = series(at, 100, known=known).decayed()(keep, EVERY_DAY)
     for now in (0, 37, 99):
         expected = sum(keep ** (now - day) for day, when in zip(at, known, strict=True) if when <= now)
         assert found[now] == pytest.approx(expected)
@@ -49,18 +49,18 @@ def test_a_day_not_recorded_yet_counts_by_its_chance_of_an_event() -> None:
     found = series(at, 200, known=[day + 4 for day in at])
     rate = found.long_run()
     # Every event day so far was recorded on the fourth day after: the last four days may hide one.
-    hidden = found.decayed()(1.0) - found.counts(None)
+    hidden = found.decayed()(1.0, EVERY_DAY) - found.counts(None)
     assert hidden[150] == pytest.approx(4 * rate[150])
     assert hidden[50] == 0.0  # too few delays seen by then
     sure = series(at, 200)
-    assert np.array_equal(sure.decayed()(1.0), sure.counts(None))
+    assert np.array_equal(sure.decayed()(1.0, EVERY_DAY), sure.counts(None))
 
 
 def test_what_is_recorded_later_changes_no_earlier_sum() -> None:
     at = [10 * step for step in range(1, 13)]
     known = [day + 3 for day in at]
-    before = series(at, 200, known=known).decayed()(0.9)
-    after = series([*at, 151], 200, known=[*known, 170]).decayed()(0.9)
+    before = series(at, 200, known=known).decayed()(0.9, EVERY_DAY)
+    after = series([*at, 151], 200, known=[*known, 170]).decayed()(0.9, EVERY_DAY)
     assert np.array_equal(before[:170], after[:170])
     assert after[170] > before[170]
 

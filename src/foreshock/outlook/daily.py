@@ -9,7 +9,8 @@ from foreshock.outlook.unrecorded import LONGEST_DELAY, unrecorded
 from foreshock.panel.days import Days, Flags, Floats
 from foreshock.panel.occurrences import Occurrences
 
-Decayed = Callable[[float], Floats]
+Decayed = Callable[[float, slice], Floats]
+EVERY_DAY = slice(None)
 
 # Half an event added over all history keeps a rate from being 0 or 1.
 FEWEST = 0.5
@@ -42,22 +43,24 @@ class Daily:
     def decayed(self) -> Decayed:
         """Return what gives, of the share kept each day, Σ keep^(t−d) over the event days d known by t's end.
 
-        An event learned late enters already decayed. A day too recent to be surely recorded counts
-        by its chance of having held an event all the same; those chances live as long as the function.
+        It takes that share and the days t asked for. An event learned late enters already decayed. A day too
+        recent to be surely recorded counts by its chance of having held an event all the same; those chances
+        live as long as the function.
         """
         hidden = unrecorded(self.at, self.known, self.size, self.long_run())
         if hidden is None:
             return self._known_decayed
-        return lambda keep: self._known_decayed(keep) + keep ** np.arange(LONGEST_DELAY) @ hidden
+        ages = np.arange(LONGEST_DELAY)
+        return lambda keep, days: self._known_decayed(keep, days) + keep**ages @ hidden[:, days]
 
-    def _known_decayed(self, keep: float) -> Floats:
+    def _known_decayed(self, keep: float, asked: slice) -> Floats:
         order = np.argsort(self.known, kind="stable")
         entered = [0, *self.known[order].tolist()]
         lateness = [0, *(self.known - self.at)[order].tolist()]
         levels = [0.0]
         for previous, now, late in zip(entered, entered[1:], lateness[1:], strict=False):
             levels.append(levels[-1] * keep ** (now - previous) + keep**late)
-        days = np.arange(self.size)
+        days = np.arange(self.size)[asked]
         latest = np.searchsorted(np.array(entered[1:]), days, side="right")
         return np.asarray(np.array(levels)[latest] * keep ** (days - np.array(entered)[latest]))
 

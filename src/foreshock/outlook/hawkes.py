@@ -159,5 +159,5 @@ def track_hawkes(
         rows = slice(day, following)
         background[rows], excited[rows], decay[rows] = fit.background, fit.excited, fit.decay
         for kernel in range(KERNELS):
-            state[rows, kernel] = decayed(float(np.exp(-fit.decay[kernel])))[rows]
+            state[rows, kernel] = decayed(float(np.exp(-fit.decay[kernel])), rows)
     return HawkesTrack(background, excited, decay, state)

@@ -11,7 +11,7 @@ from itertools import product
 
 import numpy as np
 
-from foreshock.outlook.daily import Daily, Decayed
+from foreshock.outlook.daily import EVERY_DAY, Daily, Decayed
 from foreshock.outlook.rates import chosen_online
 from foreshock.panel.days import Days, Floats
 
@@ -63,7 +63,7 @@ def grid(series: Daily, decayed: Decayed) -> Grid:
     days = np.arange(1, series.size + 1, dtype=float)
     keeps = [0.5 ** (1.0 / half_life) for half_life in HALF_LIVES]
     seen = [(1.0 - keep**days) / (1.0 - keep) for keep in keeps]
-    return Grid(np.stack([decayed(keep) for keep in keeps]), np.stack(seen), series.long_run())
+    return Grid(np.stack([decayed(keep, EVERY_DAY) for keep in keeps]), np.stack(seen), series.long_run())
 
 
 def poisson_gamma(state: Grid, series: Daily, horizon: int) -> PoissonGamma:

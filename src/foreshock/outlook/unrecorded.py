@@ -30,9 +30,10 @@ def unrecorded(at: Days, known: Days, size: int, rate: Floats) -> Floats | None:
         return None
     seen = np.zeros((size, LONGEST_DELAY + 1))
     np.add.at(seen, (known, delays), 1.0)
-    seen = np.cumsum(seen, axis=0)
+    np.cumsum(seen, axis=0, out=seen)
     count = seen.sum(axis=1)
-    share = np.cumsum(seen, axis=1) / np.maximum(count, 1.0)[:, None]
+    share = np.cumsum(seen, axis=1, out=seen)
+    share /= np.maximum(count, 1.0)[:, None]
     share[count < FEWEST_DELAYS] = 1.0
     recorded = np.full(size, size, dtype=np.int64)
     np.minimum.at(recorded, at, known)

@@ -3,7 +3,7 @@
 Only the newest rows are looked through, so that the answer does not take longer as the record grows.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, select
 
 from foreshock.record import tables
 from foreshock.record.clusters import FINE, same_family
-from foreshock.record.event_rows import ARTICLE_ORIGIN, decode_event
+from foreshock.record.event_rows import ARTICLE_ORIGIN, decode_event, in_parts
 from foreshock.record.reviews.log import select_reviews, taken_back
 from foreshock.record.reviews.seen import ReviewSeen
 from foreshock.record.rules import OWN_ROW
@@ -23,6 +23,7 @@ from foreshock.terms.review import ItemSort
 
 LOOKED_AT = 2000
 OWN = 500
+TOGETHER = 50
 BATCH = 300
 COARSEST = 31
 SURE = 0.7
@@ -147,11 +148,8 @@ def _twins(connection: Connection, known_at: datetime) -> Iterator[Wanting]:
     event = tables.event
     own = select(event.c.payload).where(visible(event, known_at), event.c.origin == ARTICLE_ORIGIN)
     newest = [decode_event(payload) for payload in connection.scalars(own.order_by(event.c.row.desc()).limit(OWN))]
-    around: dict[date, list[RecordedEvent]] = {}
-    for day, payload in _of_days(connection, {day for item in newest for day in _days_near(item)}, known_at):
-        around.setdefault(day, []).append(decode_event(payload))
     told: set[frozenset[str]] = set()
-    for item in newest:
+    for item, around in _with_neighbours(connection, newest, known_at):
         near = [other for day in _days_near(item) for other in around.get(day, ()) if _may_be_one(item, other)]
         near = [other for other in near if other.precision in FINE and other.id != item.id]
         if item.precision in FINE:
@@ -174,6 +172,19 @@ def _twins(connection: Connection, known_at: datetime) -> Iterator[Wanting]:
                 )
 
 
+def _with_neighbours(
+    connection: Connection, events: Sequence[RecordedEvent], known_at: datetime
+) -> Iterator[tuple[RecordedEvent, Mapping[date, Sequence[RecordedEvent]]]]:
+    """Yield each event with those that began on the days near it; the neighbours of a few are in memory at a time."""
+    for start in range(0, len(events), TOGETHER):
+        part = events[start : start + TOGETHER]
+        around: dict[date, list[RecordedEvent]] = {}
+        for day, payload in _of_days(connection, {day for item in part for day in _days_near(item)}, known_at):
+            around.setdefault(day, []).append(decode_event(payload))
+        for item in part:
+            yield item, around
+
+
 def _days_near(item: RecordedEvent) -> list[date]:
     """Return the days on which an event may stand that is one with this; none if it is dated too coarsely."""
     first, last = item.valid_from.toordinal(), item.valid_to.toordinal()
@@ -187,7 +198,7 @@ def _of_days(connection: Connection, days: set[date], known_at: datetime) -> Ite
     event, ordered = tables.event, sorted(days)
     for start in range(0, len(ordered), BATCH):
         chosen = visible(event, known_at), event.c.valid_from.in_(ordered[start : start + BATCH])
-        for row in connection.execute(select(event.c.valid_from, event.c.payload).where(*chosen)):
+        for row in in_parts(connection, select(event.c.valid_from, event.c.payload).where(*chosen)):
             yield row.valid_from, row.payload
 
 
