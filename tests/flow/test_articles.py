@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from foreshock.flow.articles import ExtractedInput, Inputs, RawText, extract_articles, raw_texts
 from foreshock.flow.failed import FailedInput
 from foreshock.intake import fetch
+from foreshock.intake.page import MOST_ELEMENTS
 from foreshock.terms.article import Article
 from foreshock.terms.clock import FixedClock
 from foreshock.terms.errors import InputError
@@ -98,6 +99,12 @@ def test_deeply_nested_html_gives_an_outcome(tmp_path: Path) -> None:
     file = tmp_path / "deep.html"
     file.write_text("<html><body>" + "<div>" * 200_000 + "text" + "</div>" * 200_000, encoding="utf-8")
     assert "nested" in only_error(file)
+
+
+def test_html_of_more_elements_than_any_page_has_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "wide.html"
+    file.write_text(f"<html><body><p>{STORY}</p>{'<b>x</b>' * (MOST_ELEMENTS + 1)}</body></html>", encoding="utf-8")
+    assert f"more than {MOST_ELEMENTS} elements" in only_error(file)
 
 
 @pytest.mark.parametrize("argument", ["missing.txt", "missing/folder", "bad\0name", "x" * 5000])

@@ -168,3 +168,16 @@ def test_imported_rows_are_pinned_like_reports() -> None:
         record.imported.keep_copy("import:almanac", [imported("1", on=2)], seen_at=hour(30))
         assert linked(record, first) == ["sha256:a:e1", "import:almanac:1"]
         assert record.faults() == []
+
+
+def test_merges_of_merges_lead_to_the_last_event_for_every_row() -> None:
+    with fresh_record() as record:
+        record.load_pack(pack(), [row("x", known=hour(10)), row("y", known=hour(11)), row("z", known=hour(12))])
+        record.review("firings:z", "merge", event="firings:y", made_at=hour(50), **BY)
+        record.review("firings:y", "merge", event="firings:x", made_at=hour(60), **BY)
+        assert ids(record) == ["firings:x"]
+        assert linked(record, "firings:x") == ["pack:bay:firings:x", "pack:bay:firings:y", "pack:bay:firings:z"]
+        assert record.faults() == []
+        record.review("2", "undo", made_at=hour(70), **BY)
+        assert ids(record) == ["firings:x", "firings:y"]
+        assert linked(record, "firings:y") == ["pack:bay:firings:y", "pack:bay:firings:z"]

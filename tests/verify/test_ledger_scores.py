@@ -143,3 +143,12 @@ def test_every_row_is_counted_once(drawn: list[tuple[float, bool, int, OutcomeWo
     counted = scored + found.open + found.pending + found.ahead + found.void + found.late
     assert counted == found.issued == len(drawn)
     assert found.void_rate is None or 0 <= found.void_rate <= 1
+
+
+def test_what_was_written_when_its_window_had_opened_is_counted_and_not_scored() -> None:
+    rows = ledger([row(1, 0.9, late=True), row(2, 0.4)], outcome(1, "yes"), outcome(2, "no"))
+    found = score(rows, covered=date(2021, 5, 1))
+    assert (found.issued, found.late) == (2, 1)
+    assert found.scored
+    assert (found.scored.n, found.scored.base_rate) == (1, 0.0)
+    assert found.scored.brier == pytest.approx(0.16)

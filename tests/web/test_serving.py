@@ -1,5 +1,6 @@
 """Starting the desk: where it listens, what it warns of, and that odds are issued once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,9 +9,10 @@ import pytest
 import uvicorn
 from starlette.testclient import TestClient
 
-from foreshock.flow.desk import DeskSettings
+from foreshock.flow.desk import Desk, DeskSettings
 from foreshock.terms.clock import FixedClock
 from foreshock.terms.errors import UsageError
+from foreshock.terms.record import RecordedEvent
 from foreshock.web import outlooks
 from foreshock.web.app import create_app
 from foreshock.web.outlooks import BusyError, Outlooks
@@ -67,6 +69,23 @@ def test_odds_are_issued_once_for_a_day_and_a_record(korea_site: Site, monkeypat
         first = kept.at(desk, NOW, events)
         monkeypatch.setattr(outlooks, "odds_at", lambda *_: pytest.fail("issued again"))
         assert kept.at(desk, NOW.replace(hour=9), events) is first
+
+
+def test_odds_are_issued_again_on_the_theaters_next_day_though_no_row_is_new(
+    korea_site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issued: list[datetime] = []
+
+    def issue(_: Desk, moment: datetime, recorded: Sequence[RecordedEvent]) -> str:
+        issued.append(moment)
+        return f"odds {len(issued)} from {len(recorded)} rows"
+
+    monkeypatch.setattr(outlooks, "odds_at", issue)
+    kept = Outlooks()
+    with korea_site.desk() as desk:
+        moments = [NOW, NOW.replace(hour=14, minute=59), NOW.replace(hour=15), NOW]  # midnight in Seoul is 15:00 UTC
+        assert [str(kept.at(desk, moment, ())).split()[1] for moment in moments] == ["1", "1", "2", "1"]
+    assert issued == [moments[0], moments[2]]
 
 
 def test_who_cannot_wait_is_told_to_come_back(korea_site: Site) -> None:
