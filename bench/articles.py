@@ -96,8 +96,10 @@ def score(section: str, gold: Sequence[Item], made: Sequence[Item]) -> Score:
 
 def total(scores: Sequence[Score]) -> Score:
     """Return scores added up."""
-    sums = [sum(column) for column in zip(*(one[:6] for one in scores), strict=True)]
-    return Score(*sums)
+    matched, asked, fitting, made, right, judged = (
+        sum(column) for column in zip(*(one[:6] for one in scores), strict=True)
+    )
+    return Score(matched, asked, fitting, made, right, judged)
 
 
 def _plain(text: str | None) -> str:

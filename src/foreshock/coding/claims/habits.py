@@ -28,7 +28,7 @@ FREQUENT = frozenset(
         *("consistently", "commonly", "periodically"),
     ]
 )
-TENDING = frozenset(["tend", "tends", "tended"])
+TENDING = frozenset(["tend", "tends", "tended", "prefer", "prefers", "preferred"])
 RESPONDING = frozenset(
     [
         *("respond", "responds", "responded", "responding", "react", "reacts", "reacted", "reacting"),
@@ -57,6 +57,9 @@ _EARLIER = frozenset(["before", "ahead"])
 TO_WHAT = frozenset(["to", "at", "against", "with", "over"])
 
 
+_COMING = frozenset(
+    ["come", "comes", "came", "occur", "occurs", "occurred", "happen", "happens", "happened", "take", "takes", "begin"]
+)
 _ANNOUNCING = frozenset(["announces", "announced", "announce", "announcing", "warns", "alerts", "alerted"])
 
 
@@ -137,7 +140,7 @@ def _sides(sentence: Sentence, verb: "Token", context: Context) -> tuple[Side, S
     """Return antecedent and consequent of what a verb says happens habitually."""
     agents = agents_of(sentence.paragraph, verb)
     if verb.lower_ in RESPONDING:
-        before = _object_side(sentence, verb, context)
+        before = _met_side(sentence, verb, context) or _object_side(sentence, verb, context)
         if before is None:
             return None
         means = _means_side(sentence, verb, agents)
@@ -153,6 +156,12 @@ def _sides(sentence: Sentence, verb: "Token", context: Context) -> tuple[Side, S
         return after, later if later.actors else Side(later.kind, agents)  # what is done comes before the other
     before = _prepositional_side(sentence, verb, ABOUT, context) or _in_response(sentence, verb, context)
     return (before, after) if before is not None and after is not None and before != after else None
+
+
+def _met_side(sentence: Sentence, verb: "Token", context: Context) -> Side | None:
+    """Return what is answered where it is the subject: "drills are often met with launches"."""
+    subject = next((kid for kid in verb.children if kid.dep_ == "nsubjpass"), None)
+    return find_side(sentence, *phrase(subject), context) if subject is not None else None
 
 
 def _following(sentence: Sentence, verb: "Token", context: Context) -> tuple[Side, Side] | None:
@@ -182,6 +191,10 @@ def _object_side(sentence: Sentence, verb: "Token", context: Context) -> Side | 
 
 def _prepositional_side(sentence: Sentence, head: "Token", words: frozenset[str], context: Context) -> Side | None:
     for kid in head.children:
+        if kid.dep_ == "advcl" and any(k.dep_ == "mark" and k.lower_ in words for k in kid.children):
+            side = find_side(sentence, *phrase(kid), context)  # "before it launches a satellite"
+            if side is not None:
+                return side if side.actors else Side(side.kind, agents_of(sentence.paragraph, kid))
         if kid.dep_ in ("prep", "mark", "advcl", "dative") and kid.lower_ in words:
             target = next((k for k in kid.children if k.dep_ in ("pobj", "pcomp")), None)
             if target is None:
@@ -245,6 +258,11 @@ def _own_side(sentence: Sentence, verb: "Token", context: Context, agents: tuple
             side = find_side(sentence, *_without_means(kid), context, actors=agents)
             if side is not None:
                 return Side(side.kind, agents or side.actors)
+    if verb.lower_ in _COMING:
+        subject = subject_of(verb)
+        side = find_side(sentence, *phrase(subject), context, actors=agents) if subject is not None else None
+        if side is not None:
+            return side
     if verb.lower_ in NOTIFYING | _ANNOUNCING:
         return Side("notice", agents)
     return None

@@ -8,6 +8,7 @@ from foreshock.coding.claims.context import Sentence, actors_in, agents_of, phra
 from foreshock.coding.claims.draft import Draft
 from foreshock.coding.claims.periods import dates_of
 from foreshock.coding.dates.mention import DateMention
+from foreshock.coding.events.grammar import prepositions
 from foreshock.coding.kinds import is_kind
 from foreshock.terms.reading import Side, When
 
@@ -138,6 +139,8 @@ def _last_did(sentence: Sentence, word: "Token") -> Iterator[Draft]:
 def _not_since(sentence: Sentence, verb: "Token") -> Iterator[Draft]:
     since = _since(sentence, verb.idx)
     target = next((kid for kid in verb.children if kid.dep_ in ("dobj", "nsubjpass")), None)
+    if target is None:  # "has not agreed on new sanctions since"
+        target = next((noun for word, noun in prepositions(verb) if word in ("on", "to", "in", "with")), None)
     if since is None or target is None:
         return
     named = [k for k in sentence.kinds_in(*phrase(target)) if is_kind(k.kind, *HAPPENINGS)]

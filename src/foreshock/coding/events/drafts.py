@@ -34,6 +34,7 @@ KEPT = ("launch", "test", "exercise", "visit", "summit")
 CONCRETE = ("launch", "test", "exercise", "fire", "deployment", "incursion", "visit", "summit", "arms", "sanctions")
 # Frames whose noun is what is done itself, so that its date is the deed's ("held a May 3 summit").
 _MAKING = frozenset(["launch", "exercise", "meet", "visit", "phone", "protest", "strike", "election", "assault"])
+_FAILING = frozenset(["fail", "fails", "failed", "failing"])
 _WILL = frozenset(["will", "wo", "shall", "would"])
 _NAMED = frozenset(["launch", "exercise"])  # frames whose noun names the kind
 _OF_ACTS = frozenset(["promise", "demand", "threaten", "refuse"])
@@ -117,6 +118,9 @@ def draft_of(
         status = "happened" if not concrete else status
     if frame.operator == "promise" and status == "happened" and below is not None and concrete:
         status = "scheduled"  # a promised visit is one to come
+    if below is not None and token.lower_ in _FAILING and kind is not None and is_kind(kind, "launch", "test"):
+        row = lexicon.kinds.get(kind)
+        type_ = row.type if row is not None else type_  # a launch that failed was tried
     if frame.operator == "promise" and status == "denied" and auxiliaries(token) & _WILL:
         type_, kind, status = "REJECT", None, "happened"  # "will never accept the offer" refuses it
     if frame.operator in _OF_ACTS and status in ("happened", "ongoing"):
@@ -130,6 +134,8 @@ def draft_of(
     verb = token if is_verb(token) else verb_above(token)
     handled = trigger.noun if is_verb(token) and frame.id not in _MAKING else None
     when = when_of(trigger.noun or token, verb, status, parsed, paragraph, practice=trigger.practice, handled=handled)
+    if not actors and not receivers and is_noun(token) and _is_held(trigger) and (when is None or not when.text):
+        return None  # talks of nobody named, on no day named
     if status == "ongoing" and _lies_ahead(when, parsed):
         status = "scheduled"  # "the talks open on Monday"
     last = token.right_edge if is_noun(token) else token.sent[-1]
@@ -190,6 +196,10 @@ def _kind(trigger: Trigger, naming: Naming, lexicon: EventLexicon) -> str | None
     if frame.id in _NAMED:
         target = noun if noun is not None else object_of(trigger.token)
         named = naming.of(target)
+        inner = _of_what(target)
+        if named in (None, "launch") and inner is not None:  # "the test of a new engine"
+            named = naming.of(inner) or named
+            target = inner if any(_is_of(inner, name, lexicon) for name in _BY_CLASS) else target
         if named is not None and named.split(".")[0] in ("launch", "test", "exercise", "fire") and named != "launch":
             return named
         by_class = next((kind for name, kind in _BY_CLASS.items() if _is_of(target, name, lexicon)), None)
@@ -222,6 +232,10 @@ _ENTERED = {
     frozenset(["waters", "sea", "seas"]): "incursion.sea",
 }
 _FAMILY = {"meet": ("talks", "summit", "visit"), "mediate": ("talks",), "sanction": ("sanctions",)}
+
+
+def _of_what(noun: "Token | None") -> "Token | None":
+    return next((inner for word, inner in prepositions(noun) if word == "of"), None) if noun is not None else None
 
 
 def _is_of(noun: "Token | None", name: str, lexicon: EventLexicon) -> bool:
@@ -331,13 +345,28 @@ def _worth(
     if is_verb(token) and trigger.noun is not None and kind is not None and is_kind(kind, *KEPT[:3]):
         return True  # a launch or drill is one whoever does it
     if is_noun(token):
-        return bool(actors) and (bool(receivers) or len(actors) > 1)
+        return _is_held(trigger) or (bool(actors) and (bool(receivers) or len(actors) > 1))
     return bool(actors) or (bool(receivers) and status in ("happened", "ongoing", "denied"))
 
 
 _LOOKING = frozenset(
     ["inspected", "inspects", "inspecting", "inspect", "examined", "examines", "monitored", "searched"]
 )
+
+
+_HELD = frozenset(
+    ["resume", "resumed", "resumes", "reopen", "reopened", "open", "opened", "begin", "began", "begun", "start",
+     "started",     "restart", "restarted", "take", "took", "held", "continue", "continued", "collapsed", "ended"]
+)  # fmt: skip
+
+
+def _is_held(trigger: Trigger) -> bool:
+    """Return whether talks are told of as their sentence's own news: "talks would resume in two weeks"."""
+    token = trigger.token
+    if trigger.frame.id != "meet" or token.dep_ not in ("nsubj", "nsubjpass") or not token.tag_.startswith("NNS"):
+        return False
+    verb = verb_above(token)
+    return verb is not None and verb.lower_ in _HELD and verb.dep_ in ("ROOT", "ccomp", "conj")
 
 
 def _only_own(receivers: tuple[ActorRef, ...], actors: tuple[ActorRef, ...]) -> bool:

@@ -94,6 +94,8 @@ def object_of(verb: "Token") -> "Token | None":
             return verb.head if is_noun(verb.head) else None
         if found is None and verb.dep_ == "conj" and verb.head.i != verb.i and is_verb(verb.head):
             return object_of(verb.head)
+        if found is None and verb.dep_ == "xcomp" and _has_to(verb):  # "the drills are to be held"
+            return next((kid for kid in verb.head.children if kid.dep_ in ("nsubj", "nsubjpass")), None)
         return found
     found = next((kid for kid in verb.children if kid.dep_ == "dobj" and kid.lower_ not in RELATIVES), None)
     if found is not None and found.lower_ == "what":
