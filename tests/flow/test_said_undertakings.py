@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from foreshock.flow.said_undertakings import kind_named, said_undertakings
+from foreshock.flow.said_undertakings import kind_named, phrases_of, said_undertakings
 from foreshock.terms.article import Article
 from foreshock.terms.reading import (
     ActorRef,
@@ -178,5 +178,5 @@ def test_what_several_articles_tell_of_one_day_is_one_undertaking_of_the_first()
 
 
 def test_the_longest_phrase_names_the_kind() -> None:
-    assert kind_named("if the joint drills go ahead", PACK.kinds) == "exercise.joint"
-    assert kind_named("if drilling for oil goes on", PACK.kinds) is None
+    assert kind_named("if the joint drills go ahead", phrases_of(PACK.kinds)) == "exercise.joint"
+    assert kind_named("if drilling for oil goes on", phrases_of(PACK.kinds)) is None

@@ -7,7 +7,9 @@ from datetime import datetime
 import pytest
 from msgspec.structs import replace
 from record_world import LATE, firing, fresh_record, hour, reading
+from review_world import BY
 
+from foreshock.record import sayings
 from foreshock.record.sayings import Telling
 from foreshock.record.store import Record
 from foreshock.terms.article import Article
@@ -88,6 +90,22 @@ def test_articles_that_tell_of_any_of_these_come_with_when_they_became_known(
         told = record.sayings.articles(telling, known_at=LATE)
         assert [name.removeprefix("sha256:") for _, name in told] == found
         assert [known for known, _ in told] == sorted(known for known, _ in told)
+
+
+@pytest.mark.parametrize("part", [1, 2, 200])
+def test_their_readings_come_as_reviewed_by_then_however_many_at_a_time(
+    part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sayings, "PART", part)
+    told = Telling(types=("THREATEN",), kinds=("launch.cruise",))
+    with _world() as record:
+        for reviewed in (False, True):
+            if reviewed:
+                record.review("sha256:plan:e1", "reject", made_at=hour(20), **BY)
+            for moment in (hour(1), hour(19), LATE):
+                found = list(record.sayings.readings(told, known_at=moment))
+                names = record.sayings.articles(told, known_at=moment)
+                assert found == [(known, record.reading(name, known_at=moment)) for known, name in names]
 
 
 def test_an_article_is_told_of_from_the_moment_it_became_known() -> None:

@@ -37,6 +37,7 @@ MORE = [
     "/reviews",
     "/history?days=30",
     "/threats?state=kept&by=form",
+    "/threats?page=2",
     "/doors?dyad=PRK-USA",
 ]
 

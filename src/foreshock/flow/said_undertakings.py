@@ -1,7 +1,7 @@
 """Threats, promises and deadlines that kept readings tell of, as undertakings the record can settle."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,8 @@ AHEAD = frozenset({"threatened", "possible", "scheduled"})
 UNLESS = re.compile(r"\s*(?:unless|until|as long as|so long as)\b", re.IGNORECASE)
 CALLED_OFF = re.compile(r"\b(?:(?:cancel|halt|stop|suspend|scrap)\w*|called off|end|ends|ended)\b", re.IGNORECASE)
 WITHIN = re.compile(r"\b(?:within|inside|by|before|no later than|in)\s+(?:about\s+|the\s+next\s+)?$", re.IGNORECASE)
+Phrases = tuple[tuple[str, str], ...]
+TIMED = re.compile(r"\b(?:within|inside|by|before|than|in)\s", re.IGNORECASE)  # what WITHIN begins with, or ends
 WORD = re.compile(r"[\w-]+")
 DEADLINE = "deadline"
 THREATEN, PROMISE = "THREATEN", "promise"
@@ -40,10 +42,11 @@ def said_undertakings(readings: Iterable[tuple[datetime, Reading]], pack: Pack, 
     several articles tell of one day, actor and deed is one undertaking, of the article known first.
     """
     found: dict[object, Undertaking] = {}
+    phrases = phrases_of(pack.kinds)
     for _, reading in sorted(readings, key=lambda pair: (pair[0], pair[1].article.id)):
         published = reading.article.published_at
         own = published.astimezone(zone).date() if published else None
-        for one in _told(reading, own, pack):
+        for one in _told(reading, own, pack, phrases):
             kinds = one.keeps.kinds if one.keeps else one.deed
             same = (one.actor, one.said_on, one.form, kinds)
             first = found.setdefault(same, one)
@@ -52,10 +55,10 @@ def said_undertakings(readings: Iterable[tuple[datetime, Reading]], pack: Pack, 
     return list(found.values())
 
 
-def _told(reading: Reading, own: date | None, pack: Pack) -> Iterator[Undertaking]:
+def _told(reading: Reading, own: date | None, pack: Pack, phrases: Phrases) -> Iterator[Undertaking]:
     for said in reading.statements:
         day = said.when.start if said.when is not None and said.when.start is not None else own
-        threat = None if day is None else _threat(said, day, reading, pack)
+        threat = None if day is None else _threat(said, day, reading, pack, phrases)
         if threat is not None:
             yield threat
     for event in reading.events:
@@ -67,20 +70,26 @@ def _told(reading: Reading, own: date | None, pack: Pack) -> Iterator[Undertakin
             yield promise
 
 
-def kind_named(text: str, kinds: Sequence[Kind]) -> str | None:
+def phrases_of(kinds: Iterable[Kind]) -> Phrases:
+    """Return the phrases of kinds as `kind_named` looks for them, each with its kind."""
+    return tuple((f" {phrase.casefold()} ", kind.id) for kind in kinds for phrase in kind.phrases)
+
+
+def kind_named(text: str, phrases: Phrases) -> str | None:
     """Return the kind whose longest phrase stands in `text`, None when none does."""
     padded = f" {' '.join(WORD.findall(text.casefold()))} "
-    found = [(len(phrase), kind.id) for kind in kinds for phrase in kind.phrases if f" {phrase.casefold()} " in padded]
+    found = [(len(phrase), kind) for phrase, kind in phrases if phrase in padded]
     return max(found)[1] if found else None
 
 
-def _threat(said: Statement, day: date, reading: Reading, pack: Pack) -> Undertaking | None:
+def _threat(said: Statement, day: date, reading: Reading, pack: Pack, phrases: Phrases) -> Undertaking | None:
+    if said.type != THREATEN and said.condition is None:
+        return None
     ahead = [e for e in reading.events if e.status in AHEAD and _tells(said, e)]
     told = [e for e in ahead if e.kind not in {None, DEADLINE}]
     own = [e for e in told if said.speaker.code in {actor.code for actor in e.actors}]
     deed = next(iter(own), None)
-    kinetic = {kind.id for kind in pack.kinds if kind.kinetic}
-    hangs = said.condition is not None and deed is not None and deed.kind in kinetic
+    hangs = said.condition is not None and deed is not None and _kinetic(deed, pack)
     if not hangs and (said.type != THREATEN or (deed is None and said.condition is None)):
         return None
     first = next((e for e in told if e not in own), None) if said.condition else None
@@ -93,7 +102,7 @@ def _threat(said: Statement, day: date, reading: Reading, pack: Pack) -> Underta
         level=None,
         form="threat",
         condition=said.condition,
-        arms=_arms(said.condition, first, pack),
+        arms=_arms(said.condition, first, phrases),
         unless=bool(said.condition and UNLESS.match(said.condition) and not CALLED_OFF.search(said.condition)),
         arm_by=_after(_last(first), day),
         deed=" ".join(span.text for span in said.content) or said.rule,
@@ -102,6 +111,10 @@ def _threat(said: Statement, day: date, reading: Reading, pack: Pack) -> Underta
         horizon_days=USUAL_HORIZON,
         row=f"{reading.article.id}:{said.id}",
     )
+
+
+def _kinetic(event: Event, pack: Pack) -> bool:
+    return any(kind.kinetic and kind.id == event.kind for kind in pack.kinds)
 
 
 def _tells(said: Statement, event: Event) -> bool:
@@ -121,18 +134,20 @@ def _named_deadline(said: Statement, day: date) -> date | None:
     text = " ".join(span.text for span in said.content)
     if said.condition:
         text = text.replace(said.condition, " ")
+    if not TIMED.search(text):
+        return None  # far quicker to see than that it names no day
     named = [mention.to for mention in find_dates(text, day) if WITHIN.search(text[: mention.start])]
     ahead = [last for last in named if last is not None and last > day]
     return max(ahead, default=None)
 
 
-def _arms(condition: str | None, told: Event | None, pack: Pack) -> Trigger | None:
+def _arms(condition: str | None, told: Event | None, phrases: Phrases) -> Trigger | None:
     """Return what meets a condition: the happening the utterance tells of, else the kind its words name."""
     if condition is None:
         return None
     if told is not None and told.kind is not None:
         return Trigger(kinds=(told.kind,), actors=tuple(dict.fromkeys(actor.code for actor in told.actors)))
-    kind = kind_named(condition, pack.kinds)
+    kind = kind_named(condition, phrases)
     return Trigger(kinds=(kind,)) if kind else None
 
 

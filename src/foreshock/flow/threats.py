@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
-from foreshock.flow.kept_readings import kept_readings
 from foreshock.flow.said_undertakings import said_undertakings, undertaking
 from foreshock.flow.selecting import covered_until
 from foreshock.panel.occurrences import OUTCOME_TABLE
@@ -69,7 +68,8 @@ def threats_at(desk: Desk, known: datetime, *, by: By = "level", states: Sequenc
         )
     zone = ZoneInfo(desk.pack.theater.zone)
     today = known.astimezone(zone).date()
-    said = said_undertakings(kept_readings(desk.record, known, undertaking(desk.pack)), desk.pack, zone)
+    kept = desk.record.sayings.readings(undertaking(desk.pack), known_at=known)
+    said = said_undertakings(kept, desk.pack, zone)
     events = _settling(desk, known, said)
     covered = covered_until(desk, events, known)
     made = sorted(

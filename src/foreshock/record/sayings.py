@@ -12,9 +12,11 @@ from foreshock.record import tables
 from foreshock.record.columns import plain
 from foreshock.record.event_rows import ARTICLE_ORIGIN, in_parts
 from foreshock.record.lists import StatementLine
+from foreshock.record.reads import select_readings
 from foreshock.record.versions import visible
-from foreshock.terms.reading import Statement
+from foreshock.terms.reading import Reading, Statement
 
+PART = 200  # readings in memory at a time
 _statement_decoder = msgspec.json.Decoder(Statement)
 
 
@@ -72,3 +74,18 @@ class Sayings:
         query = select(article.c.recorded_at, article.c.id).where(article.c.id.in_(told), visible(article, known_at))
         with self._reading() as connection:
             return [(row.recorded_at, row.id) for row in connection.execute(query.order_by(*query.selected_columns))]
+
+    def readings(self, telling: Telling, *, known_at: datetime) -> Iterator[tuple[datetime, Reading]]:
+        """Yield the reading, as reviewed, of each article that tells of any of these, the earliest known first.
+
+        Each comes with the moment the article became known. The record is read until the last is taken
+        or the iterator is closed.
+        """
+        found = self.articles(telling, known_at=known_at)
+        with self._reading() as connection:
+            for start in range(0, len(found), PART):
+                names = [name for _, name in found[start : start + PART]]
+                readings = {reading.article.id: reading for reading in select_readings(connection, names, known_at)}
+                for known, name in found[start : start + PART]:
+                    if name in readings:
+                        yield known, readings[name]

@@ -7,7 +7,6 @@ from the day after the statement; on the day of the condition itself their order
 they count.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
@@ -196,10 +195,12 @@ def _chance(deeds: Sequence[date], first: date, closes: date, last: date) -> flo
     high = min(date(first.year, 12, 31).toordinal(), last.toordinal() - length)
     if high < low:
         return None
-    ordinals = sorted({day.toordinal() for day in deeds})
-    followed = sum(
-        bisect_right(ordinals, start + length) > bisect_left(ordinals, start) for start in range(low, high + 1)
-    )
+    followed, done = 0, low
+    for at in sorted({day.toordinal() for day in deeds}):
+        # the days from which this deed came in time, but for those from which an earlier one did
+        start, end = max(at - length, done), min(at, high)
+        followed += max(end - start + 1, 0)
+        done = max(done, end + 1)
     return followed / (high - low + 1)
 
 
