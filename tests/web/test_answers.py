@@ -26,6 +26,7 @@ class Counting:
 
     def __init__(self, most_bytes: int = 1_000_000, slow: float = 10.0, soonest: float = 0.0) -> None:
         self.asked: list[str] = []
+        self.at_once = self.most_at_once = 0
         self.state = 0
         app = Starlette(
             routes=[
@@ -35,11 +36,14 @@ class Counting:
                 Route("/{name}", self.page, methods=["GET", "POST"]),
             ]
         )
-        self.app = Answers(app, lambda: self.state, most_bytes, slow=slow, soonest=soonest)
+        self.app = Answers(app, lambda: self.state, most_bytes, slow=slow, soonest=soonest, large=("/large",))
 
     async def page(self, request: Request) -> Response:
         self.asked.append(str(request.url))
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
         await anyio.sleep(0.01)
+        self.at_once -= 1
         return conditional(request, f"{request.url} {self.state} {'x' * 100}".encode(), "text/plain")
 
     async def own(self, request: Request) -> Response:
@@ -147,6 +151,20 @@ def test_many_who_ask_at_once_wait_for_one() -> None:
 
     anyio.run(at_once)
     assert len(counting.asked) == 1
+
+
+@pytest.mark.parametrize(("name", "at_once"), [("large", 1), ("small", 4)])
+def test_large_answers_are_made_one_at_a_time(name: str, at_once: int) -> None:
+    counting = Counting()
+
+    async def many() -> None:
+        async with counting.client() as client, anyio.create_task_group() as group:
+            for number in range(4):
+                group.start_soon(client.get, f"/{name}-{number}")
+
+    anyio.run(many)
+    assert len(counting.asked) == 4
+    assert counting.most_at_once == at_once
 
 
 @pytest.mark.parametrize("path", ["/wrong", "/read", "/own"])

@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -21,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from foreshock.web.conditional import names_tag
 from foreshock.web.memory import give_back
 
-MOST_BYTES = 48_000_000
+MOST_BYTES = 32_000_000
 FRESH = ("/read", "/review")  # pages with their reader's own token
 WRITES = ("/review",)  # who posted one sees what came of it at once
 SLOW = 0.05  # seconds; what takes longer to make is made in the background
@@ -65,7 +66,8 @@ class Answer:
 class Answers:
     """Keeps the answers to GET requests; `state` names what they depend on besides the question.
 
-    At most one answer at a time is made in the background.
+    At most one answer at a time is made in the background, and one of those whose paths start as one of
+    `large`: each takes tens of megabytes while it is made.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Answers:
         *,
         slow: float = SLOW,
         soonest: float = SOONEST,
+        large: tuple[str, ...] = (),
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._app = app
@@ -89,6 +92,8 @@ class Answers:
         self._asking: dict[Hashable, asyncio.Lock] = {}
         self._renewing: dict[Question, asyncio.Task[None]] = {}
         self._background = asyncio.Semaphore(1)
+        self._large = large
+        self._one_large = asyncio.Semaphore(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, from what is kept if it can be."""
@@ -147,8 +152,9 @@ class Answers:
             async with lock:
                 answer = self._kept.get(question)
                 if answer is None or answer.state != state:
-                    started = self._clock()
-                    answer = await self._ask(scope, receive)
+                    async with self._one_large if question[0].startswith(self._large) else nullcontext():
+                        started = self._clock()
+                        answer = await self._ask(scope, receive)
                     answer.state, answer.made_at = state, self._clock()
                     answer.took = answer.made_at - started
                     self._keep(question, answer)

@@ -53,6 +53,12 @@ from foreshock.web.site import Site
 SCRIPTS = ("timeline.js", "moments.js")
 SMALLEST_COMPRESSED = 1000  # bytes
 THREADS = 12  # pages are worked out in so many at most: more would only take memory
+# What looks through much of the record takes memory meanwhile; of these one answer at a time is made.
+LARGE = (
+    "/changes", "/claims/", "/doors", "/history", "/patterns", "/reviews", "/sources", "/studies", "/threats",
+    "/charts/claim", "/charts/doors", "/charts/history", "/charts/lead-times", "/charts/pattern", "/charts/studies",
+    "/api/v1/patterns",
+)  # fmt: skip
 
 
 class Page(Protocol):
@@ -115,7 +121,7 @@ def create_app(site: Site, hosts: Sequence[str]) -> Starlette:
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
             Middleware(Guard, access=site.access, answer=answer),
             Middleware(Limits, requests=requests, readings=readings, answer=answer),
-            Middleware(Answers, state=site.state),
+            Middleware(Answers, state=site.state, large=LARGE),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED),
         ],
         lifespan=_with_few_threads,
