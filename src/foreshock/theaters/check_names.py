@@ -40,7 +40,9 @@ def check_names(
             others = owners.setdefault(name, [])
             for other in others:
                 if _clash(table, row, other, key, codes):
-                    yield row.fault(field, f"{name!r} is also {other.values.get(key)!r}")
+                    theirs = other.values.get(key)
+                    parents = " of the pack this one extends: a row with that key replaces it"
+                    yield row.fault(field, f"{name!r} is also {theirs!r}{parents if other in inherited else ''}")
             others.append(row)
 
 

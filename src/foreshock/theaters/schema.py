@@ -230,7 +230,11 @@ class NamedDrill(Struct, frozen=True, kw_only=True):
 
 
 class Level(Struct, frozen=True, kw_only=True):
-    """One rung of the ladder of official statements. `rank` is its place; 1 is the highest."""
+    """One rung of the ladder of official statements. `rank` is its place; 1 is the highest.
+
+    A level is also the kind of the statements made on it: the level "leader" needs the kind
+    "statement.leader".
+    """
 
     id: str
     label: str

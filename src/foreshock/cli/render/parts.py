@@ -136,7 +136,7 @@ def print_hindcasts(
     """Print how good odds such as this forecast's have been, against the plain rates."""
     kept = sorted({line.horizon for line in lines})
     if not kept:
-        print_detail(console, "no windows closed before this moment, so no hindcasts yet")
+        print_detail(console, "the theater holds no hindcasts of windows closed before this moment")
     elif forecast.horizon not in kept:
         print_detail(console, f"hindcasts are kept for {', '.join(map(str, kept))} days, not for {forecast.horizon}")
     for line in (each for each in lines if (each.target, each.horizon) == (forecast.target, forecast.horizon)):
