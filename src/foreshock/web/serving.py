@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import uvicorn
 
-from foreshock.flow.desk import DeskSettings
+from foreshock.flow.desk import DeskSettings, open_desk
 from foreshock.flow.standpoint import Standpoint
 from foreshock.flow.tokens import TokenFile
 from foreshock.terms.errors import UsageError
+from foreshock.web.apart import apart
 from foreshock.web.app import create_app
 from foreshock.web.memory import share_heaps
 from foreshock.web.settings import PORT, ServeSettings, is_loopback
@@ -34,6 +35,7 @@ def serve(settings: DeskSettings, serving: ServeSettings, tell: Callable[[str], 
         raise UsageError(f"--port {port}", expected=f"1 to {HIGHEST_PORT}", next_step=f"leave it out for {PORT}")
     inside = is_loopback(host)
     tell("opening the record (a theater's history that is new or has changed is brought in first)")
+    apart(bring_in, settings)  # a new history takes a hundred megabytes, not all of which would be given back
     site = open_site(settings, secrets.token_bytes(SECRET_BYTES), serving)
     for warning in warnings_of(serving, site.access.tokens):
         tell(f"warning: {warning}")
@@ -59,6 +61,16 @@ def serve(settings: DeskSettings, serving: ServeSettings, tell: Callable[[str], 
             expected="an address of this machine and a free port",
             next_step="pass another --port",
         ) from error
+
+
+def bring_in(settings: DeskSettings) -> None:
+    """Bring the theater's history into the record, if it is new there or has changed.
+
+    Raises:
+        PackError, RecordError: the theater or the record cannot be opened.
+    """
+    with open_desk(settings):
+        return
 
 
 def warnings_of(serving: ServeSettings, tokens: TokenFile) -> list[str]:
