@@ -40,9 +40,11 @@ def when_of(
     lag: DateMention | None = None
     for mention in at.dates_in(sentence.start_char, sentence.end_char):
         span = at.doc.char_span(mention.start, mention.end)
-        if span is None or is_of_report(at.doc, mention.start, mention.end) or _is_hour(mention):
+        if span is None or _is_hour(mention):
             continue
         owner, steps = _owner(span.root, trigger, verb)
+        if owner and is_of_report(at.doc, mention.start, mention.end):
+            continue
         if mention.kind == "lag" and owner:
             lag = mention
         elif mention.kind == "date" and owner:
@@ -150,8 +152,8 @@ def _counted(lag: DateMention, trigger: "Token", at: Paragraph, parsed: ParsedAr
         ),
         None,
     )
-    news = _news_day(parsed)
-    if base is None and lag.lag is not None and news is not None and _follows_news(trigger):
+    news = _news_day(parsed) if base is None else None
+    if lag.lag is not None and news is not None and _follows_news(trigger):
         start, end = news - timedelta(days=lag.lag.max_days), news - timedelta(days=lag.lag.min_days)
         return When(start=start, end=end, precision="day" if start == end else "range", text=lag.text, basis="anchor")
     if base is None or lag.lag is None or base.from_ is None or base.to is None:

@@ -14,6 +14,8 @@ def without_time_aside(text: str) -> str:
 
     An aside inside quotation marks was said and stays; what follows "and" or "but" is the speaker's again.
     """
+    if " after " not in text and " before " not in text:
+        return text
     for match in _ASIDE.finditer(text):
         before = text[: match.start()]
         if before.count('"') % 2 or before.count(_OPENING) > before.count(_CLOSING):
