@@ -274,3 +274,14 @@ def test_the_day_in_a_dateline_is_when_a_story_came_out_if_nothing_else_says() -
     undated, missing = build_article(text.replace(", 2006", ""), "page", "text", Known())
     assert undated.published_at is None
     assert missing == (DATE_MISSING,)
+
+
+@pytest.mark.parametrize("section", ["Asia", "Politics", "World", "South Asia"])
+def test_a_section_named_beside_the_time_is_no_byline(section: str) -> None:
+    text = (
+        f"Freedonia fires two missiles\n\n  • In {section}\n  • 2031-03-04 05:06:07Z\n  • By Ann Lee\n\n"
+        "Freedonia fired two missiles into the sea on Tuesday, its neighbor said.\n\nNobody was hurt.\n\nab-cd/ef/gh\n"
+    )
+    article, _ = build_article(text, "page", "text", Known())
+    assert (article.section, article.byline) == (section, ("Ann Lee",))
+    assert article.paragraphs[-1] == "Nobody was hurt."

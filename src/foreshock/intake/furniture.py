@@ -107,6 +107,8 @@ WHOLE: tuple[tuple[re.Pattern[str], Mark], ...] = (
         Mark("navigation", "line"),
     ),
     (_whole(r"\(end\)|end|#+|_{2,}|-{2,}|\*{2,}(?: \*+)*|\*|={2,}|~+|-30-|-0-|ends"), Mark("other", "line")),
+    # the initials of the desk: "abc-de/fg/hij"
+    (_whole(r"[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}(?:-[a-z]{2,4})?){1,4}"), Mark("credit", "line")),
     (_whole(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,40}"), Mark("contact", "line")),
 )
 START: tuple[tuple[re.Pattern[str], Mark], ...] = (

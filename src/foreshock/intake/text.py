@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from foreshock.intake.heading import read_bare_byline, read_byline, read_section, split_kicker
+from foreshock.intake.heading import IN_SECTION, read_bare_byline, read_byline, read_section, split_kicker
 from foreshock.intake.identity import article_id
 from foreshock.intake.layout import Shape, Sorted, is_sentence, is_stamp_line, sort_body, sort_page
 from foreshock.intake.lines import SENTENCE_END, Block, split_blocks
@@ -155,7 +155,8 @@ def _read_head(blocks: list[Block], paragraphs: tuple[str, ...]) -> Head:
             stamps.extend(printed)
             byline = byline or names or _names_beside(printed)
             continue
-        bare = read_bare_byline(block.text) if titles and not byline and _beside_stamp(blocks, i) else None
+        maybe = titles and not byline and IN_SECTION.fullmatch(block.text) is None and _beside_stamp(blocks, i)
+        bare = read_bare_byline(block.text) if maybe else None
         if bare is not None:
             byline = bare
             continue
