@@ -11,7 +11,8 @@ from foreshock.cli.render.console import console_for
 from foreshock.cli.render.numbers_text import print_numbers
 from foreshock.cli.terminal import Terminal
 from foreshock.render.counted import counted
-from foreshock.render.words import percent, percent_pair
+from foreshock.render.words import percent, percent_pair, speaker_words
+from foreshock.terms.reading import Speaker, Statement
 
 
 def test_one_is_in_the_singular() -> None:
@@ -67,3 +68,16 @@ def test_one_of_a_thing_is_singular() -> None:
     told = [counted(number, "copy", "copies") for number in (0, 1, 2)]
     assert told == ["0 copies", "1 copy", "2 copies"]
     assert counted(12345, "row") == "12,345 rows"
+
+
+def test_an_office_that_a_role_names_is_not_said_twice() -> None:
+    def words(office: str | None, role: str | None) -> str:
+        speaker = Speaker(code="ABC", office=office, role=role, text="")
+        return speaker_words(
+            Statement(id="s1", speaker=speaker, cue=None, content=(), when=None, evidence=(), rule="r", score=1.0)
+        )
+
+    assert words("foreign ministry", "foreign ministry adviser") == "ABC foreign ministry adviser"
+    assert words("foreign ministry", "spokesperson") == "ABC foreign ministry spokesperson"
+    assert words("foreign ministry", None) == "ABC foreign ministry"
+    assert words(None, "adviser") == "ABC adviser"

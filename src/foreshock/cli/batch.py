@@ -37,15 +37,16 @@ class Batch(Generic[Item]):
 
     def __iter__(self) -> Iterator[Item]:
         for outcome in self._outcomes:
+            self._clear()  # what is printed next begins a line of its own
             if isinstance(outcome, FailedInput):
                 self.exit_code = SOME_FAILED
                 self._terminal.complain(outcome.error, about=outcome.source)
                 if self._json_errors:
                     self._terminal.json({"source": outcome.source, "error": str(outcome.error)})
                 continue
+            yield outcome
             self.done += 1
             self._progress(outcome.source)
-            yield outcome
         self._clear()
 
     def _progress(self, source: str) -> None:
@@ -56,3 +57,4 @@ class Batch(Generic[Item]):
     def _clear(self) -> None:
         if self._terminal.interactive and self.done:
             self._terminal.err.write("\r\x1b[K")
+            self._terminal.err.flush()

@@ -53,7 +53,8 @@ def when_words(when: When | None) -> str:
 def speaker_words(statement: Statement) -> str:
     """Return who spoke, as precisely as coded: actor, office, role, name, anonymity."""
     speaker = statement.speaker
-    parts = [speaker.code, speaker.office, speaker.role, speaker.name]
+    named = speaker.office and speaker.role and speaker.office in speaker.role  # "foreign ministry adviser"
+    parts = [speaker.code, None if named else speaker.office, speaker.role, speaker.name]
     known = " ".join(part for part in parts if part) or speaker.text or "not settled"
     return known + (" (unnamed)" if speaker.anonymous and not speaker.name else "")
 
