@@ -10,7 +10,7 @@ import pytest
 BENCH = Path(__file__).parents[3] / "bench" / "wire.py"
 # Share of a group's cases that are right in everything they state: raise a floor when a rule gets better.
 FLOORS = {"happened": 0.8, "count": 0.85, "notice": 0.75, "reference": 0.75}
-ALL = 0.96
+ALL = 0.965
 SECOND = 0.85  # of the second fixture, annotated after the rules were written; .76 before it was looked at
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from foreshock.coding.events.grammar import (
     auxiliaries,
+    is_negated,
     is_noun,
     is_passive,
     is_verb,
@@ -34,6 +35,7 @@ KEPT = ("launch", "test", "exercise", "visit", "summit")
 CONCRETE = ("launch", "test", "exercise", "fire", "deployment", "incursion", "visit", "summit", "arms", "sanctions")
 # Frames whose noun is what is done itself, so that its date is the deed's ("held a May 3 summit").
 _MAKING = frozenset(["launch", "exercise", "meet", "visit", "phone", "protest", "strike", "election", "assault"])
+_RULING = frozenset(["rule", "rules", "ruled", "ruling"])  # "rule out" is the one "rule" of the lexicon
 _FAILING = frozenset(["fail", "fails", "failed", "failing"])
 _WILL = frozenset(["will", "wo", "shall", "would"])
 _NAMED = frozenset(["launch", "exercise"])  # frames whose noun names the kind
@@ -118,6 +120,15 @@ def draft_of(
         status = "happened" if not concrete else status
     if frame.operator == "promise" and status == "happened" and below is not None and concrete:
         status = "scheduled"  # a promised visit is one to come
+    left_open = token.lower_ in _RULING and is_negated(token)
+    if left_open:  # "cannot rule out a launch": it may come
+        if below is None or not concrete:
+            return None
+        row = lexicon.kinds.get(kind) if kind is not None else None
+        type_, status = row.type if row is not None else None, "possible"
+        actors, receivers = cast.around_noun(below.token)
+        if not actors and kind is not None and not is_kind(kind, "launch", "test"):
+            actors = cast.of_subject(token)  # sanctions not ruled out are one's own, a launch is another's
     if below is not None and token.lower_ in _FAILING and kind is not None and is_kind(kind, "launch", "test"):
         row = lexicon.kinds.get(kind)
         type_ = row.type if row is not None else type_  # a launch that failed was tried
@@ -126,7 +137,7 @@ def draft_of(
     if frame.operator in _OF_ACTS and status in ("happened", "ongoing"):
         status = _OF_WORDS.get(type_, status)
     told_before = cast.pointed_to(trigger.noun or (token if is_noun(token) else None))
-    if not _worth(trigger, actors, receivers, kind, status, told_before=bool(told_before)):
+    if not left_open and not _worth(trigger, actors, receivers, kind, status, told_before=bool(told_before)):
         return None
     if not actors and kind is not None:
         actors = tuple(ref for ref in told_before if ref.code not in {r.code for r in receivers})
