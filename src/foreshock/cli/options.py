@@ -47,6 +47,25 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line instead of text")
 
 
+def add_sides(parser: argparse.ArgumentParser, first: str, second: str, what: str) -> None:
+    """Add the two sides of a question; `what` says in words what the second is."""
+    parser.add_argument(
+        "antecedent",
+        metavar=first,
+        help="a target, or a kind with @ACTOR,… for some actors' and ?stance=threaten for some rows",
+    )
+    parser.add_argument("consequent", metavar=second, help=f"the same, for {what}")
+
+
+def add_drawn_answer(parser: argparse.ArgumentParser) -> None:
+    """Add what all questions share whose answers can be drawn: of what and when, and in which form."""
+    add_theater(parser)
+    add_as_of(parser)
+    add_record(parser)
+    add_chart(parser)
+    add_json(parser)
+
+
 def add_chart(parser: argparse.ArgumentParser) -> None:
     """Add where to draw the answer."""
     parser.add_argument("--chart", metavar="FILE", help="also draw it: a file that ends in .svg, .png or .csv")

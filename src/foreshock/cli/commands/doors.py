@@ -17,11 +17,7 @@ EXAMPLES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
     parser.add_argument("--dyad", metavar="A-B", help="two actors' codes (default: the theater's principal with each)")
-    options.add_theater(parser)
-    options.add_as_of(parser)
-    options.add_record(parser)
-    options.add_chart(parser)
-    options.add_json(parser)
+    options.add_drawn_answer(parser)
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:

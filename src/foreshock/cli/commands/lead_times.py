@@ -17,23 +17,14 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
-    parser.add_argument(
-        "antecedent",
-        metavar="FROM",
-        help="a target, or a kind with @ACTOR,… for some actors' and ?stance=threaten for some rows",
-    )
-    parser.add_argument("consequent", metavar="TO", help="the same, for what is waited for")
+    options.add_sides(parser, "FROM", "TO", "what is waited for")
     parser.add_argument(
         "--by", metavar="WHAT", help="group by rank, stance, kind, actor, year, door:A-B or another attribute"
     )
     parser.add_argument("--horizon", type=int, default=90, metavar="DAYS", help="how far to compare (default: 90)")
     parser.add_argument("--from", dest="start", metavar="DATE", help="only occasions from this day on")
     parser.add_argument("--to", dest="end", metavar="DATE", help="only what was by this day")
-    options.add_theater(parser)
-    options.add_as_of(parser)
-    options.add_record(parser)
-    options.add_chart(parser)
-    options.add_json(parser)
+    options.add_drawn_answer(parser)
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:

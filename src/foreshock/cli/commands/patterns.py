@@ -17,12 +17,7 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
-    parser.add_argument(
-        "antecedent",
-        metavar="BEFORE",
-        help="a target, or a kind with @ACTOR,… for some actors' and ?stance=threaten for some rows",
-    )
-    parser.add_argument("consequent", metavar="AFTER", help="the same, for what may follow")
+    options.add_sides(parser, "BEFORE", "AFTER", "what may follow")
     parser.add_argument(
         "--lag",
         action="append",
@@ -39,11 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--from", dest="start", metavar="DATE", help="only antecedents from this day on")
     parser.add_argument("--to", dest="end", metavar="DATE", help="only what was by this day")
-    options.add_theater(parser)
-    options.add_as_of(parser)
-    options.add_record(parser)
-    options.add_chart(parser)
-    options.add_json(parser)
+    options.add_drawn_answer(parser)
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:

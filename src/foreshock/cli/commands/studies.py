@@ -15,11 +15,7 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
-    options.add_theater(parser)
-    options.add_as_of(parser)
-    options.add_record(parser)
-    options.add_chart(parser)
-    options.add_json(parser)
+    options.add_drawn_answer(parser)
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
