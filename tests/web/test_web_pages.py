@@ -111,6 +111,12 @@ def test_links_between_pages_lead_somewhere(korea: TestClient, page_of: Any) -> 
             assert korea.get(urljoin(start, link)).status_code == 200, (start, link)
 
 
+def test_the_outlook_calls_the_rows_it_rests_on_by_name(korea: TestClient) -> None:
+    named = re.findall(r'<a href="/events/([^"]+)" title="([^"]+)">([^<]+), (\d{4}-\d\d-\d\d)</a>', korea.get("/").text)
+    assert named
+    assert all(address == name and name != title for address, name, title, _ in named)
+
+
 def test_the_outlook_says_number_word_scale_and_base_rate(korea: TestClient, korea_site: Site, page_of: Any) -> None:
     text = page_of(korea.get("/").text).text
     for target in korea_site.pack.targets:

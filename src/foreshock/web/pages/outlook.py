@@ -1,5 +1,6 @@
 """The outlook: the odds against their base rates, what lies ahead, why, and how good such odds have been."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -17,6 +18,7 @@ from foreshock.web.site import Site
 
 LEAD_HORIZON = 7
 PLAIN_RATE = "all_history"
+ROWS_SHOWN = 6  # of each reason, the latest
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ def outlook_page(request: Request, site: Site) -> Response:
     with site.desk() as desk:
         odds = site.outlooks.at(desk, moment)
         ahead = calendar_at(desk, Standpoint(as_of=moment)).items
+        targets = _targets(odds)
+        rows = desk.record.events(known_at=moment, ids=_rows_shown(targets))
     today = site.today(moment)
     return show(
         request,
@@ -44,11 +48,18 @@ def outlook_page(request: Request, site: Site) -> Response:
         "outlook.html",
         moment=moment,
         odds=odds,
-        targets=_targets(odds),
+        targets=targets,
+        row_names={row.id: f"{site.title(row)}, {row.valid_from}" for row in rows},
         charts=[draw_odds(odds.outlook.forecasts, odds.labels, width=width) for width in (WIDE, NARROW)],
         ahead=ahead,
         strips=[draw_strip(ahead, today, width=width) for width in (WIDE, NARROW)],
     )
+
+
+def _rows_shown(targets: Sequence[TargetView]) -> list[str]:
+    """Return the ids of the rows that the reasons name: of each reason the latest."""
+    reasons = [reason for view in targets for reason in view.lead.reasons]
+    return sorted({name for reason in reasons for name in reason.evidence[-ROWS_SHOWN:]})
 
 
 def _targets(odds: Odds) -> list[TargetView]:
