@@ -30,7 +30,9 @@ _EDGE = re.compile(
     rf"(?P<unit>week|month|quarter|year|decade|century)\b(?!{GAP}of\b)",
     re.IGNORECASE,
 )
-_YEAR_END = re.compile(rf"(?:year|month)(?:-|{GAP}|['’]s{GAP})end\b", re.IGNORECASE)
+_YEAR_END = re.compile(
+    rf"(?:year|month)(?:(?:-|{GAP}|['’]s{GAP})end\b|(?:{GAP}ends|{GAP}is{GAP}(?:out|over|up))\b)", re.IGNORECASE
+)
 _WITHIN = re.compile(rf"(?:earl(?:y|ier)|later?){GAP}in{GAP}the{GAP}(?P<unit>day|week|month|year)\b", re.IGNORECASE)
 _NEW_YEAR = re.compile(
     r"new[ ]year\b(?!['’]?s| (?:address|speech|message|greeting|resolution|party|editorial))", re.IGNORECASE

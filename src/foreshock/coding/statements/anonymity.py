@@ -10,7 +10,6 @@ HIDING_NOUNS = frozenset(
      "staffer", "staffers", "defector", "defectors", "soldier", "soldiers", "trader", "traders", "economist",
      "economists", "researchers"]
 )  # fmt: skip
-SOURCE_NOUNS = frozenset(["source", "sources", "person", "people", "insider", "insiders"])
 _STATED = re.compile(
     r"\b(?:anonym\w+|unnamed|unidentified|(?:did|do|does|would|could|was|were|is|has|have)(?:\s+not|n[’']t)\s+(?:be\s+|been\s+)?"
     r"(?:identif\w+|name[ds]?|disclose\w*|authori[sz]ed)|(?:asked|asking|requested|requesting|declined|declining|refused|"

@@ -61,12 +61,6 @@ def close_marks(quotations: tuple[Quotation, ...], start: int, end: int) -> tupl
     return start, end
 
 
-def quoted_share(quotations: tuple[Quotation, ...], start: int, end: int) -> float:
-    """Return the share of characters `start:end` that lie inside quotations, 0 to 1."""
-    inside = sum(max(0, min(end, q.end) - max(start, q.start)) for q in quotations)
-    return inside / (end - start) if end > start else 0.0
-
-
 def _opens(text: str, mark: str, at: int, end: int) -> bool:
     before = text[at - 1] if at else " "
     after = text[end] if end < len(text) else " "
