@@ -81,6 +81,8 @@ def _from_now(found: When, mention: DateMention, status: Status, published: date
 
 def _told_of(verb: "Token | None", at: Paragraph) -> When | None:
     """Return the days a "when" or "where" clause is about: "since June, when it began", "a May summit, where it"."""
+    while verb is not None and verb.dep_ == "xcomp" and verb.head.i != verb.i:
+        verb = verb.head  # "when it began laying mines"
     if verb is None or verb.dep_ not in ("relcl", "advcl"):
         return None
     asked = next((kid for kid in verb.children if kid.dep_ == "advmod" and kid.lower_ in ("when", "where")), None)
