@@ -189,3 +189,11 @@ def test_a_day_is_all_that_is_known_of_when_it_came_out(base: Path, fresh: Path)
     assert (after.effects, odds(after.outlook)) == (before.effects, odds(before.outlook))
     assert before.problems == after.problems
     assert any("2016-05-11 00:00 UTC" in problem for problem in before.problems)
+
+
+def test_a_file_that_held_no_outcomes_then_says_so(base: Path, fresh: Path) -> None:
+    told = Reading(article=Article(id="sha256:1", headline="News", published_at=PUBLISHED), events=())
+    with open_desk(at(opened(base, fresh))) as desk:
+        before, now = (brief_reading(desk, told, PUBLISHED, known) for known in (NOW - timedelta(days=1), NOW))
+    assert any("held no outcomes" in problem for problem in before.problems)
+    assert not any("held no outcomes" in problem for problem in now.problems)

@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 
 from foreshock.flow.brief import Brief
-from foreshock.flow.effects import Effect
+from foreshock.flow.effects import Effect, NoEffect
 from foreshock.render.brief_sheet import render_page
+from foreshock.render.effect_words import without_effect
 from foreshock.terms.article import Article
 from foreshock.terms.forecast import Forecast, ForecastInterval, Outlook
 from foreshock.terms.reading import Reading
@@ -36,3 +37,17 @@ def test_each_item_is_named_with_the_odds_without_and_with_it() -> None:
 
 def test_an_article_that_changes_nothing_has_no_such_table() -> None:
     assert "issuing the odds again" not in render_page([brief()])
+
+
+def test_what_is_not_listed_is_named_with_why() -> None:
+    small, twice = without_effect(
+        [
+            NoEffect(item="e1", reason="small", largest=0.004),
+            NoEffect(item="e2", reason="told_twice"),
+            NoEffect(item="s3", reason="small", largest=0.001),
+        ]
+    )
+    assert "e1, s3 (at most 0.4 points)" in small
+    assert twice.endswith("without it: e2.")
+    assert without_effect([]) == []
+    assert "next to nothing" in without_effect([NoEffect(item="e1", reason="small")])[0]

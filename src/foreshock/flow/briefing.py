@@ -11,7 +11,7 @@ from msgspec import structs
 from foreshock.flow.articles import Inputs
 from foreshock.flow.brief import Brief, make_brief
 from foreshock.flow.brief_rows import brief_rows
-from foreshock.flow.counting import counting_problems
+from foreshock.flow.counting import counting_problems, holding_problems
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
 from foreshock.flow.effects import Effects, effects_of, in_order, told_twice
 from foreshock.flow.failed import FailedInput
@@ -90,5 +90,5 @@ def brief_reading(desk: Desk, reading: Reading, as_of: datetime, known_at: datet
         behind=rows,
         odds=odds,
         effects=in_order(changed),
-        counting=counting_problems(supposing.supposed, stand, now),
+        counting=(*counting_problems(supposing.supposed, stand, now), *holding_problems(rows, stand)),
     )

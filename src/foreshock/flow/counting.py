@@ -1,10 +1,13 @@
 """Whether the odds of a moment count an article, in words for readers: where that is not plain."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from foreshock.flow.standpoint import Standpoint
+from foreshock.panel.occurrences import OUTCOME_TABLE
 from foreshock.record.articles import known_from
 from foreshock.record.supposed import Supposed
+from foreshock.terms.record import RecordedEvent
 
 
 def counting_problems(supposed: Supposed | None, stand: Standpoint, now: datetime) -> tuple[str, ...]:
@@ -32,3 +35,10 @@ def counting_problems(supposed: Supposed | None, stand: Standpoint, now: datetim
             told = f"the article was not out yet: it counts from {since} on, and these odds do not rest on it"
         return (told,)
     return ("another text has taken the article's place at its address: these odds do not rest on it",)
+
+
+def holding_problems(rows: Sequence[RecordedEvent], stand: Standpoint) -> tuple[str, ...]:
+    """Return that this file held no outcomes by the moment asked of, if it did not: odds from none say nothing."""
+    if stand.known_at is None or any(row.table == OUTCOME_TABLE for row in rows):
+        return ()
+    return (f"this record held no outcomes by {stand.known_at:%Y-%m-%d %H:%M} UTC: these odds rest on none",)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from foreshock.flow.effects import NoEffect
 
+SHOWN = 0.05  # points; less would be written as none
+
 
 def without_effect(items: Sequence[NoEffect]) -> list[str]:
     """Return a sentence for each reason why items are not listed; none when all are."""
@@ -13,7 +15,8 @@ def without_effect(items: Sequence[NoEffect]) -> list[str]:
     if small:
         names = ", ".join(each.item for each in small)
         most = 100 * max(each.largest for each in small)
-        found.append(f"Not listed, less than half a point on every forecast: {names} (at most {most:.2g} points).")
+        at_most = f"at most {most:.1f} points" if most >= SHOWN else "next to nothing"
+        found.append(f"Not listed, less than half a point on every forecast: {names} ({at_most}).")
     if twice:
         found.append(f"Not listed, told by another item or source as well, so no odds change without it: {twice}.")
     return found
