@@ -37,7 +37,20 @@ def test_only_what_was_known_counts() -> None:
         _loaded(record, row("x", known=hour(10)), row("y", known=hour(20)))
         assert record.counted.days(EventSet(known_at=hour(9))) == []
         assert [count.events for count in record.counted.days(EventSet(known_at=hour(10)))] == [1]
-        assert record.counted.days(EventSet(known_at=LATE, entered_by=LATE - timedelta(days=1))) == []
+        before = EventSet(known_at=LATE, entered_by=LATE - timedelta(microseconds=1))
+        assert record.counted.days(before) == []
+        at_once = EventSet(known_at=LATE, entered_by=LATE)  # the very instant at which the rows were entered
+        assert [count.events for count in record.counted.days(at_once)] == [2]
+
+
+def test_a_kind_covers_what_lies_below_it_and_no_other_that_begins_alike() -> None:
+    kinds = ("launch", "launch.cruise", "launch.cruise.long", "launcher", "launch-pad", "launch0")
+    with fresh_record() as record:
+        _loaded(record, *(row(str(number), kind=kind) for number, kind in enumerate(kinds)))
+        found = {wanted: _ids(list(record.counted.each(EventSet(known_at=LATE, kinds=(wanted,))))) for wanted in kinds}
+        assert found["launch"] == ["firings:0", "firings:1", "firings:2"]
+        assert found["launch.cruise"] == ["firings:1", "firings:2"]
+        assert found["launcher"] == ["firings:3"]
 
 
 @pytest.mark.parametrize(
