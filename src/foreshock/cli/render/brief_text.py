@@ -14,7 +14,8 @@ def print_brief(brief: Brief, terminal: Terminal) -> None:
     article = brief.reading.article
     console.rule(style="dim")
     console.print(article.headline or "(no headline)", style="bold", markup=False)
-    about = [article.agency, ", ".join(article.byline), words.published(article, brief.zone)]
+    writers = ", ".join(name for name in article.byline if name != article.agency)
+    about = [article.agency, writers, words.published(article, brief.zone)]
     console.print(" · ".join(part for part in about if part), style="dim", markup=False)
     console.print(f"speaks from {words.local_time(brief.as_of, brief.zone)}", style="dim")
     if brief.known_at is not None:
