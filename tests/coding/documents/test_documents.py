@@ -158,8 +158,8 @@ def test_an_editorial_is_the_papers_word_and_only_in_its_own_states_agency() -> 
 
 def test_a_released_paper_is_retold_by_the_agency() -> None:
     text = """
-    The Institute for American Studies of the DPRK Foreign Ministry released a white paper on Tuesday.
-    The white paper says that the United States committed heinous crimes and brutal aggression.
+    The DPRK's Institute for American Studies released a report on Thursday.
+    The report says that the United States broke its word on light-water reactors and deceived the world.
     """
     said = coded(text)[0]
     assert (said.speaker.office, said.type, said.addressees) == ("institute for american studies", "ACCUSE", ("USA",))
