@@ -4,24 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foreshock.coding.events.classes import CONCRETE, KEPT, OF_ACTS, kind_of, type_of
 from foreshock.coding.events.grammar import (
     auxiliaries,
     is_negated,
     is_noun,
     is_passive,
     is_verb,
-    object_of,
     prepositions,
     stands_apart,
-    subject_of,
 )
-from foreshock.coding.events.lexicon import EventLexicon, Frame, in_class
+from foreshock.coding.events.lexicon import EventLexicon
 from foreshock.coding.events.naming import Naming, count_of
 from foreshock.coding.events.people import people_of, verb_above, with_partners
 from foreshock.coding.events.roles import Cast
 from foreshock.coding.events.status import is_denied_hearsay, standing_of
 from foreshock.coding.events.timing import when_of
 from foreshock.coding.events.triggers import Trigger
+from foreshock.coding.events.worth import is_held, worth_telling
 from foreshock.coding.kinds import is_kind
 from foreshock.coding.parsed import Paragraph, ParsedArticle
 from foreshock.terms.reading import ActorRef, Count, Event, PloverType, Status, When
@@ -29,17 +29,11 @@ from foreshock.terms.reading import ActorRef, Count, Event, PloverType, Status, 
 if TYPE_CHECKING:
     from foreshock.coding.tokens import Token
 
-COOPERATIVE = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
-CONFLICT = frozenset(["SANCTION", "COERCE", "ASSAULT", "PROTEST"])
-KEPT = ("launch", "test", "exercise", "visit", "summit")
-CONCRETE = ("launch", "test", "exercise", "fire", "deployment", "incursion", "visit", "summit", "arms", "sanctions")
 # Frames whose noun is what is done itself, so that its date is the deed's ("held a May 3 summit").
 _MAKING = frozenset(["launch", "exercise", "meet", "visit", "phone", "protest", "strike", "election", "assault"])
 _RULING = frozenset(["rule", "rules", "ruled", "ruling"])  # "rule out" is the one "rule" of the lexicon
 _FAILING = frozenset(["fail", "fails", "failed", "failing"])
 _WILL = frozenset(["will", "wo", "shall", "would"])
-_NAMED = frozenset(["launch", "exercise"])  # frames whose noun names the kind
-_OF_ACTS = frozenset(["promise", "demand", "threaten", "refuse"])
 # What is said is done by saying it; what it asks for or holds over another has not happened.
 _OF_WORDS: Mapping[PloverType | None, Status] = {"THREATEN": "threatened", "REQUEST": "demanded"}
 _HABITUAL = frozenset(["often", "usually", "typically", "regularly", "routinely", "always"])
@@ -78,7 +72,7 @@ def draft_of(
     if token.dep_ == "relcl" and any(kid.lower_ in _HABITUAL for kid in token.children):
         return None
     above = governed.get(token.i)
-    kind = _kind(trigger, naming, lexicon)
+    kind = kind_of(trigger, naming, lexicon)
     concrete = kind is not None and is_kind(kind, *CONCRETE)
     kept = kind is not None and is_kind(kind, *KEPT)
     told_of = kept and above is not None and above.frame.operator in ("view", "promise", "demand", "threaten")
@@ -86,9 +80,9 @@ def draft_of(
         return None
     # "agreed that a launch would …" is a view of a deed, "agreed to launch" the promise of one
     views = frame.id == "agree" and any(kid.dep_ == "ccomp" for kid in token.children)
-    below = _below(trigger, triggers, governed) if frame.operator in _OF_ACTS and not views else None
+    below = _below(trigger, triggers, governed) if frame.operator in OF_ACTS and not views else None
     if below is not None:
-        under = _kind(below, naming, lexicon)
+        under = kind_of(below, naming, lexicon)
         kind = under if under is not None and is_kind(under, *CONCRETE) else kind or under
         concrete = kind is not None and is_kind(kind, *CONCRETE)
     standing = standing_of(token, lexicon)
@@ -111,12 +105,12 @@ def draft_of(
         kind = naming.joint(kind, trigger.noun, 2 if together else 1)
     elif kind is not None:
         kind = naming.joint(kind, trigger.noun, len(actors))
-    type_ = _type(frame, kind, status, below, lexicon)
+    type_ = type_of(frame, kind, status, below, lexicon)
     if status == "scheduled" and type_ != "REQUEST" and _has_condition(token):
         type_ = "THREATEN"
     elif type_ == "THREATEN" and frame.type == "SANCTION" and _is_announced(token):
         type_ = "SANCTION"
-    if frame.operator in _OF_ACTS and status in ("scheduled", "possible", "demanded") and below is not None:
+    if frame.operator in OF_ACTS and status in ("scheduled", "possible", "demanded") and below is not None:
         status = "happened" if not concrete else status
     if frame.operator == "promise" and status == "happened" and below is not None and concrete:
         status = "scheduled"  # a promised visit is one to come
@@ -134,10 +128,10 @@ def draft_of(
         type_ = row.type if row is not None else type_  # a launch that failed was tried
     if frame.operator == "promise" and status == "denied" and auxiliaries(token) & _WILL:
         type_, kind, status = "REJECT", None, "happened"  # "will never accept the offer" refuses it
-    if frame.operator in _OF_ACTS and status in ("happened", "ongoing"):
+    if frame.operator in OF_ACTS and status in ("happened", "ongoing"):
         status = _OF_WORDS.get(type_, status)
     told_before = cast.pointed_to(trigger.noun or (token if is_noun(token) else None))
-    if not left_open and not _worth(trigger, actors, receivers, kind, status, told_before=bool(told_before)):
+    if not left_open and not worth_telling(trigger, actors, receivers, kind, status, told_before=bool(told_before)):
         return None
     if not actors and kind is not None:
         actors = tuple(ref for ref in told_before if ref.code not in {r.code for r in receivers})
@@ -145,7 +139,7 @@ def draft_of(
     verb = token if is_verb(token) else verb_above(token)
     handled = trigger.noun if is_verb(token) and frame.id not in _MAKING else None
     when = when_of(trigger.noun or token, verb, status, parsed, paragraph, practice=trigger.practice, handled=handled)
-    if not actors and not receivers and is_noun(token) and _is_held(trigger) and (when is None or not when.text):
+    if not actors and not receivers and is_noun(token) and is_held(trigger) and (when is None or not when.text):
         return None  # talks of nobody named, on no day named
     if status == "ongoing" and _lies_ahead(when, parsed):
         status = "scheduled"  # "the talks open on Monday"
@@ -200,94 +194,6 @@ def rule_of(trigger: Trigger) -> str:
     return f"{'noun' if is_noun(token) else 'adjective'}.{frame.id}"  # a participle may be one ("is opposed to")
 
 
-def _kind(trigger: Trigger, naming: Naming, lexicon: EventLexicon) -> str | None:
-    frame = trigger.frame
-    noun = trigger.noun
-    named = naming.of(noun) if noun is not None else None
-    if frame.id in _NAMED:
-        target = noun if noun is not None else object_of(trigger.token)
-        named = naming.of(target)
-        inner = _of_what(target)
-        if named in (None, "launch") and inner is not None:  # "the test of a new engine"
-            named = naming.of(inner) or named
-            target = inner if any(_is_of(inner, name, lexicon) for name in _BY_CLASS) else target
-        if named is not None and named.split(".")[0] in ("launch", "test", "exercise", "fire") and named != "launch":
-            return named
-        by_class = next((kind for name, kind in _BY_CLASS.items() if _is_of(target, name, lexicon)), None)
-        if by_class is not None and by_class in lexicon.kinds and frame.id == "launch":
-            return by_class
-        if named == "launch":
-            return named
-        return "launch.unknown" if frame.id == "launch" else ("exercise" if noun is not None else None)
-    if frame.operator is not None and frame.kind is None and named is not None and is_kind(named, "talks", *KEPT[3:]):
-        return named  # "offered talks", "proposed a summit"
-    if frame.kind == "*" or frame.kind is None:
-        return None
-    if frame.id == "incursion":
-        where = noun if noun is not None else object_of(trigger.token)
-        exact = next((kind for name, kind in _ENTERED.items() if where is not None and where.lower_ in name), None)
-        if named is None and exact is not None and exact in lexicon.kinds:
-            return exact
-    if named is not None and is_kind(named, *_FAMILY.get(frame.id, (frame.kind,))):
-        return named
-    return frame.kind if frame.kind in lexicon.kinds else None
-
-
-# What is fired or tested settles the kind where the pack has no phrase for it.
-_BY_CLASS = {
-    "satellite": "launch.satellite", "bomb_tested": "test.nuclear", "engine": "test.engine",
-    "artillery": "fire.artillery",
-}  # fmt: skip
-_ENTERED = {
-    frozenset(["airspace", "adiz", "skies"]): "incursion.air",
-    frozenset(["waters", "sea", "seas"]): "incursion.sea",
-}
-_FAMILY = {"meet": ("talks", "summit", "visit"), "mediate": ("talks",), "sanction": ("sanctions",)}
-
-
-def _of_what(noun: "Token | None") -> "Token | None":
-    return next((inner for word, inner in prepositions(noun) if word == "of"), None) if noun is not None else None
-
-
-def _is_of(noun: "Token | None", name: str, lexicon: EventLexicon) -> bool:
-    """Return whether a noun, or what it carries ("a rocket carrying a satellite"), is of a class."""
-    if noun is None:
-        return False
-    carried = [k for kid in noun.children if kid.dep_ == "acl" for k in kid.children if k.dep_ == "dobj"]
-    return any(in_class(one.lower_, frozenset([name]), lexicon) for one in (noun, *carried))
-
-
-def _type(
-    frame: Frame, kind: str | None, status: Status, below: Trigger | None, lexicon: EventLexicon
-) -> PloverType | None:
-    row = lexicon.kinds.get(kind) if kind is not None else None
-    base: PloverType | None = frame.type
-    if frame.id in _NAMED and row is not None and row.type is not None:
-        base = row.type
-    if frame.operator == "promise" and below is not None:
-        under = below.frame.type
-        harsh = under in ("ASSAULT", "COERCE", "SANCTION", "THREATEN") or (under == "MOBILIZE")
-        return "THREATEN" if harsh and below.frame.id not in ("exercise", "sanction") else base
-    if frame.operator in _OF_ACTS or base is None:
-        return base
-    if status == "threatened":
-        return "THREATEN"
-    if status == "demanded":
-        return "REQUEST"
-    if status in ("scheduled", "possible"):
-        if frame.future is not None:
-            return frame.future
-        if base in ("COOPERATE", "AID", "CONSULT") and status == "scheduled":
-            return "AGREE"
-        if base in CONFLICT:
-            return "THREATEN"
-    if status == "cancelled" and base in ("CONSULT", "COOPERATE", "AID") and not (kind or "").startswith("exercise"):
-        return "SANCTION" if (kind or "").startswith("visit") or base == "AID" else "REJECT"
-    if status == "denied" and base in COOPERATIVE:
-        return "REJECT"
-    return base
-
-
 def _has_condition(token: "Token") -> bool:
     """Return whether a deed to come hangs on an "unless": what its doer holds over another."""
     return is_verb(token) and any(
@@ -325,66 +231,6 @@ _FINITE = frozenset(["VBD", "VBZ", "VBP"])
 def _below(trigger: Trigger, triggers: list[Trigger], governed: Mapping[int, Trigger]) -> Trigger | None:
     found = [other for other in triggers if governed.get(other.token.i) is trigger]
     return min(found, key=lambda other: abs(other.token.i - trigger.token.i), default=None)
-
-
-def _worth(
-    trigger: Trigger,
-    actors: tuple[ActorRef, ...],
-    receivers: tuple[ActorRef, ...],
-    kind: str | None,
-    status: Status,
-    *,
-    told_before: bool,
-) -> bool:
-    """Return whether enough is known: who; for what has not happened the doer; for a bare noun a verb of holding."""
-    token = trigger.token
-    if trigger.frame.operator is not None and not actors:
-        subject = subject_of(token)
-        return bool(receivers) and subject is not None and subject.tag_.startswith("NNP")
-    if trigger.frame.id == "investigate" and token.lower_ in _LOOKING and _only_own(receivers, actors):
-        return False  # a leader who inspects a shipyard accuses nobody
-    if trigger.frame.id == "agree" and is_noun(token) and token.dep_ == "nsubj":
-        return False  # "the pact expires": what is told is not that it was made
-    if is_noun(token) and kind is not None and is_kind(kind, *CONCRETE):
-        verb = verb_above(token)
-        if verb is not None and any(kid.lower_ in ("if", "unless") for kid in verb.children):
-            return bool(actors)
-        tells = verb is not None and (verb.lower_ not in _LINKING or any(kid.dep_ == "xcomp" for kid in verb.children))
-        held = tells and token.dep_ in ("nsubj", "nsubjpass", "dobj")
-        told = is_kind(kind, "exercise") or told_before
-        return bool(actors) or (held and told and status in ("cancelled", "scheduled", "possible", "ongoing"))
-    if is_verb(token) and trigger.noun is not None and kind is not None and is_kind(kind, *KEPT[:3]):
-        return True  # a launch or drill is one whoever does it
-    if is_noun(token):
-        return _is_held(trigger) or (bool(actors) and (bool(receivers) or len(actors) > 1))
-    return bool(actors) or (bool(receivers) and status in ("happened", "ongoing", "denied"))
-
-
-_LOOKING = frozenset(
-    ["inspected", "inspects", "inspecting", "inspect", "examined", "examines", "monitored", "searched"]
-)
-
-
-_HELD = frozenset(
-    ["resume", "resumed", "resumes", "reopen", "reopened", "open", "opened", "begin", "began", "begun", "start",
-     "started",     "restart", "restarted", "take", "took", "held", "continue", "continued", "collapsed", "ended"]
-)  # fmt: skip
-
-
-def _is_held(trigger: Trigger) -> bool:
-    """Return whether talks are told of as their sentence's own news: "talks would resume in two weeks"."""
-    token = trigger.token
-    if trigger.frame.id != "meet" or token.dep_ not in ("nsubj", "nsubjpass") or not token.tag_.startswith("NNS"):
-        return False
-    verb = verb_above(token)
-    return verb is not None and verb.lower_ in _HELD and verb.dep_ in ("ROOT", "ccomp", "conj")
-
-
-def _only_own(receivers: tuple[ActorRef, ...], actors: tuple[ActorRef, ...]) -> bool:
-    return {ref.code for ref in receivers} <= {ref.code for ref in actors}
-
-
-_LINKING = frozenset(["was", "were", "is", "are", "be", "been", "include", "included", "involve", "involved"])
 
 
 def _score(trigger: Trigger, actors: tuple[ActorRef, ...]) -> float:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from foreshock.coding.events.drafts import CONCRETE, Draft
+from foreshock.coding.events.classes import CONCRETE
+from foreshock.coding.events.drafts import Draft
 from foreshock.coding.kinds import is_kind
 from foreshock.terms.reading import ActorRef, Event, Status, When
 
