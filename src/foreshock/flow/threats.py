@@ -36,7 +36,10 @@ GROUPINGS: tuple[By, ...] = ("level", "form", "actor", "speaker")
 
 
 class ThreatAnswer(Struct, frozen=True, kw_only=True):
-    """Every undertaking known by a local day with how it stands at its end, oldest first, and the rates."""
+    """Every undertaking known by a local day with how it stands at its end, oldest first, and the rates.
+
+    `labels` are the groups' names in words, of those that have such.
+    """
 
     schema: str = "foreshock.threats/1"
     theater: str
@@ -44,6 +47,7 @@ class ThreatAnswer(Struct, frozen=True, kw_only=True):
     by: str
     followed: tuple[Followed, ...]
     rates: tuple[FollowThrough, ...]
+    labels: dict[str, str]
 
 
 def ask_threats(settings: DeskSettings, *, by: By = "level", states: Sequence[State] = ()) -> ThreatAnswer:
@@ -83,6 +87,7 @@ def threats_at(desk: Desk, known: datetime, *, by: By = "level", states: Sequenc
         by=by,
         followed=tuple(one for one in followed if not states or one.state in states),
         rates=follow_through(followed, by),
+        labels={level.id: level.label for level in desk.pack.levels} if by == "level" else {},
     )
 
 

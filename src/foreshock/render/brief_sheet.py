@@ -20,13 +20,17 @@ from foreshock.terms.record import RecordedEvent
 
 @dataclass(frozen=True)
 class Sheet:
-    """One brief with its drawings, wide and narrow, the record rows it cites by id, and items not listed, in words."""
+    """One brief with its drawings, wide and narrow, the record rows it cites by id, and items not listed, in words.
+
+    `row_names` are the rows' names (or kinds) and days.
+    """
 
     brief: Brief
     article: Article
     strips: tuple[Strip, ...]
     charts: tuple[OddsChart, ...]
     rows: dict[str, RecordedEvent]
+    row_names: dict[str, str]
     without_effect: list[str]
 
 
@@ -39,6 +43,7 @@ def brief_sheet(brief: Brief) -> Sheet:
         strips=tuple(draw_strip(brief.ahead, today, width=width) for width in (WIDE, NARROW)),
         charts=tuple(draw_odds(brief.outlook.forecasts, brief.labels, width=width) for width in (WIDE, NARROW)),
         rows={event.id: event for event in brief.matched},
+        row_names={event.id: f"{event.name or event.kind}, {event.valid_from}" for event in brief.matched},
         without_effect=without_effect(brief.without_effect),
     )
 

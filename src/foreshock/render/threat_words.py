@@ -1,6 +1,6 @@
 """Undertakings in words and cells, the same on the terminal and the page."""
 
-from foreshock.flow.threats import Followed, FollowThrough
+from foreshock.flow.threats import Followed, FollowThrough, ThreatAnswer
 from foreshock.render.pattern_words import p_cell
 from foreshock.render.words import quoted
 
@@ -35,6 +35,11 @@ def speaker_words(followed: Followed) -> str:
     # a rank may be one person's, or a part of the office's name
     more = level if level.casefold() not in speaker.casefold() else ""
     return ", ".join(part for part in (one.actor, speaker, more) if part)
+
+
+def group_words(answer: ThreatAnswer, name: str) -> str:
+    """Return what to call a group of undertakings."""
+    return answer.labels.get(name, name.replace("_", " "))
 
 
 def rule_words(followed: Followed) -> str:

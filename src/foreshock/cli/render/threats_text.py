@@ -11,6 +11,7 @@ from foreshock.render.threat_words import (
     RATE_COLUMNS,
     RATE_LEGEND,
     STATES,
+    group_words,
     rate_cells,
     rule_words,
     undertaking_words,
@@ -65,6 +66,6 @@ def print_rates(answer: ThreatAnswer, terminal: Terminal) -> None:
     for name in RATE_COLUMNS:
         table.add_column(name, justify="right", no_wrap=True)
     for rate in answer.rates:
-        table.add_row(rate.name.replace("_", " "), *rate_cells(rate))
+        table.add_row(group_words(answer, rate.name), *rate_cells(rate))
     console.print(table)
     console.print(RATE_LEGEND, style="dim")
