@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -36,6 +37,16 @@ def test_a_pipe_gets_lines_without_blanks_at_their_ends_and_every_other_blank() 
     console.print(Padding("two  words\n\n", (0, 0, 0, 4)))
     console.print("next")
     assert out.getvalue() == "    two  words\n\n\nnext\n"
+
+
+@pytest.mark.parametrize(("window", "width"), [(40, 72), (90, 90), (200, 110)])
+def test_a_window_is_filled_within_bounds(window: int, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Window(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("COLUMNS", str(window))
+    assert console_for(Terminal(out=Window(), environ={})).width == width
 
 
 def test_every_number_behind_a_forecast_has_a_line_with_its_name() -> None:

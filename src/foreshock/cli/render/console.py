@@ -1,4 +1,4 @@
-"""The console: colour and the window's width on a terminal, plain 80 columns in a pipe."""
+"""The console: colour and the window's width on a terminal, within bounds; plain 80 columns in a pipe."""
 
 import io
 import re
@@ -10,6 +10,7 @@ from foreshock.cli.terminal import Terminal
 
 PLAIN_WIDTH = 80
 WIDEST = 110
+NARROWEST = 72  # the widest tables keep all their numbers so; a smaller window wraps their lines
 _TRAILING = re.compile(r"(?<! ) +$", re.MULTILINE)
 
 
@@ -34,7 +35,7 @@ def console_for(terminal: Terminal) -> Console:
     """Return a console that writes to the terminal's output stream."""
     watched = terminal.out.isatty()
     console = Console(file=terminal.out, highlight=False, soft_wrap=False, no_color="NO_COLOR" in terminal.environ)
-    width = min(console.width, WIDEST) if watched else PLAIN_WIDTH
+    width = max(NARROWEST, min(console.width, WIDEST)) if watched else PLAIN_WIDTH
     return Console(
         file=terminal.out if watched else cast("TextIO", Trimmed(terminal.out)),
         highlight=False,
