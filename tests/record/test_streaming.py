@@ -50,14 +50,6 @@ def test_events_that_name_a_code_are_found_by_whoever_it_is_of_them() -> None:
         assert len(named()) == 3
 
 
-def test_events_are_found_by_their_ids() -> None:
-    with fresh_record() as record:
-        record.load_pack(pack(), [row(name, on=0) for name in ("one", "two", "three")])
-        found = record.events(known_at=LATE, ids=["firings:two", "firings:one", "firings:none"])
-        assert [event.id for event in found] == ["firings:one", "firings:two"]
-        assert record.events(known_at=LATE, ids=[]) == []
-
-
 def test_a_stream_may_be_left_and_the_record_written_after() -> None:
     with fresh_record() as record:
         record.load_pack(pack(), [row(str(number), on=number) for number in range(50)])

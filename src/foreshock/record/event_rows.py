@@ -155,8 +155,7 @@ def rows_of_actors(actors: Sequence[str], since: date | None, until: date | None
 class Choice(TypedDict, total=False):
     """Which events, and from which moments; `articles` False leaves out what only articles report.
 
-    `ids` are those of the events wanted, None for all. `naming` leaves out those that hold none of these
-    codes anywhere, as doer, recipient or otherwise.
+    `naming` leaves out those that hold none of these codes anywhere, as doer, recipient or otherwise.
     """
 
     known_at: Required[datetime]
@@ -167,7 +166,6 @@ class Choice(TypedDict, total=False):
     until: date | None
     articles: bool
     naming: Sequence[str]
-    ids: Sequence[str] | None
 
 
 def select_events(connection: Connection, **choice: Unpack[Choice]) -> list[RecordedEvent]:
@@ -199,15 +197,12 @@ def _known_events(
     until: date | None = None,
     articles: bool = True,
     naming: Sequence[str] = (),
-    ids: Sequence[str] | None = None,
 ) -> Select[str]:
     """Select the payloads of the events known at `known_at`, in any order."""
     event = tables.event
     query = select(event.c.payload).where(visible(event, known_at, entered_by))
     if not articles:
         query = query.where(tables.from_tables)
-    if ids is not None:
-        query = query.where(event.c.id.in_([plain(name) for name in ids]))
     if kinds:
         query = query.where(of_kinds(kinds))
     if actors:

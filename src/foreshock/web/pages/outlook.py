@@ -40,7 +40,7 @@ def outlook_page(request: Request, site: Site) -> Response:
         odds = site.outlooks.at(desk, moment)
         ahead = calendar_at(desk, Standpoint(as_of=moment)).items
         targets = _targets(odds)
-        rows = desk.record.events(known_at=moment, ids=_rows_shown(targets))
+        rows = desk.record.counted.named(_rows_shown(targets), known_at=moment)
     today = site.today(moment)
     return show(
         request,
@@ -49,7 +49,7 @@ def outlook_page(request: Request, site: Site) -> Response:
         moment=moment,
         odds=odds,
         targets=targets,
-        row_names={row.id: f"{site.title(row)}, {row.valid_from}" for row in rows},
+        row_names={row.id: f"{site.title(row)}, {row.valid_from}" for row in rows.values()},
         charts=[draw_odds(odds.outlook.forecasts, odds.labels, width=width) for width in (WIDE, NARROW)],
         ahead=ahead,
         strips=[draw_strip(ahead, today, width=width) for width in (WIDE, NARROW)],
