@@ -7,18 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foreshock.coding.dates.find import find_dates
-from foreshock.coding.dates.lags import resolve_lag
-from foreshock.coding.dates.mention import DateMention
-from foreshock.terms.reading import Lag, When
+from foreshock.coding.dates.lags import shift_days
+from foreshock.terms.reading import Lag
 
 
-def lag_of(text: str) -> DateMention:
+def lag_of(text: str) -> Lag:
     (mention,) = find_dates(text, None)
-    return mention
-
-
-def day(text: str) -> When:
-    return When(start=date.fromisoformat(text), end=date.fromisoformat(text), precision="day")
+    assert mention.lag is not None
+    return mention.lag
 
 
 @pytest.mark.parametrize(
@@ -36,37 +32,18 @@ def day(text: str) -> When:
     ],
 )
 def test_a_lag_counts_from_an_exact_day(text: str, start: str, end: str) -> None:
-    when = resolve_lag(lag_of(text), day("2021-03-10"))
-    assert when is not None
-    assert (str(when.start), str(when.end), when.basis) == (start, end, "anchor")
-    assert when.precision == ("day" if start == end else "range")
+    day = date(2021, 3, 10)
+    assert [str(found) for found in shift_days((day, day), lag_of(text))] == [start, end]
 
 
 def test_a_lag_from_a_month_is_a_range() -> None:
-    anchor = When(start=date(2020, 12, 1), end=date(2020, 12, 31), precision="month")
-    when = resolve_lag(lag_of("It fell about a day later."), anchor)
-    assert when is not None
-    assert (when.start, when.end, when.precision) == (date(2020, 12, 1), date(2021, 1, 2), "range")
-
-
-def test_an_open_anchor_stays_open_and_nothing_comes_of_nothing() -> None:
-    lag = lag_of("It fell two days later.")
-    since = resolve_lag(lag, When(start=date(2021, 3, 10), end=None, precision="day"))
-    assert since is not None
-    assert (since.start, since.end, since.precision) == (date(2021, 3, 12), None, "range")
-    assert resolve_lag(lag, When(start=None, end=None, precision="day")) is None
-    (plain,) = find_dates("It fell in 1998.", None)
-    assert resolve_lag(plain, day("2021-03-10")) is None
+    december = date(2020, 12, 1), date(2020, 12, 31)
+    assert shift_days(december, lag_of("It fell about a day later.")) == (date(2020, 12, 1), date(2021, 1, 2))
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(-500, 500), st.integers(0, 500), st.integers(0, 90))
-def test_a_resolved_lag_is_as_wide_as_anchor_and_lag_together(first: date, least: int, spread: int, width: int) -> None:
-    anchor = When(start=first, end=date.fromordinal(first.toordinal() + width), precision="range")
-    mention = DateMention(
-        start=0, end=1, text="x", from_=None, to=None, precision="range", kind="lag", lag=Lag(least, least + spread)
-    )
-    when = resolve_lag(mention, anchor)
-    assert when is not None
-    assert when.start is not None
-    assert when.end is not None
-    assert (when.end - when.start).days == spread + width
+def test_days_after_a_lag_are_as_wide_as_anchor_and_lag_together(
+    first: date, least: int, spread: int, width: int
+) -> None:
+    start, end = shift_days((first, date.fromordinal(first.toordinal() + width)), Lag(least, least + spread))
+    assert (end - start).days == spread + width
