@@ -68,8 +68,3 @@ def build_levels(pack: Pack) -> Levels:
         places={level.id: level.rank for level in pack.levels},
         actors=frozenset(office.actor for office in ranked if office.actor is not None),
     )
-
-
-def statement_level(speaker: Speaker, pack: Pack, on: date | None) -> str | None:
-    """Return the level of one statement (see `Levels.of`); build a `Levels` to ask for many."""
-    return build_levels(pack).of(speaker, on)
