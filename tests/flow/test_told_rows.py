@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from foreshock.flow.desk import Desk, DeskSettings, open_desk
+from foreshock.flow.moments import end_of_day
 from foreshock.flow.odds_rows import odds_key, odds_rows
 from foreshock.flow.told_threats import level_of
 from foreshock.outlook.walk import walk_forward
 from foreshock.panel.build import build_panel
+from foreshock.panel.drills import JOINT
 from foreshock.terms.article import Article
 from foreshock.terms.clock import FixedClock
 from foreshock.terms.reading import ActorRef, Event, Reading, Span, Speaker, Statement, When
@@ -61,6 +65,34 @@ def test_they_are_known_from_the_articles_publication_and_not_before(desk: Desk)
     assert before.warnings == after.warnings[:-1]
     assert odds_key(desk, BEFORE) != odds_key(desk, AFTER)
     assert after.digest(BEFORE.date().toordinal() - 1) == before.digest(BEFORE.date().toordinal() - 1)
+
+
+def test_what_a_row_learns_as_a_day_ends_is_not_in_the_odds_kept_for_that_day(desk: Desk) -> None:
+    zone = desk.pack.theater.zone
+    ends = [
+        (event.id, end_of_day(date.fromisoformat(event.attributes["end_known_on"]), zone))
+        for event in desk.record.events(known_at=ADDED, kinds=JOINT, articles=False)
+        if "end_known_on" in event.attributes and event.recorded_at < ADDED
+    ]
+    name, night = ends[-1]
+    noon = night - timedelta(hours=12)
+    assert odds_key(desk, noon - timedelta(hours=1)) == odds_key(desk, noon)
+    seen = [next(row.valid_to for row in odds_rows(desk, at) if row.id == name) for at in (noon, night)]
+    assert seen[0] < seen[1]
+    assert odds_key(desk, noon) != odds_key(desk, night)
+
+
+def test_a_threat_coded_anew_gives_the_odds_another_key(tmp_path: Path) -> None:
+    settings = DeskSettings("korea", str(tmp_path / "r.db"), None, None, FixedClock(ADDED))
+    with open_desk(settings) as other:
+        other.record.add(reading())
+        first = odds_key(other, AFTER)
+        (threat,) = reading().statements
+        leader = structs.replace(threat, speaker=structs.replace(threat.speaker, role="minister"))
+        other.record.add(structs.replace(reading(), statements=(leader,)))
+        kinds = {row.kind for row in odds_rows(other, AFTER) if row.id.startswith("said:")}
+        assert kinds == {f"statement.{FOREIGN_MINISTRY.rank}"}
+        assert odds_key(other, AFTER) != first
 
 
 def test_a_moment_of_another_article_the_same_day_sees_the_notice_in_its_odds(desk: Desk) -> None:

@@ -8,8 +8,12 @@ they are.
 
 import hashlib
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
 
 from foreshock.flow.desk import Desk
+from foreshock.flow.moments import end_of_day
 from foreshock.flow.seen import as_seen
 from foreshock.flow.told_threats import told_threats
 from foreshock.panel.drills import JOINT
@@ -35,14 +39,24 @@ def odds_rows(desk: Desk, as_of: datetime, known_at: datetime | None = None) -> 
 
 
 def odds_key(desk: Desk, as_of: datetime, known_at: datetime | None = None) -> str:
-    """Return a digest of those rows: while it stays the same on one local day, so do the odds."""
+    """Return a digest of those rows: while it stays the same on one local day, so do the odds.
+
+    What rows learn later they learn as a local day ends (see `as_seen`), so its last second has a key of its own.
+    """
+    zone = desk.pack.theater.zone
+    today = as_of.astimezone(ZoneInfo(zone)).date()
     parts = (
         desk.record.digest(known_at=as_of, entered_by=known_at, kinds=_tabled_kinds(desk), articles=False),
         *(
             desk.record.digest(known_at=as_of, entered_by=known_at, kinds=kinds, actors=actors)
             for kinds, actors in _from_all(desk)
         ),
-        *sorted(row.id for row in told_threats(desk, as_of, known_at, _statements(desk, as_of, known_at))),
+        *sorted(
+            # whole, since an article coded anew or reviewed keeps the ids of what it says
+            msgspec.json.encode(row, order="deterministic").decode()
+            for row in told_threats(desk, as_of, known_at, _statements(desk, as_of, known_at))
+        ),
+        "ended" if as_of >= end_of_day(today, zone) else "going on",
     )
     return hashlib.sha256("".join(parts).encode()).hexdigest()
 
