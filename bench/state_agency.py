@@ -26,7 +26,7 @@ from foreshock.coding.gazetteer import build_gazetteer
 from foreshock.coding.parse import load_parser
 from foreshock.coding.prepare import prepare_article
 from foreshock.coding.statements.code import code_statements
-from foreshock.coding.statements.levels import statement_level
+from foreshock.coding.statements.levels import build_levels
 from foreshock.intake.text import Known, build_article, published_on
 from foreshock.terms.article import Article
 from foreshock.terms.reading import Statement
@@ -101,6 +101,7 @@ def read_documents(path: Path, wanted: Iterable[tuple[str, str]]) -> dict[tuple[
 def code_documents(articles: Mapping[tuple[str, str], Article]) -> Iterator[tuple[tuple[str, str], list[Said]]]:
     """Yield each document with its speakers, the one with most words first."""
     pack = load_pack("korea")
+    levels = build_levels(pack)
     parser, gazetteer, zone = load_parser(), build_gazetteer(pack), ZoneInfo(pack.theater.zone)
     for key, article in articles.items():
         parsed = prepare_article(article, parser=parser, gazetteer=gazetteer, zone=zone)
@@ -108,7 +109,7 @@ def code_documents(articles: Mapping[tuple[str, str], Article]) -> Iterator[tupl
         for one in code_statements(parsed, pack):
             who = one.speaker
             place = (who.code, who.name) if who.name is not None else (who.code, who.office, who.role)
-            voice = voices.setdefault(place, Said(one, statement_level(who, pack, parsed.published)))
+            voice = voices.setdefault(place, Said(one, levels.of(who, parsed.published)))
             size = sum(span.end - span.start for span in one.content)
             stance = STANCES.get(one.type, "other")
             voice.size += size
