@@ -17,6 +17,7 @@ from foreshock.record.location import Location
 from foreshock.record.pack_changes import load_key
 from foreshock.record.store import open_record
 from foreshock.record.transactions import write_to
+from foreshock.terms.errors import RecordError
 
 MIGRATIONS = Path(foreshock.record.__file__).with_name("migrations")
 NOW = "2030-03-02T00:00:00.000000+00:00"
@@ -139,6 +140,20 @@ def test_a_record_of_the_second_schema_keeps_its_events_and_gets_a_ledger() -> N
             assert record.ledger_rows().issued == ()
             rows = record.append_issued(lambda ledger: issued_after(ledger.issued, 2))
             assert record.ledger_rows().issued == tuple(rows)
+
+
+@pytest.mark.parametrize("damaged", ["{cut off", "[1]", "{}"])
+def test_a_damaged_row_of_a_ledger_of_the_sixth_schema_keeps_nobody_from_the_rest(damaged: str) -> None:
+    with fresh_place() as place:
+        make_step(place, "0006")
+        with changed_by_hand(place) as run:
+            columns = "number, digest, previous, issued_at, payload"
+            run(f"INSERT INTO ledger ({columns}) VALUES (1, 'd', '', '{NOW}', '{damaged}')")
+        with open_record(place, clock=CLOCK) as record:
+            record.add(reading("a"))
+            assert record.reading("sha256:a") == reading("a")
+            with pytest.raises(RecordError, match="row 1 of the ledger table cannot be read"):
+                list(record.ledger.each_issued())
 
 
 def test_a_ledger_of_the_sixth_schema_keeps_its_rows_and_its_guards_and_can_be_asked_in_parts() -> None:

@@ -60,9 +60,12 @@ def fill(table: str, values_of: Any) -> None:
         query = sa.select(kept.c.number, kept.c.payload).where(kept.c.number > last).order_by(kept.c.number)
         rows = connection.execute(query.limit(BATCH)).all()
         for row in rows:
-            values = values_of(json.loads(row.payload))
-            connection.execute(sa.update(kept).where(kept.c.number == row.number).values(values))
             last = row.number
+            try:
+                values = values_of(json.loads(row.payload))
+            except (ValueError, KeyError, TypeError):
+                continue  # a damaged row keeps nobody from the rest of the record; the ledger's check names it
+            connection.execute(sa.update(kept).where(kept.c.number == row.number).values(values))
         if len(rows) < BATCH:
             break
     lower(connection, table)
