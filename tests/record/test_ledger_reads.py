@@ -1,16 +1,19 @@
 """The ledger asked a part at a time: the same on both databases as reading all of it."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
 from ledger_world import QUESTION, issued_after, resolved_after
 from msgspec.structs import replace
-from record_world import DAWN, day, fresh_record
+from record_world import DAWN, changed_by_hand, day, fresh_record
 
+from foreshock.flow.ledger_check import check_chains
 from foreshock.record.ledger_reads import LedgerChoice, LedgerEnds
 from foreshock.record.store import Record
 from foreshock.terms.ledger import Issued, IssuedOdds, OutcomeWord, Resolution, Settled, State, closes_at
+from foreshock.verify.ledger import ChainCheck
 
 END = DAWN + timedelta(days=400)
 
@@ -144,7 +147,48 @@ def test_rows_come_one_after_the_other_from_any_number_on() -> None:
         rows = fill(record, 5)
         one = settle(record, rows[1], "no", DAWN + timedelta(days=10))
         two = settle(record, rows[3], "yes", DAWN + timedelta(days=10))
-        assert list(record.ledger.each_issued()) == rows
-        assert list(record.ledger.each_issued(after=3)) == rows[3:]
-        assert list(record.ledger.each_resolution()) == [(one, rows[1].digest), (two, rows[3].digest)]
-        assert list(record.ledger.each_resolution(after=1)) == [(two, rows[3].digest)]
+        assert list(record.ledger.each_issued()) == [(row, ()) for row in rows]
+        assert list(record.ledger.each_issued(after=3)) == [(row, ()) for row in rows[3:]]
+        assert list(record.ledger.each_resolution()) == [(one, rows[1].digest, ()), (two, rows[3].digest, ())]
+        assert list(record.ledger.each_resolution(after=1)) == [(two, rows[3].digest, ())]
+
+
+LATER = "'2031-01-01T00:00:00.000000+00:00'"
+BELYING = [
+    *(("ledger", column, "'x'") for column in ("digest", "theater", "target")),
+    *(("ledger", column, LATER) for column in ("issued_at", "closes_at")),
+    ("ledger", "theater", "NULL"),
+    *(("resolution", column, value) for column, value in (("settles", "1"), ("digest", "'x'"), ("outcome", "'void'"))),
+    ("resolution", "resolved_at", LATER),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "value"), BELYING)
+def test_a_column_changed_beside_what_its_row_says_breaks_the_check(table: str, column: str, value: str) -> None:
+    with fresh_record() as record:
+        rows = fill(record, 2)
+        settle(record, rows[1], "no", DAWN + timedelta(days=10))
+        whole = check_chains(record.ledger, ChainCheck()).breaks
+        with changed_by_hand(record.location) as run:
+            on_file = isinstance(record.location, Path)
+            run(
+                f"DROP TRIGGER {table}_no_update"
+                if on_file
+                else f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_update"
+            )
+            run(f"UPDATE {table} SET {column} = {value} WHERE number = (SELECT max(number) FROM {table})")
+        found = set(check_chains(record.ledger, ChainCheck()).breaks) - set(whole)
+        named = {"ledger": "row 2", "resolution": "resolution 1"}[table]
+        assert f"what is kept beside {named} says otherwise: {column}" in found
+
+
+def test_a_forecast_of_a_zone_that_is_none_is_named_by_the_check() -> None:
+    with fresh_record() as record:
+        fill(record, 1)
+        with changed_by_hand(record.location) as run:
+            on_file = isinstance(record.location, Path)
+            run("DROP TRIGGER ledger_no_update" if on_file else "ALTER TABLE ledger DISABLE TRIGGER ledger_no_update")
+            run("UPDATE ledger SET payload = replace(payload, '\"UTC\"', '\"No/Where\"')")
+        breaks = check_chains(record.ledger, ChainCheck()).breaks
+        assert "row 1 was changed after it was written" in breaks
+        assert "what is kept beside row 1 says otherwise: closes_at" in breaks

@@ -48,10 +48,10 @@ def check_chains(ledger: LedgerReads, check: ChainCheck) -> LedgerCheck:
     Raises:
         RecordError: a row cannot be read.
     """
-    for row in ledger.each_issued(after=check.issued):
-        check.take_issued(row)
-    for resolution, settled in ledger.each_resolution(after=check.resolutions):
-        check.take_resolution(resolution, settled)
+    for row, belying in ledger.each_issued(after=check.issued):
+        check.take_issued(row, belying)
+    for resolution, settled, belying in ledger.each_resolution(after=check.resolutions):
+        check.take_resolution(resolution, settled, belying)
     gone = (f"the head {head} is gone: rows were cut off or written anew" for head in sorted(check.heads))
     return LedgerCheck(
         issued=check.issued,
@@ -92,10 +92,10 @@ def export_ledger(settings: DeskSettings, path: Path) -> LedgerExport:
 
 def _lines(ledger: LedgerReads, issued: int, resolutions: int) -> Iterator[str]:
     """Yield the rows up to these numbers: what is written meanwhile stays out."""
-    for row in ledger.each_issued():
+    for row, _ in ledger.each_issued():
         if row.number <= issued:
             yield msgspec.json.encode(row).decode()
-    for resolution, _ in ledger.each_resolution():
+    for resolution, *_ in ledger.each_resolution():
         if resolution.number <= resolutions:
             yield msgspec.json.encode(resolution).decode()
 

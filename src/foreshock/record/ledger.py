@@ -1,7 +1,7 @@
 """The ledger's two tables: each row as JSON beside the columns that keep it in its place."""
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Table, insert, select
@@ -38,19 +38,7 @@ def insert_issued(connection: Connection, rows: Sequence[Issued]) -> None:
     if rows:
         connection.execute(
             insert(tables.ledger),
-            [
-                {
-                    "number": row.number,
-                    "digest": row.digest,
-                    "previous": row.previous,
-                    "issued_at": row.issued_at,
-                    "payload": encode(row),
-                    "theater": row.theater,
-                    "target": row.question.target,
-                    "closes_at": closes_at(row.question),
-                }
-                for row in rows
-            ],
+            [{**issued_columns(row), "payload": encode(row)} for row in rows],
         )
 
 
@@ -64,19 +52,33 @@ def insert_resolutions(connection: Connection, rows: Sequence[Resolution]) -> No
     if rows:
         connection.execute(
             insert(tables.resolution),
-            [
-                {
-                    "number": row.number,
-                    "settles": row.settles,
-                    "digest": row.digest,
-                    "previous": row.previous,
-                    "resolved_at": row.resolved_at,
-                    "payload": encode(row),
-                    "outcome": row.outcome,
-                }
-                for row in rows
-            ],
+            [{**resolution_columns(row), "payload": encode(row)} for row in rows],
         )
+
+
+def issued_columns(row: Issued) -> dict[str, Any]:
+    """Return what the columns beside a forecast's payload repeat of it."""
+    return {
+        "number": row.number,
+        "digest": row.digest,
+        "previous": row.previous,
+        "issued_at": row.issued_at,
+        "theater": row.theater,
+        "target": row.question.target,
+        "closes_at": closes_at(row.question),
+    }
+
+
+def resolution_columns(row: Resolution) -> dict[str, Any]:
+    """Return what the columns beside a resolution's payload repeat of it."""
+    return {
+        "number": row.number,
+        "settles": row.settles,
+        "digest": row.digest,
+        "previous": row.previous,
+        "resolved_at": row.resolved_at,
+        "outcome": row.outcome,
+    }
 
 
 def _decode(connection: Connection, table: Table, decoder: "msgspec.json.Decoder[Row]") -> Iterator[Row]:

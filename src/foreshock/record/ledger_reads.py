@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, func, se
 from foreshock.record import tables
 from foreshock.record.columns import plain
 from foreshock.record.event_rows import in_parts
+from foreshock.record.ledger import issued_columns, resolution_columns
 from foreshock.terms.errors import RecordError
 from foreshock.terms.ledger import Issued, IssuedOdds, Resolution, Settled, State
 
@@ -126,29 +127,47 @@ class LedgerReads:
             found = (_decoded(_settled_decoder, row.payload, "resolution", row.number) for row in rows)
             return {one.settles: one for one in found}
 
-    def each_issued(self, after: int = 0) -> Iterator[Issued]:
-        """Yield the rows of all theaters after a number, few of them in memory at a time."""
-        ledger = tables.ledger
-        query = select(ledger.c.number, ledger.c.payload).where(ledger.c.number > after).order_by(ledger.c.number)
-        with self._reading() as connection:
-            for row in in_parts(connection, query):
-                yield _decoded(_issued_decoder, row.payload, "ledger", row.number)
-
-    def each_resolution(self, after: int = 0) -> Iterator[tuple[Resolution, str | None]]:
-        """Yield the resolutions after a number, each with the digest of the forecast it settles, None if none is here.
+    def each_issued(self, after: int = 0) -> Iterator[tuple[Issued, tuple[str, ...]]]:
+        """Yield the rows of all theaters after a number, each with the names of the columns that belie it.
 
         Few of them are in memory at a time.
         """
+        ledger = tables.ledger
+        query = select(ledger).where(ledger.c.number > after).order_by(ledger.c.number)
+        with self._reading() as connection:
+            for row in in_parts(connection, query):
+                issued = _decoded(_issued_decoder, row.payload, "ledger", row.number)
+                yield issued, _belying_issued(row, issued)
+
+    def each_resolution(self, after: int = 0) -> Iterator[tuple[Resolution, str | None, tuple[str, ...]]]:
+        """Yield the resolutions after a number, each with the digest of the forecast it settles, None if none is here.
+
+        Then come the names of the columns that belie it. Few of them are in memory at a time.
+        """
         ledger, resolution = tables.ledger, tables.resolution
         query = (
-            select(resolution.c.number, resolution.c.payload, ledger.c.digest)
+            select(resolution, ledger.c.digest.label("settled"))
             .join_from(resolution, ledger, ledger.c.number == resolution.c.settles, isouter=True)
             .where(resolution.c.number > after)
             .order_by(resolution.c.number)
         )
         with self._reading() as connection:
             for row in in_parts(connection, query):
-                yield _decoded(_resolution_decoder, row.payload, "resolution", row.number), row.digest
+                found = _decoded(_resolution_decoder, row.payload, "resolution", row.number)
+                yield found, row.settled, _belying(row, resolution_columns(found))
+
+
+def _belying_issued(row: Any, issued: Issued) -> tuple[str, ...]:
+    try:
+        said = issued_columns(issued)
+    except (KeyError, ValueError):
+        return ("closes_at",)  # a zone that is none: nobody can say when such a window closes
+    return _belying(row, said)
+
+
+def _belying(row: Any, said: dict[str, Any]) -> tuple[str, ...]:
+    """Return the names of the columns of a row that differ from what its payload says, which alone is digested."""
+    return tuple(name for name, value in said.items() if getattr(row, name) != value)
 
 
 def _chosen(query: Select[Any], which: LedgerChoice) -> Select[Any]:

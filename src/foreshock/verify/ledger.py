@@ -126,21 +126,24 @@ class ChainCheck:
         self.resolutions, self.resolutions_head = 0, ""
         self._issued_at: datetime | None = None
 
-    def take_issued(self, row: Issued) -> None:
-        """Check the next forecast."""
-        self._check(row, "row", self.issued, self.head)
+    def take_issued(self, row: Issued, belying: Sequence[str] = ()) -> None:
+        """Check the next forecast; `belying` names what is kept beside it, for finding it, and says otherwise."""
+        self._check(row, "row", self.issued, self.head, belying)
         if self._issued_at is not None and row.issued_at < self._issued_at:
             self.faults.append(f"row {row.number} is dated before the row it follows")
         self.issued, self.head, self._issued_at = row.number, row.digest, row.issued_at
 
-    def take_resolution(self, row: Resolution, settled: str | None) -> None:
-        """Check the next resolution; `settled` is the digest of the forecast it settles, None if there is none."""
-        self._check(row, "resolution", self.resolutions, self.resolutions_head)
+    def take_resolution(self, row: Resolution, settled: str | None, belying: Sequence[str] = ()) -> None:
+        """Check the next resolution; `settled` is the digest of the forecast it settles, None if there is none.
+
+        `belying` as for a forecast.
+        """
+        self._check(row, "resolution", self.resolutions, self.resolutions_head, belying)
         if settled is None or row.settles_digest != settled:
             self.faults.append(f"resolution {row.number} settles a row {row.settles} that is not here")
         self.resolutions, self.resolutions_head = row.number, row.digest
 
-    def _check(self, row: Issued | Resolution, name: str, last: int, digest: str) -> None:
+    def _check(self, row: Issued | Resolution, name: str, last: int, digest: str, belying: Sequence[str]) -> None:
         if row.number != last + 1:
             wrong = f"{name} {row.number} stands where {name} {last + 1} should: rows are missing or out of order"
             self.faults.append(wrong)
@@ -148,6 +151,8 @@ class ChainCheck:
             self.faults.append(f"{name} {row.number} does not follow the {name} before it")
         if row.digest != digest_of(row):
             self.faults.append(f"{name} {row.number} was changed after it was written")
+        if belying:
+            self.faults.append(f"what is kept beside {name} {row.number} says otherwise: {', '.join(belying)}")
         self.heads.discard(row.digest)
 
 
