@@ -13,15 +13,20 @@ from foreshock.terms.errors import UsageError
 def whole_file(path: str, option: str) -> Iterator[BinaryIO]:
     """Give a file to write; unless all goes well, any older one stays as it was.
 
+    What a link leads to is written, not the link. A pipe or a device (/dev/stdout) takes what is
+    written at once: nothing can be put in its place.
+
     Raises:
         UsageError: the path that `option` names cannot be written.
     """
-    target = Path(path)
-    partial = Path(f"{path}.part")
+    target = Path(os.path.realpath(path))
+    straight = target.exists() and not target.is_file()
+    partial = target.with_name(f"{target.name}.part")
     try:
-        with partial.open("wb") as file:
+        with (Path(path) if straight else partial).open("wb") as file:
             yield file
-        os.replace(partial, target)
+        if not straight:
+            os.replace(partial, target)
     except OSError as error:
         raise UsageError(
             f"{option} {path}: {error.strerror or error}",
@@ -29,8 +34,9 @@ def whole_file(path: str, option: str) -> Iterator[BinaryIO]:
             next_step="choose another path",
         ) from error
     finally:
-        with suppress(OSError):  # it is in its place by now, or the folder may be none
-            partial.unlink(missing_ok=True)
+        with suppress(OSError):  # it is in its place by now, or was never made, or the folder may be none
+            if not straight:
+                partial.unlink(missing_ok=True)
 
 
 def write_text(text: str, path: str, option: str) -> None:
