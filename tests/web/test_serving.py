@@ -88,6 +88,29 @@ def test_odds_are_issued_again_on_the_theaters_next_day_though_no_row_is_new(
     assert issued == [moments[0], moments[2]]
 
 
+def test_odds_from_rows_written_while_they_waited_are_given_but_not_kept_for_earlier_moments(
+    korea_site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = ["old row"]
+
+    def read(*_: object) -> list[str]:
+        held.append("new row")  # as another request's article that came in after the key was looked up
+        return [*held]
+
+    monkeypatch.setattr(outlooks, "odds_key", lambda *_: str(held))
+    monkeypatch.setattr(outlooks, "odds_rows", read)
+    monkeypatch.setattr(outlooks, "odds_at", lambda _, __, rows: ", ".join(rows))
+    kept = Outlooks()
+    with korea_site.desk() as desk:
+        assert str(kept.at(desk, NOW)) == "old row, new row"
+        held[:] = ["old row"]  # as an earlier moment sees it
+        monkeypatch.setattr(outlooks, "odds_rows", lambda *_: [*held])
+        assert str(kept.at(desk, NOW)) == "old row"
+        held[:] = ["another row"]
+        again = kept.at(desk, NOW)
+        assert kept.at(desk, NOW) is again
+
+
 def test_who_cannot_wait_is_told_to_come_back(korea_site: Site) -> None:
     with korea_site.desk() as desk, pytest.raises(BusyError, match="try again"):
         Outlooks(waiting=0).at(desk, NOW, ())

@@ -64,8 +64,12 @@ class Outlooks:
             found = self._kept.get(key)
             if found is None:
                 rows = odds_rows(desk, moment, known_at) if recorded is None else recorded
+                # While this request waited for its turn others may have written: odds from those rows are right
+                # for it, but an earlier moment that has this key still must not be given them.
+                unchanged = odds_key(desk, moment, known_at) == key[0]
                 found = odds_at(desk, moment, rows)
-                self._kept[key] = found
+                if unchanged:
+                    self._kept[key] = found
                 while len(self._kept) > KEPT:
                     self._kept.popitem(last=False)
                 give_back()
