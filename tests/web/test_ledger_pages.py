@@ -1,5 +1,7 @@
 """The ledger and the track record over HTTP: as of any moment, a page at a time, and what is kept of them."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from foreshock.terms.ledger import Issued, OutcomeWord, Question, Resolution
 from foreshock.verify.ledger import chain_resolutions, digest_of
 from foreshock.web.app import create_app
 from foreshock.web.site import Site, open_site
+from foreshock.web.standing import AGAIN, Standing
 
 NOW = datetime(2006, 7, 10, 3, 0, tzinfo=UTC)
 COUNT = 120
@@ -165,6 +168,24 @@ def test_the_chains_are_checked_to_their_end_and_a_change_shows(site: Site) -> N
         found = site.standing.check(desk, site.desk, wait=30)
         assert found is not None
         assert found.breaks == (f"row {COUNT + 1} was changed after it was written",)
+
+
+def test_a_row_changed_in_the_chains_midst_shows_within_the_hour(site: Site) -> None:
+    clock = [1000.0]
+    standing = Standing(lambda: clock[0])
+    with site.desk() as desk:
+        whole = standing.check(desk, site.desk, wait=30)
+        assert whole is not None
+        assert whole.breaks == ()
+        with closing(sqlite3.connect(str(site.settings.record))) as connection, connection:
+            connection.execute("DROP TRIGGER ledger_no_update")
+            connection.execute("UPDATE ledger SET payload = replace(payload, '0.25', '0.75') WHERE number = 7")
+        clock[0] += AGAIN
+        assert standing.check(desk, site.desk, wait=30) is whole
+        clock[0] += 1
+        found = standing.check(desk, site.desk, wait=30)
+        assert found is not None
+        assert found.breaks == ("row 7 was changed after it was written",)
 
 
 def test_the_track_records_page_tells_how_far_the_chain_reaches_then(client: TestClient, site: Site) -> None:
