@@ -71,6 +71,16 @@ def test_odds_are_issued_once_for_a_day_and_a_record(korea_site: Site, monkeypat
         assert kept.at(desk, NOW.replace(hour=9), events) is first
 
 
+def test_odds_kept_from_later_that_day_speak_from_the_moment_asked_of(korea_site: Site) -> None:
+    kept = Outlooks()
+    with korea_site.desk() as desk:
+        events = desk.events(NOW)
+        later = kept.at(desk, NOW.replace(hour=9), events)
+        found = kept.at(desk, NOW, events)
+    assert (later.outlook.as_of, found.outlook.as_of, found.outlook.known_at) == (NOW.replace(hour=9), NOW, NOW)
+    assert found.outlook.forecasts == later.outlook.forecasts
+
+
 def test_odds_are_issued_again_on_the_theaters_next_day_though_no_row_is_new(
     korea_site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

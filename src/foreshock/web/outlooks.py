@@ -11,6 +11,8 @@ from datetime import date, datetime
 from threading import Lock, Semaphore
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from foreshock.flow.desk import Desk
 from foreshock.flow.odds import Odds, odds_at
 from foreshock.flow.odds_rows import odds_key, odds_rows
@@ -35,7 +37,7 @@ class Outlooks:
     """
 
     def __init__(self, waiting: int = WAITING) -> None:
-        self._kept: OrderedDict[tuple[str, date], Odds] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, date], tuple[datetime, Odds]] = OrderedDict()
         self._issuing = Lock()
         self._places = Semaphore(waiting)
 
@@ -49,6 +51,8 @@ class Outlooks:
     ) -> Odds:
         """Return the odds at a moment; an outlook issued earlier that day from the same rows stands.
 
+        One issued later that day is the same too, and is given as of the moment itself.
+
         `recorded` spares looking the rows up if the caller has the whole record of that moment at
         hand. `known_at` speaks from the rows this file held at that instant; from all it holds if None.
 
@@ -57,23 +61,23 @@ class Outlooks:
         """
         day = moment.astimezone(ZoneInfo(desk.pack.theater.zone)).date()
         key = odds_key(desk, moment, known_at), day
-        found = self._kept.get(key)
-        if found is not None:
-            return found
+        kept = self._kept.get(key)
+        if kept is not None:
+            return _by(moment, *kept)
         with self.turn():
-            found = self._kept.get(key)
-            if found is None:
+            kept = self._kept.get(key)
+            if kept is None:
                 rows = odds_rows(desk, moment, known_at) if recorded is None else recorded
                 # While this request waited for its turn others may have written: odds from those rows are right
                 # for it, but an earlier moment that has this key still must not be given them.
                 unchanged = odds_key(desk, moment, known_at) == key[0]
-                found = odds_at(desk, moment, rows)
+                kept = moment, odds_at(desk, moment, rows)
                 if unchanged:
-                    self._kept[key] = found
+                    self._kept[key] = kept
                 while len(self._kept) > KEPT:
                     self._kept.popitem(last=False)
                 give_back()
-            return found
+            return _by(moment, *kept)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -91,3 +95,9 @@ class Outlooks:
                 yield
         finally:
             self._places.release()
+
+
+def _by(moment: datetime, issued: datetime, odds: Odds) -> Odds:
+    if issued <= moment:
+        return odds
+    return replace(odds, outlook=replace(odds.outlook, as_of=moment, known_at=min(odds.outlook.known_at, moment)))
