@@ -112,6 +112,11 @@ def test_without_a_day_a_person_of_many_roles_has_none(gazetteer: Gazetteer) -> 
     assert (person.code, person.role) == ("USA", None)
 
 
+def test_a_longer_given_name_is_another_person(gazetteer: Gazetteer) -> None:
+    assert "Park Jin" not in named(gazetteer, "Park Jin-woo, a professor, disagreed.")
+    assert named(gazetteer, "A Park Jin-led ministry disagreed.")["Park Jin"].kind == "person"
+
+
 def test_given_names_are_read_with_and_without_hyphen(gazetteer: Gazetteer) -> None:
     for name in ("Kim Jong Un", "Kim Jong-un", "Kim Jong-Un"):
         assert named(gazetteer, f"A photo of {name}.")[name].id == "kim-jong-un"

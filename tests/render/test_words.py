@@ -12,7 +12,7 @@ from foreshock.cli.render.console import console_for
 from foreshock.cli.render.numbers_text import print_numbers
 from foreshock.cli.terminal import Terminal
 from foreshock.render.counted import counted
-from foreshock.render.words import percent, percent_pair, speaker_words
+from foreshock.render.words import percent, percent_pair, quoted, speaker_words
 from foreshock.terms.reading import Speaker, Statement
 
 
@@ -92,3 +92,21 @@ def test_an_office_that_a_role_names_is_not_said_twice() -> None:
     assert words("foreign ministry", "spokesperson") == "ABC foreign ministry spokesperson"
     assert words("foreign ministry", None) == "ABC foreign ministry"
     assert words(None, "adviser") == "ABC adviser"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('ties "may never mend."', '“ties "may never mend."”'),
+        ("ties “may never mend.”", "“ties “may never mend.””"),
+        ('"All is well,"', "“All is well,”"),
+        ('"All is well," he said', '“"All is well," he said”'),
+        ("“All is well,” he said", "““All is well,” he said”"),
+    ],
+)
+def test_a_quotation_inside_keeps_both_its_marks(text: str, shown: str) -> None:
+    assert quoted(text, 100) == shown
+
+
+def test_a_quotation_cut_short_is_closed() -> None:
+    assert quoted('He said "we will never ever agree"', 20) == '“He said "we will …"”'

@@ -11,7 +11,7 @@ from datetime import date
 import ahocorasick_rs
 
 from foreshock.coding.mentions import Mention
-from foreshock.coding.names import Name, all_names
+from foreshock.coding.names import Name, all_names, goes_on
 from foreshock.coding.owners import attach_owners
 from foreshock.coding.tenures import role_on, state_of
 from foreshock.theaters.schema import Office, Pack, Person
@@ -145,6 +145,8 @@ def _candidates(plain: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, li
         if not names:
             continue
         stop = end + 1 if names[0].mention.kind in _COUNTED and _is_whole(plain, start, end + 1, "s") else end
+        if goes_on(plain, end, names[0]):
+            continue
         if not _is_whole(plain, start, stop) and not _is_glued(plain, start, stop, names):
             continue
         if names[0].mention.kind in ("country", "capital") and _names_something_else(plain, start, end):

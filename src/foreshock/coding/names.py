@@ -149,3 +149,19 @@ def _thing(
 
 def _name(alias: str, mention: Mention) -> Name:
     return Name(alias.replace("’", "'"), False, mention)
+
+
+_SECOND_SYLLABLE = re.compile(r"-([a-z]{2,6})\b")
+_HYPHENED = frozenset(["led", "era", "style", "backed", "run", "born", "linked", "aged", "chosen", "picked", "named"])
+
+
+def goes_on(plain: str, end: int, name: Name) -> bool:
+    """Return whether a given name of one syllable has a second that makes another person of it ("Kim Yong-tae").
+
+    `end` is the character after the name; `plain` has every hyphen as "-".
+    """
+    if name.person is None:
+        return False
+    words = name.printed.split()
+    second = _SECOND_SYLLABLE.match(plain, end)
+    return len(words) == 2 and words[0] == name.person.surname and second is not None and second[1] not in _HYPHENED

@@ -122,7 +122,16 @@ def percent_pair(before: float, after: float) -> tuple[str, str]:
 
 def quoted(text: str, limit: int) -> str:
     """Return text in quotation marks, cut at a word when longer than `limit` characters."""
-    text = " ".join(text.split()).strip("\"“”' ")
+    whole = " ".join(text.split())
+    text = whole.strip("\"“”' ")
+    if _unpaired(text) and whole[:1] in ('"', "“"):
+        text = whole[0] + text  # "“We will,” he said": the first mark is one of a pair inside
     if len(text) > limit:
         text = text[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    if _unpaired(text):
+        text += "”" if "“" in text else '"'
     return f"“{text}”"
+
+
+def _unpaired(text: str) -> bool:
+    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")

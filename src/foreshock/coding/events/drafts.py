@@ -21,7 +21,7 @@ from foreshock.coding.events.roles import Cast
 from foreshock.coding.events.status import is_denied_hearsay, standing_of
 from foreshock.coding.events.timing import when_of
 from foreshock.coding.events.triggers import Trigger
-from foreshock.coding.events.worth import is_held, worth_telling
+from foreshock.coding.events.worth import is_habit, is_held, worth_telling
 from foreshock.coding.kinds import is_kind
 from foreshock.coding.parsed import Paragraph, ParsedArticle
 from foreshock.terms.reading import ActorRef, Count, Event, PloverType, Status, When
@@ -36,7 +36,6 @@ _FAILING = frozenset(["fail", "fails", "failed", "failing"])
 _WILL = frozenset(["will", "wo", "shall", "would"])
 # What is said is done by saying it; what it asks for or holds over another has not happened.
 _OF_WORDS: Mapping[PloverType | None, Status] = {"THREATEN": "threatened", "REQUEST": "demanded"}
-_HABITUAL = frozenset(["often", "usually", "typically", "regularly", "routinely", "always"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def draft_of(
 ) -> Draft | None:
     """Return the event of a trigger, None when another trigger says it or too little is known of it."""
     token, frame = trigger.token, trigger.frame
-    if token.dep_ == "relcl" and any(kid.lower_ in _HABITUAL for kid in token.children):
+    if is_verb(token) and is_habit(token):
         return None
     above = governed.get(token.i)
     kind = kind_of(trigger, naming, lexicon)

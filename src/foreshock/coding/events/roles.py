@@ -18,6 +18,7 @@ _PRONOUNS = frozenset(["it", "they", "he", "she", "we", "its", "their", "his", "
 # How near to the deed a preposition's noun stands: earlier ones are asked first.
 _TOWARDS = ("to", "with", "against", "on", "upon", "at", "between", "toward", "towards", "from", "for", "into", "over")
 _AIMED = frozenset(["toward", "towards", "against", "at", "over", "into"])
+_MISSIONS = frozenset(["embassy", "consulate", "embassies", "consulates"])
 _WINDOW = 60  # tokens; what stands farther off belongs to another deed
 _AROUND = ("of", "in", "by", "near", "about", "outside", "across", "inside")
 
@@ -183,7 +184,8 @@ class Cast:
         owners = [target] if target is not None else []
         if target is not None:
             yield [token for part in joined(target) for token in _core(part)]
-        for head in [verb, *owners]:
+        aimed = [*owners, verb] if target is not None and target.lower_ == "sanctions" else [verb, *owners]
+        for head in aimed:
             governed = list(prepositions(head))
             for word in dict.fromkeys(_TOWARDS, None) if governed else ():
                 yield [t for w, inner in governed if w == word for t in _nouns_under(inner)]
@@ -202,7 +204,9 @@ class Cast:
     def _named_after(self, verb: "Token") -> "list[Token]":
         """Return the tokens near after a verb that name an actor."""
         last = min(verb.sent.end, verb.i + _WINDOW)
-        return [verb.doc[at] for at in range(verb.i + 1, last) if at in self._by_token]
+        return [
+            verb.doc[at] for at in range(verb.i + 1, last) if at in self._by_token and not _is_seat(verb.doc[at].head)
+        ]
 
     def _receiving_below(self, clause: "Token") -> "Iterator[list[Token]]":
         target = object_of(clause)
@@ -242,8 +246,13 @@ def _nouns_under(token: "Token") -> "list[Token]":
     while waiting and len(out) < _WINDOW:
         at = waiting.pop()
         out.append(at)
-        waiting.extend(kid for kid in at.children if kid.dep_ not in ("relcl", "advcl"))
+        waiting.extend(kid for kid in at.children if kid.dep_ not in ("relcl", "advcl") and not _is_seat(kid))
     return sorted(out, key=lambda inner: inner.i)
+
+
+def _is_seat(word: "Token") -> bool:
+    """Return whether a preposition says where an embassy stands: that state is not whose it is."""
+    return word.lower_ in ("in", "at") and word.head.lower_ in _MISSIONS
 
 
 def _inside_speech(token: "Token", verb: "Token") -> bool:

@@ -50,6 +50,8 @@ def find_surname(
     )
     if earlier is not None:
         return earlier
+    if token.text in WEEKDAYS_MONTHS and title is None and gender is None:
+        return None  # "in May" is the month until somebody of the name is introduced
     namesakes = gazetteer.people.get(token.text, ())
     people = [p for p in namesakes if gender is None or p.gender in (None, gender)]
     person = _titled(people, title, on, gazetteer) if title is not None else _prominent(people, on, gazetteer)

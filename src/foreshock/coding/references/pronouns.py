@@ -6,7 +6,7 @@ from foreshock.coding.gazetteer import Gazetteer
 from foreshock.coding.mentions import Mention
 from foreshock.coding.references.memory import STATES, Memory, is_actor, is_person, is_plural
 from foreshock.coding.references.people import gender_of
-from foreshock.coding.references.sentence import is_expletive, subjects_above
+from foreshock.coding.references.sentence import counted_owner, is_expletive, subjects_above
 
 if TYPE_CHECKING:
     from foreshock.coding.tokens import Token
@@ -16,6 +16,8 @@ _FEMALE = frozenset(["she", "her", "hers", "herself"])
 _THING = frozenset(["it", "its", "itself"])
 _MANY = frozenset(["they", "them", "their", "theirs", "themselves"])
 PRONOUNS = _MALE | _FEMALE | _THING | _MANY
+_DOING = frozenset(["did", "does", "has", "had"])
+_BEFORE = 40  # words before "as it did" that are searched for who did it
 _OBJECTS = frozenset(["him", "it", "them"])
 
 
@@ -27,12 +29,16 @@ def find_antecedent(
     `at` has the mentions of this paragraph by token. Agreement is by gender, being human and number.
     """
     word = token.lower_
-    if word in _THING and is_expletive(token):
+    if word in _THING and (is_expletive(token) or counted_owner(token) is not None):
         return None
+    repeated = _doer_repeated(token, at) if word == "it" else None
+    if repeated is not None:
+        return repeated
     object_ = word in _OBJECTS and token.dep_ in ("dobj", "pobj", "dative")
     commanding = subjects_above(token, skip_own_clause=object_)
     for subject in commanding:
-        mention = at.get(subject.i)
+        owner = counted_owner(subject) if word in _THING else None
+        mention = at.get(subject.i if owner is None else owner.i)
         if mention is not None and _agrees(word, mention, gazetteer):
             if mention.kind == "outlet" and token.tag_ == "PRP$":
                 return _nearest_state(memory, sentence) or mention
@@ -42,6 +48,18 @@ def find_antecedent(
         if mention is None and word in _MALE | _FEMALE and subject.tag_.startswith("NNP"):
             return None  # somebody the pack does not know
     return _last_subject(word, memory, sentence, gazetteer)
+
+
+def _doer_repeated(token: "Token", at: "dict[int, Mention]") -> Mention | None:
+    """Return who did before what "as it did" repeats: "no sign of Iran warning anybody, as it did in May"."""
+    verb = token.head
+    if verb.lower_ not in _DOING or not any(kid.lower_ == "as" and kid.i < token.i for kid in verb.children):
+        return None
+    for i in range(token.i - 1, max(token.sent.start, token.i - _BEFORE) - 1, -1):
+        mention = at.get(i)
+        if mention is not None and mention.kind in STATES and token.doc[i].dep_ in ("nsubj", "pobj", "poss"):
+            return mention
+    return None
 
 
 def _agrees(word: str, mention: Mention, gazetteer: Gazetteer) -> bool:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLIMB = 12  # clauses a reference looks up through
 _KIDS = 60  # words below one verb that are looked at: cost stays linear in any text
+_WORDS = frozenset(["statement", "statements", "remarks", "comments", "speech", "message", "letter", "address"])
 DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 WEEKDAYS_MONTHS = frozenset(
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
@@ -30,8 +31,13 @@ def is_subject(tokens: "Tokens | None") -> bool:
 
 
 def is_main_subject(tokens: "Tokens | None") -> bool:
-    """Return whether a phrase is the subject of the sentence's own verb."""
-    return is_subject(tokens) and tokens is not None and tokens.root.head.dep_ in ("ROOT", "conj")
+    """Return whether a phrase is the subject of the sentence's own verb, or whose words that subject are."""
+    if tokens is None or not len(tokens):
+        return False
+    root = tokens.root
+    if root.dep_ == "poss" and root.head.lower_ in _WORDS:
+        root = root.head
+    return root.dep_ in SUBJECTS and root.head.dep_ in ("ROOT", "conj")
 
 
 def subjects_above(token: "Token", *, skip_own_clause: bool) -> "list[Token]":
@@ -59,9 +65,10 @@ def subjects_above(token: "Token", *, skip_own_clause: bool) -> "list[Token]":
                     for kid in islice(clause.lefts, _KIDS)
                     if kid.dep_ in SUBJECTS
                 ]
-            if here.dep_ == "relcl" and here.head.i < token.i and here.head not in found:
+            dated = any(kid.lower_ == "when" for kid in islice(here.lefts, _KIDS))  # "since May, when it …"
+            if here.dep_ == "relcl" and not dated and here.head.i < token.i and here.head not in found:
                 found.append(here.head)
-        if here.head.i == here.i or here.head.i == here.i:
+        if here.head.i == here.i:
             break
         here = here.head
     return found
@@ -79,6 +86,15 @@ def is_expletive(token: "Token") -> bool:
     )
     described = any(kid.dep_ in ("acomp", "attr") for kid in islice(verb.children, _KIDS))
     return verb.lower_ in _SEEMING or (clausal and (token.dep_ == "nsubjpass" or (described and verb.lower_ in _BEING)))
+
+
+def counted_owner(subject: "Token") -> "Token | None":
+    """Return whose deed an "it" is said to be ("It was the country's third test"), None when it is said of no deed."""
+    verb = subject.head
+    if subject.lower_ != "it" or subject.dep_ not in SUBJECTS or verb.lower_ not in _BEING:
+        return None
+    deeds = [kid for kid in islice(verb.children, _KIDS) if kid.dep_ == "attr" and kid.i > verb.i]
+    return next((owner for deed in deeds if (owner := possessor(deed)) is not None), None)
 
 
 _BEING = frozenset(["is", "was", "'s", "’s", "be", "been", "remains", "remained", "becomes", "became"])
