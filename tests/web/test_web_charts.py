@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
-from threading import Event
+from threading import Event, Timer
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from starlette.testclient import TestClient
 
 from foreshock.flow.timing_backtest import TimingLine, timing_backtest
+from foreshock.web import hindcasts
 from foreshock.web.app import create_app
 from foreshock.web.hindcasts import Hindcasts
 from foreshock.web.site import Site
@@ -65,6 +67,28 @@ def test_the_timeline_keeps_to_what_is_severe(korea: TestClient) -> None:
     assert rows(1) > rows(3) > rows(5) > 1
     assert 'value="4" selected' in korea.get("/timeline?severity=4").text
     assert korea.get("/timeline?severity=9").status_code == 400
+
+
+@pytest.mark.parametrize("name", ["reliability", "tenths"])
+def test_a_chart_of_a_replay_does_not_wait_for_its_end(
+    korea_site: Site, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    go = Event()
+
+    def unending() -> list[Any]:
+        assert go.wait(60)
+        return []
+
+    monkeypatch.setattr(hindcasts, "WAIT", 0.05)
+    site = replace(korea_site, hindcasts=Hindcasts(unending), timings=Hindcasts(unending))
+    late = Timer(10, go.set)
+    late.start()
+    answer = TestClient(create_app(site, ["desk"]), base_url="http://desk").get(f"/charts/{name}.svg")
+    ended = go.is_set()
+    late.cancel()
+    go.set()
+    assert (answer.status_code, ended) == (503, False)
+    assert answer.headers["retry-after"] == "60"
 
 
 @pytest.mark.slow

@@ -11,12 +11,14 @@ from foreshock.flow.timing_backtest import TimingLine, timing_backtest
 from foreshock.terms.errors import ForeshockError, UsageError
 from foreshock.theaters.load import load_pack
 from foreshock.web.asked import asked_number
+from foreshock.web.outlooks import BusyError
 
 if TYPE_CHECKING:
     from foreshock.web.site import Site
 
 LEAD_HORIZON = 7
 LONGEST_HORIZON = 366
+WAIT = 2.0  # seconds a chart waits for a replay; waiting takes one of the few threads that make pages
 
 
 Line = TypeVar("Line")
@@ -92,9 +94,10 @@ def asked_timing(request: Request, site: "Site") -> TimingLine:
     """Return the scores of the target's date or count that a request names with `what`.
 
     Raises:
+        BusyError: they are still being worked out.
         UsageError: there are none of that target and kind.
     """
-    lines = site.timings.lines(wait=None) or ()
+    lines = _worked_out(site.timings)
     target, what = (request.query_params.get(name, "") for name in ("target", "what"))
     for line in lines:
         if (line.target, line.what) == (target, what):
@@ -110,9 +113,10 @@ def asked_hindcast(request: Request, site: "Site") -> BacktestLine:
     """Return the hindcasts of the target and horizon a request names; the first target's and 7 days when it names none.
 
     Raises:
+        BusyError: they are still being worked out.
         UsageError: there are none of that target and horizon.
     """
-    lines = site.hindcasts.lines(wait=None) or ()
+    lines = _worked_out(site.hindcasts)
     horizon = asked_number(request, "horizon", default=LEAD_HORIZON, least=1, most=LONGEST_HORIZON)
     target = request.query_params.get("target") or (lines[0].target if lines else "")
     for line in lines:
@@ -124,3 +128,12 @@ def asked_hindcast(request: Request, site: "Site") -> BacktestLine:
         expected=f"a target ({known}) and 1, 3, 7, 14 or 30 days" if known else "a theater with targets",
         next_step="leave both out",
     )
+
+
+def _worked_out(replayed: Hindcasts[Line]) -> tuple[Line, ...]:
+    lines = replayed.lines(wait=WAIT)
+    if lines is None:
+        raise BusyError(
+            "the history is still being replayed", expected="a replay that has ended", next_step="try again in a minute"
+        )
+    return lines
