@@ -1,5 +1,6 @@
 """The ledger and the track record over HTTP: as of any moment, a page at a time, and what is kept of them."""
 
+import dataclasses
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +16,9 @@ from foreshock.flow.standpoint import Standpoint
 from foreshock.terms.clock import FixedClock
 from foreshock.terms.ledger import Issued, OutcomeWord, Question, Resolution
 from foreshock.verify.ledger import chain_resolutions, digest_of
+from foreshock.web.apart import WorkEndedError
 from foreshock.web.app import create_app
+from foreshock.web.hindcasts import Hindcasts
 from foreshock.web.site import Site, open_site
 from foreshock.web.standing import AGAIN, Standing
 
@@ -195,3 +198,20 @@ def test_the_track_records_page_tells_how_far_the_chain_reaches_then(client: Tes
     text = client.get("/track-record", params={"as_of": (FIRST + timedelta(days=30)).isoformat()}).text
     assert "whole over 30 forecasts and 0 resolutions" in text
     assert head in text
+
+
+def test_a_replay_that_could_not_be_made_leaves_the_rest_of_the_page(site: Site) -> None:
+    def ended() -> list[Any]:
+        raise WorkEndedError("the process ended with -9", expected="a result", next_step="start the desk again")
+
+    broken = dataclasses.replace(site, hindcasts=Hindcasts(ended), timings=Hindcasts(ended))
+    for replayed in (broken.hindcasts, broken.timings):
+        with pytest.raises(WorkEndedError):
+            replayed.lines(wait=10)
+    with broken.desk() as desk:
+        broken.standing.check(desk, broken.desk, wait=30)
+    with TestClient(create_app(broken, ["desk"]), base_url="http://desk") as desk_client:
+        page = desk_client.get("/track-record")
+    assert page.status_code == 200
+    assert page.text.count("Not replayed: the process ended with -9. Start the desk again.") == 2
+    assert f"whole over {COUNT} forecasts" in page.text
