@@ -9,7 +9,7 @@ from foreshock.theaters.schema import Actor, Office, Outlet, Pack, Person, RoleW
 
 OFFICIAL_MEDIA = "state media"  # the general office whose holders are outlets
 _SPLIT_GIVEN_NAME = re.compile(r"([A-Z][a-z]+) ([A-Z][a-z]+) ([A-Z][a-z]+)$")
-_PAIR = re.compile(r"(?:the )?(?:two|both) (\w+)s$")
+_PAIR = re.compile(r"(?:the )?(?:(?:two|both|rival) (?=\w+s$)|\w+ and (?=\w+ )\w+ |(?=\w+s$))(\w+?)s?$")
 _LEADING = re.compile(r"^[Tt]he (?:official )?")
 _BETWEEN = re.compile(r"[Ii]nter-(\w+)$")
 

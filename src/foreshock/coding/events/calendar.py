@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from foreshock.coding.events import ahead, deadlines
+from foreshock.coding.events import ahead, deadlines, included
 from foreshock.coding.events.calendar_draft import Place, calendar_draft, stated
 from foreshock.coding.events.drafts import Draft
 from foreshock.coding.events.grammar import is_noun, is_verb, subject_of
@@ -21,6 +21,7 @@ RULES = {
     deadlines.RULE: "A date until which another has been given time.",
     ahead.NOTICE: "Notice given of a launch.",
     ahead.PREPARATION: "Signs that a launch or test is being prepared.",
+    included.RULE: "One of a row of launches, with a day of its own.",
 }
 _DAYS = frozenset(["anniversary", "birthday", "holiday", "festival"])
 _MARKING = frozenset(
@@ -41,6 +42,8 @@ def find_calendar(sentence: "Tokens", place: Place, cast: Cast) -> Iterator[Draf
             yield from deadlines.find_deadline(token, place, cast)
         elif word in _AHEAD:
             yield from ahead.find_ahead(token, place, cast)
+        elif word == "including":
+            yield from included.find_included(token, place, cast)
 
 
 def _named_days(sentence: "Tokens", place: Place) -> Iterator[Draft]:

@@ -66,7 +66,15 @@ def when_of(
         return told
     if near or practice or parsed.published is None or status != "happened" or not _is_fresh(verb or trigger):
         return None
+    retold = _news_day(parsed) if _is_retold(trigger) else None
+    if retold is not None and retold != parsed.published:
+        return When(start=retold, end=retold, precision="day", basis="anchor")
     return When(start=parsed.published, end=parsed.published, precision="day", basis="published")
+
+
+def _is_retold(noun: "Token") -> bool:
+    """Return whether a noun is what the article has told of already: "The missile was launched at 6 a.m."."""
+    return noun.dep_ == "nsubjpass" and any(kid.lower_ in ("the", "both") and kid.i < noun.i for kid in noun.children)
 
 
 def _from_now(found: When, mention: DateMention, status: Status, published: date | None) -> When:
