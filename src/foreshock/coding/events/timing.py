@@ -137,7 +137,10 @@ def _owner(token: "Token", trigger: "Token", verb: "Token | None") -> tuple[bool
             is_verb(at) and at.dep_ in ("relcl", "advcl", "acl") and steps > 0 and at.i not in goals
         ):
             return False, steps
-        at = at.head
+        said = at.head
+        if is_verb(at) and at.dep_ == "ccomp" and said.dep_ == "conj" and said.lower_ in _REPORTING:
+            return said.i in goals, steps  # "accused X of fraud and said it stole gold in May": May is of the theft
+        at = said
     return False, _CLIMB
 
 
