@@ -78,10 +78,10 @@ def brief_reading(desk: Desk, reading: Reading, as_of: datetime, known_at: datet
     for item in items_behind(supposing, rows):
         left = odds_rows(suppose(lacking=item), as_of, known_at)
         same = build_panel(left, desk.pack, as_of).digest() == odds.outlook.record_digest
-        if not same:
-            changed.append(effects_of(item, issued_at(desk, as_of, left, like=issued).outlook, odds.outlook))
-        elif len(left) == len(rows):  # else its row is gone, and was of a sort that no odds rest on
-            changed.append(told_twice(item))
+        found = Effects() if same else effects_of(item, issued_at(desk, as_of, left, like=issued).outlook, odds.outlook)
+        if found == Effects() and len(left) == len(rows):  # its row stands without it; else no odds rest on that row
+            found = told_twice(item)
+        changed.append(found)
     return make_brief(
         reading,
         pack=desk.pack,

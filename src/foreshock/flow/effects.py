@@ -53,7 +53,7 @@ def told_twice(item: str) -> Effects:
 
 
 def effects_of(item: str, without: Outlook, with_it: Outlook) -> Effects:
-    """Return what an item changes: `without` is the outlook without it."""
+    """Return what an item changes, nothing if no forecast moves at all; `without` is the outlook without it."""
     before = {(f.target, f.horizon): f.probability for f in without.forecasts}
     changed = [
         Effect(
@@ -69,7 +69,7 @@ def effects_of(item: str, without: Outlook, with_it: Outlook) -> Effects:
     if listed:
         return Effects(listed=listed)
     largest = max((effect.size for effect in changed), default=0.0)
-    return Effects(none=(NoEffect(item=item, reason="small", largest=largest),))
+    return Effects(none=(NoEffect(item=item, reason="small", largest=largest),) if largest else ())
 
 
 def in_order(found: Iterable[Effects]) -> Effects:
